@@ -1,0 +1,65 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target is written in the Swift 6 language mode, with imports private to the file unless said otherwise.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "mvp",
+  products: [
+    .library(name: "ExperimentStatistics", targets: ["ExperimentStatistics"]),
+    .executable(name: "mvp", targets: ["mvp"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "ExperimentStatistics", dependencies: ["CGSL"], swiftSettings: house),
+    .target(
+      name: "ExperimentModel",
+      dependencies: ["ExperimentStatistics", .product(name: "Yams", package: "Yams")],
+      swiftSettings: house),
+    .target(name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], swiftSettings: house),
+    .target(name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], swiftSettings: house),
+    .target(
+      name: "ExperimentReports", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"],
+      swiftSettings: house),
+    .target(
+      name: "ExperimentRunner",
+      dependencies: ["ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics"],
+      swiftSettings: house),
+    .executableTarget(
+      name: "mvp",
+      dependencies: [
+        "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(
+      name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],
+      exclude: ["References/scripts"], resources: [.copy("References")], swiftSettings: house),
+    .testTarget(name: "ExperimentModelTests", dependencies: ["ExperimentModel", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ExperimentDecisionsTests",
+      dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ExperimentReportsTests",
+      dependencies: ["ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ExperimentRunnerTests",
+      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], swiftSettings: house),
+  ]
+)

@@ -1,0 +1,4 @@
+#ifndef MVP_CZLIB_SHIM_H
+#define MVP_CZLIB_SHIM_H
+#include <zlib.h>
+#endif

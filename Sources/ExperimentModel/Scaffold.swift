@@ -1,0 +1,1 @@
+// The folder's first file; each concept has one of its own.
