@@ -1,0 +1,85 @@
+/// What is measured, resolved: every column named, every default filled in.
+public struct Metric: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case proportion, mean, ratio, costPer, returnOn, rate, repeatPurchase, netPromoterScore
+    case quantile(Double)
+
+    /// The `type:` it is declared by.
+    public var name: String {
+      switch self {
+      case .proportion: "proportion"
+      case .mean: "mean"
+      case .ratio: "ratio"
+      case .costPer: "cost_per"
+      case .returnOn: "return_on"
+      case .rate: "rate"
+      case .repeatPurchase: "repeat"
+      case .netPromoterScore: "nps"
+      case .quantile: "quantile"
+      }
+    }
+  }
+
+  public enum Direction: String, Hashable, Sendable { case increase, decrease }
+  public enum Role: String, Hashable, Sendable { case primary, secondary, guardrail }
+
+  /// What a missing value of a unit means (`missing:`).
+  public enum MissingRule: String, Hashable, Sendable { case exclude, zero, failure }
+
+  /// How the numbers of this metric arrive at the tests.
+  public enum Grain: Hashable, Sendable {
+    /// Moments over randomised units.
+    case units
+    /// One numerator and denominator per variant and day.
+    case days
+    /// One numerator and denominator per variant for the whole period: no table it reads has dates.
+    case totals
+  }
+
+  public let name: String
+  public let title: String
+  public let kind: Kind
+  public let role: Role
+  public let direction: Direction
+  /// Shown after values; nil when the kind says it (a share, money).
+  public let unit: String?
+  /// What is summed on top: successes, the value, the cost (`cost_per`), the revenue (`return_on`), the count (`rate`).
+  public let numerator: ValueExpression
+  /// What it is divided by: trials, the results (`cost_per`), the cost (`return_on`), the exposure; nil for a share or a mean per unit.
+  public let denominator: ValueExpression?
+  public let missing: MissingRule
+  /// Days an outcome takes to arrive; younger days or units leave tests, alerts and periods.
+  public let outcomeLag: Int
+  public let grain: Grain
+  public let vanity: Bool
+  /// Upper quantile at which unit values are cut (`winsorize: 99%` is 0.99).
+  public let winsorize: Double?
+  /// A pre-test column for CUPED.
+  public let covariate: ColumnReference?
+  /// Segment columns to break this metric down by; those of the table when the metric names none.
+  public let segments: [SegmentDeclaration]
+  public let mark: SourceMark
+
+  public init(
+    name: String, title: String, kind: Kind, role: Role, direction: Direction, unit: String?, numerator: ValueExpression,
+    denominator: ValueExpression?, missing: MissingRule, outcomeLag: Int, grain: Grain, vanity: Bool, winsorize: Double?,
+    covariate: ColumnReference?, segments: [SegmentDeclaration], mark: SourceMark
+  ) {
+    self.name = name
+    self.title = title
+    self.kind = kind
+    self.role = role
+    self.direction = direction
+    self.unit = unit
+    self.numerator = numerator
+    self.denominator = denominator
+    self.missing = missing
+    self.outcomeLag = outcomeLag
+    self.grain = grain
+    self.vanity = vanity
+    self.winsorize = winsorize
+    self.covariate = covariate
+    self.segments = segments
+    self.mark = mark
+  }
+}

@@ -1,0 +1,144 @@
+
+/// All that the data say of one experiment as of a day; variants and metrics in the order of the declaration.
+public struct ExperimentSummary: Hashable, Sendable {
+  public let variants: [VariantSummary]
+  public let quality: DataQuality
+
+  public init(variants: [VariantSummary], quality: DataQuality) {
+    self.variants = variants
+    self.quality = quality
+  }
+}
+
+/// A number on a day.
+public struct DayAmount: Hashable, Sendable {
+  public let day: CalendarDay
+  public let amount: Double
+
+  public init(day: CalendarDay, amount: Double) {
+    self.day = day
+    self.amount = amount
+  }
+}
+
+/// What the data say of one variant.
+public struct VariantSummary: Hashable, Sendable {
+  /// Distinct randomised units, or the sum of the `units:` column; nil where neither exists.
+  public let units: Double?
+  /// Days on which the variant has at least one row, ascending; empty when no table has dates.
+  public let days: [CalendarDay]
+  /// Spending per day by the experiment's `spent` expression, ascending, immature days too; undated spending stands in `undatedSpend`.
+  public let spend: [DayAmount]
+  public let undatedSpend: Double
+  /// One for each metric of the experiment.
+  public let metrics: [MetricSummary]
+  /// Rows of this variant that counted, over all tables.
+  public let rows: Int
+
+  public init(
+    units: Double?, days: [CalendarDay], spend: [DayAmount], undatedSpend: Double, metrics: [MetricSummary], rows: Int
+  ) {
+    self.units = units
+    self.days = days
+    self.spend = spend
+    self.undatedSpend = undatedSpend
+    self.metrics = metrics
+    self.rows = rows
+  }
+
+  public var totalSpend: Double { spend.reduce(undatedSpend) { $0 + $1.amount } }
+}
+
+/// One variant's numbers for one metric, mature days and units only.
+public struct MetricSummary: Hashable, Sendable {
+  public enum Values: Hashable, Sendable {
+    /// Complete days, ascending: numerator and denominator both known.
+    case days([DayCell])
+    /// The whole period, undated; nil when any row lacked an outcome it needs… and no complete row exists.
+    case totals(numerator: Double, denominator: Double)
+    /// Over units. For a share or a mean: `moments` of the value (0 or 1 for a share). For ratios: both, jointly (x = numerator, y = denominator).
+    case units(UnitValues)
+    /// The arm has no complete day, row or unit.
+    case nothing
+  }
+
+  public let values: Values
+  /// Days or units left out because the outcome was missing.
+  public let missing: Int
+  /// Days or units left out because they are younger than the outcome lag.
+  public let immature: Int
+  public let segments: [SegmentSummary]
+  /// True when a count that should be whole was not (modelled or fractional conversions).
+  public let fractional: Bool
+
+  public init(values: Values, missing: Int, immature: Int, segments: [SegmentSummary], fractional: Bool) {
+    self.values = values
+    self.missing = missing
+    self.immature = immature
+    self.segments = segments
+    self.fractional = fractional
+  }
+}
+
+/// A variant's day in one metric.
+public struct DayCell: Hashable, Sendable {
+  public let day: CalendarDay
+  public let numerator: Double
+  public let denominator: Double
+
+  public init(day: CalendarDay, numerator: Double, denominator: Double) {
+    self.day = day
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+}
+
+/// Unit-level sufficient statistics.
+public struct UnitValues: Hashable, Sendable {
+  public let count: Int
+  /// Σ of the value or numerator.
+  public let sum: Double
+  public let mean: Double
+  /// Σ (x − mean)², centred.
+  public let squaredDeviations: Double
+  /// The same for the denominator of a ratio; nil for shares and means.
+  public let denominator: JointPart?
+  /// Distinct days on which these units entered; 0 when undated.
+  public let days: Int
+
+  public struct JointPart: Hashable, Sendable {
+    public let mean: Double
+    public let squaredDeviations: Double
+    public let coDeviation: Double
+
+    public init(mean: Double, squaredDeviations: Double, coDeviation: Double) {
+      self.mean = mean
+      self.squaredDeviations = squaredDeviations
+      self.coDeviation = coDeviation
+    }
+  }
+
+  public init(count: Int, sum: Double, mean: Double, squaredDeviations: Double, denominator: JointPart?, days: Int) {
+    self.count = count
+    self.sum = sum
+    self.mean = mean
+    self.squaredDeviations = squaredDeviations
+    self.denominator = denominator
+    self.days = days
+  }
+}
+
+/// A metric inside one segment of one variant: descriptive, never deciding.
+public struct SegmentSummary: Hashable, Sendable {
+  /// The column's name.
+  public let dimension: String
+  /// The text, or the band as `≤ 5`, `(5, 30)`, `≥ 30`.
+  public let value: String
+  public let values: MetricSummary.Values
+
+  public init(dimension: String, value: String, values: MetricSummary.Values) {
+    self.dimension = dimension
+    self.value = value
+    self.values = values
+  }
+}
