@@ -1,0 +1,49 @@
+public import ExperimentModel
+
+/// Turns one experiment, its data and its past looks into a review and the ledger that records it. Pure.
+public struct ExperimentReviewer: Sendable {
+  public enum Purpose: Sendable {
+    /// `mvp review`: a look is taken when the date is one.
+    case review
+    /// `mvp status`: never a look.
+    case status
+  }
+
+  public let calendar: ReviewCalendar
+  public let asOf: CalendarDay
+  public let purpose: Purpose
+
+  public init(calendar: ReviewCalendar, asOf: CalendarDay, purpose: Purpose) {
+    self.calendar = calendar
+    self.asOf = asOf
+    self.purpose = purpose
+  }
+
+  public struct Outcome: Sendable {
+    public let review: ExperimentReview
+    /// What the record keeps; equal to the ledger given when nothing was decided.
+    public let ledger: ExperimentLedger
+
+    public init(review: ExperimentReview, ledger: ExperimentLedger) {
+      self.review = review
+      self.ledger = ledger
+    }
+  }
+
+  /// - Parameters:
+  ///   - summary: from the data engine, as of the same day; errors block this experiment alone.
+  public func outcome(
+    for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger
+  ) -> Outcome {
+    let review = ExperimentReview(
+      id: experiment.id, title: experiment.title, phase: .planned, decision: Decision(action: .planned, reasons: [.notStarted]))
+    return Outcome(review: review, ledger: ledger)
+  }
+
+  /// An experiment whose declaration cannot be read: blocked, with its errors, while the others go on.
+  public static func invalid(id: String, diagnostics: Diagnostics) -> ExperimentReview {
+    ExperimentReview(
+      id: id, title: id, phase: .planned, decision: Decision(action: .blocked, reasons: [.invalidDeclaration]),
+      diagnostics: diagnostics.errors, warnings: diagnostics.warnings)
+  }
+}

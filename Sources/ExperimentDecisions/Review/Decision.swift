@@ -1,0 +1,99 @@
+/// What an experiment should do next.
+public enum Action: String, Hashable, Sendable, CaseIterable {
+  case planned, `continue`, scale, stop, blocked, decided
+}
+
+/// Why; stable names for machines, the sentence is the report's.
+public enum ReasonCode: String, Hashable, Sendable, CaseIterable {
+  case winner, loser
+  case guardrailBroken = "guardrail_broken"
+  case futile
+  case noWinner = "no_winner"
+  case budgetSpent = "budget_spent"
+  case sampleRatio = "srm"
+  case noData = "no_data"
+  case staleData = "stale_data"
+  case duplicateExposure = "duplicate_exposure"
+  case badRows = "bad_rows"
+  case overlappingFiles = "overlapping_files"
+  case impossibleCounts = "impossible_counts"
+  case spendImbalance = "spend_imbalance"
+  case notRandomized = "not_randomized"
+  case invalidDeclaration = "invalid_declaration"
+  case tooEarly = "too_early"
+  case boundaryNotCrossed = "boundary_not_crossed"
+  case notStarted = "not_started"
+  case closed
+}
+
+public enum Standing: String, Hashable, Sendable, CaseIterable {
+  case winner, leading, undecided, losing, loser, dropped
+}
+
+public struct Decision: Hashable, Sendable {
+  public var action: Action
+  /// The winner's id; nil unless the action is scale.
+  public var variant: String?
+  public var reasons: [ReasonCode]
+  /// Treatments dropped so far, with why.
+  public var dropped: [Dropped]
+  /// Other winners besides `variant`, and whether each differs from it.
+  public var otherWinners: [OtherWinner]
+  /// What a person decided, when one did; the recommendation stands beside it.
+  public var person: PersonDecision?
+  /// The recommendation before a person closed the experiment.
+  public var recommended: Action?
+  public var recommendedVariant: String?
+
+  public struct Dropped: Hashable, Sendable {
+    public let variant: String
+    public let reason: ReasonCode
+
+    public init(variant: String, reason: ReasonCode) {
+      self.variant = variant
+      self.reason = reason
+    }
+  }
+
+  public struct OtherWinner: Hashable, Sendable {
+    public let variant: String
+    /// Descriptive fixed-sample comparison with the named winner; nil when it cannot be made.
+    public let differs: Bool?
+
+    public init(variant: String, differs: Bool?) {
+      self.variant = variant
+      self.differs = differs
+    }
+  }
+
+  public init(
+    action: Action, variant: String? = nil, reasons: [ReasonCode] = [], dropped: [Dropped] = [], otherWinners: [OtherWinner] = [],
+    person: PersonDecision? = nil, recommended: Action? = nil, recommendedVariant: String? = nil
+  ) {
+    self.action = action
+    self.variant = variant
+    self.reasons = reasons
+    self.dropped = dropped
+    self.otherWinners = otherWinners
+    self.person = person
+    self.recommended = recommended
+    self.recommendedVariant = recommendedVariant
+  }
+}
+
+/// `mvp decide`: a person closed the experiment.
+public struct PersonDecision: Hashable, Sendable, Codable {
+  /// `scale`, `stop` or `continue`.
+  public let action: String
+  public let variant: String?
+  public let note: String
+  /// ISO day.
+  public let date: String
+
+  public init(action: String, variant: String?, note: String, date: String) {
+    self.action = action
+    self.variant = variant
+    self.note = note
+    self.date = date
+  }
+}

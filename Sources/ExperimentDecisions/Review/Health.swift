@@ -1,0 +1,113 @@
+public import ExperimentModel
+
+/// One health check and what it found; reports write the sentence from `finding`.
+public struct HealthItem: Hashable, Sendable {
+  public enum Check: String, Hashable, Sendable, CaseIterable {
+    case sampleRatio = "srm"
+    case noData = "no_data"
+    case staleData = "stale_data"
+    case duplicateExposure = "duplicate_exposure"
+    case badRows = "bad_rows"
+    case overlappingFiles = "overlapping_files"
+    case impossibleCounts = "impossible_counts"
+    case spendImbalance = "spend_imbalance"
+    case notRandomized = "not_randomized"
+    case declarationChanged = "declaration_changed"
+    case notYet = "not_yet"
+    case dispersionUnknown = "dispersion_unknown"
+    case outsideTest = "outside_test"
+    case totalRows = "total_rows"
+    case fractionalResults = "fractional_results"
+    case missingOutcome = "missing_outcome"
+    case undatedTable = "undated_table"
+    case missingValues = "missing_values"
+    case dataNote = "data_note"
+  }
+
+  public enum Finding: Hashable, Sendable {
+    /// Units per variant beside the planned shares.
+    case sampleRatio(variants: [String], observed: [Double], plannedShares: [Double])
+    /// Spend per variant beside the planned shares, and the worst ratio off plan.
+    case spendShares(variants: [String], spend: [Double], plannedShares: [Double], worstRatio: Double)
+    case variantsWithoutData([String])
+    case newestRow(CalendarDay, expected: CalendarDay)
+    case unitsInTwoVariants(count: Int, share: Double)
+    case rows(bad: Int, all: Int, examples: [DataQuality.BadRow])
+    case overlaps([DataQuality.Overlap])
+    case impossible([DataQuality.Impossible])
+    case evidence(String)
+    /// Keys changed after the start, each with what it was and what it is.
+    case changedKeys([ChangedKey])
+    case notYet([Diagnostic])
+    case daysWithBothArms(Int, need: Int)
+    case outsideNames([DataQuality.OutsideName], dates: Int)
+    case totals([DataQuality.TotalRow], file: String)
+    case metrics([String])
+    case missing(metric: String, variant: String, count: Int, share: Double)
+    case note(BilingualText)
+    case nothing
+  }
+
+  public struct ChangedKey: Hashable, Sendable {
+    public let key: String
+    public let before: String
+    public let now: String
+
+    public init(key: String, before: String, now: String) {
+      self.key = key
+      self.before = before
+      self.now = now
+    }
+  }
+
+  public let check: Check
+  public let ok: Bool
+  /// True when a decision must wait until it is mended.
+  public let blocking: Bool
+  public let pValue: Double?
+  public let count: Int?
+  public let share: Double?
+  public let finding: Finding
+
+  public init(
+    check: Check, ok: Bool, blocking: Bool, pValue: Double? = nil, count: Int? = nil, share: Double? = nil, finding: Finding = .nothing
+  ) {
+    self.check = check
+    self.ok = ok
+    self.blocking = blocking
+    self.pValue = pValue
+    self.count = count
+    self.share = share
+    self.finding = finding
+  }
+}
+
+/// Needs a look, decides nothing.
+public struct Alert: Hashable, Sendable {
+  public enum Code: String, Hashable, Sendable, CaseIterable {
+    case guardrailOver = "guardrail_over"
+    case controlOverLimit = "control_over_limit"
+    case costIncrease = "cost_increase"
+    case conversionAbovePlan = "conversion_above_plan"
+    case spendPace = "spend_pace"
+    case vanityMetric = "vanity_metric"
+  }
+
+  public let code: Code
+  public let variant: String?
+  public let metric: String?
+  /// A relative change (0.34 is +34 %), or the pace as a ratio to plan; nil where neither applies.
+  public let change: Double?
+  /// Values before and now, in the metric's unit (or money, for pace).
+  public let before: Double?
+  public let now: Double?
+
+  public init(code: Code, variant: String?, metric: String?, change: Double?, before: Double?, now: Double?) {
+    self.code = code
+    self.variant = variant
+    self.metric = metric
+    self.change = change
+    self.before = before
+    self.now = now
+  }
+}

@@ -1,0 +1,209 @@
+public import ExperimentModel
+
+/// An interval; a nil side is unbounded, and said so.
+public struct Interval: Hashable, Sendable {
+  public let estimate: Double?
+  public let lower: Double?
+  public let upper: Double?
+  /// Two-sided confidence, 1 − the two sides' levels together.
+  public let level: Double
+  /// Why there is no interval at all; nil when there is one.
+  public let reason: String?
+
+  public init(estimate: Double?, lower: Double?, upper: Double?, level: Double, reason: String? = nil) {
+    self.estimate = estimate
+    self.lower = lower
+    self.upper = upper
+    self.level = level
+    self.reason = reason
+  }
+}
+
+/// One metric over all variants.
+public struct MetricReview: Hashable, Sendable {
+  public var name: String
+  public var title: String
+  public var kind: Metric.Kind
+  public var role: Metric.Role
+  public var direction: Metric.Direction
+  public var unit: String?
+  public var grain: Metric.Grain
+  /// True when the denominator is something that the variant can move.
+  public var isConditional: Bool
+  public var dispersion: Dispersion?
+  public var variants: [VariantReview]
+  public var segments: [SegmentReview]
+  /// The textbook totals beside a within-day comparison, or the within-day one beside `daily: pooled`; descriptive.
+  public var alternative: [AlternativeComparison]
+
+  public struct Dispersion: Hashable, Sendable {
+    /// Empirical over model variance of the day's contributions; 1 is none beyond chance.
+    public let phi: Double
+    public let degreesOfFreedom: Int
+
+    public init(phi: Double, degreesOfFreedom: Int) {
+      self.phi = phi
+      self.degreesOfFreedom = degreesOfFreedom
+    }
+  }
+
+  public init(
+    name: String, title: String, kind: Metric.Kind, role: Metric.Role, direction: Metric.Direction, unit: String?, grain: Metric.Grain,
+    isConditional: Bool, dispersion: Dispersion? = nil, variants: [VariantReview] = [], segments: [SegmentReview] = [],
+    alternative: [AlternativeComparison] = []
+  ) {
+    self.name = name
+    self.title = title
+    self.kind = kind
+    self.role = role
+    self.direction = direction
+    self.unit = unit
+    self.grain = grain
+    self.isConditional = isConditional
+    self.dispersion = dispersion
+    self.variants = variants
+    self.segments = segments
+    self.alternative = alternative
+  }
+}
+
+/// The other way of comparing daily totals, shown beside the one that decides.
+public struct AlternativeComparison: Hashable, Sendable {
+  public let variant: String
+  /// `pooled` or `within-day`.
+  public let daily: AnalysisPlan.DailyComparison
+  public let difference: Interval
+  public let relative: Interval
+  public let pValue: Double?
+
+  public init(variant: String, daily: AnalysisPlan.DailyComparison, difference: Interval, relative: Interval, pValue: Double?) {
+    self.variant = variant
+    self.daily = daily
+    self.difference = difference
+    self.relative = relative
+    self.pValue = pValue
+  }
+}
+
+/// One arm in one metric.
+public struct VariantReview: Hashable, Sendable {
+  public var id: String
+  /// Units, trials, or days (daily totals without trials).
+  public var units: Double?
+  public var numerator: Double?
+  public var denominator: Double?
+  public var value: Double?
+  /// The arm's own fixed-sample interval.
+  public var interval: Interval?
+  /// Why there is no value.
+  public var reason: String?
+  /// Days or units left out because their outcome was missing, and because they are too young.
+  public var missing: Int
+  public var immature: Int
+  /// Nil for the control.
+  public var comparison: ComparisonReview?
+  /// Primary metric only.
+  public var standing: Standing?
+  public var probabilityBest: Double?
+  /// In the metric's own unit.
+  public var expectedLoss: Double?
+  public var guardrail: GuardrailReview?
+
+  public init(
+    id: String, units: Double? = nil, numerator: Double? = nil, denominator: Double? = nil, value: Double? = nil, interval: Interval? = nil,
+    reason: String? = nil, missing: Int = 0, immature: Int = 0, comparison: ComparisonReview? = nil, standing: Standing? = nil,
+    probabilityBest: Double? = nil, expectedLoss: Double? = nil, guardrail: GuardrailReview? = nil
+  ) {
+    self.id = id
+    self.units = units
+    self.numerator = numerator
+    self.denominator = denominator
+    self.value = value
+    self.interval = interval
+    self.reason = reason
+    self.missing = missing
+    self.immature = immature
+    self.comparison = comparison
+    self.standing = standing
+    self.probabilityBest = probabilityBest
+    self.expectedLoss = expectedLoss
+    self.guardrail = guardrail
+  }
+}
+
+/// A treatment against what it is compared with.
+public struct ComparisonReview: Hashable, Sendable {
+  public var versus: String
+  public var difference: Interval
+  public var relative: Interval
+  /// Repeated p-value, two-sided, before the correction over variants.
+  public var pValue: Double?
+  public var log10PValue: Double?
+  public var adjustedPValue: Double?
+  /// One-sided nominal level of this look for this comparison; nil where it does not decide.
+  public var nominalLevel: Double?
+  public var method: String
+  /// True for everything but the primary metric of randomised evidence at a look: shown, never deciding.
+  public var isDescriptive: Bool
+  /// Why no difference is given (`not_a_look`, `too_few_units`, …).
+  public var reason: String?
+  /// The day these figures were taken, when a standing reached earlier is repeated.
+  public var asOf: CalendarDay?
+  /// The newest data's fixed-sample figures beside a standing reached earlier; descriptive.
+  public var newer: Interval?
+
+  public init(
+    versus: String, difference: Interval, relative: Interval, pValue: Double?, log10PValue: Double? = nil, adjustedPValue: Double? = nil,
+    nominalLevel: Double? = nil, method: String, isDescriptive: Bool, reason: String? = nil, asOf: CalendarDay? = nil, newer: Interval? = nil
+  ) {
+    self.versus = versus
+    self.difference = difference
+    self.relative = relative
+    self.pValue = pValue
+    self.log10PValue = log10PValue
+    self.adjustedPValue = adjustedPValue
+    self.nominalLevel = nominalLevel
+    self.method = method
+    self.isDescriptive = isDescriptive
+    self.reason = reason
+    self.asOf = asOf
+    self.newer = newer
+  }
+}
+
+public struct GuardrailReview: Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable {
+    case safe
+    case notShownSafe = "not_shown_safe"
+    /// The estimate lies over the limit, without evidence.
+    case over
+    case broken
+  }
+
+  public let guardrail: Guardrail
+  public let status: Status
+  /// The worst value of the metric or of its relative change that the data do not exclude; nil when unbounded.
+  public let worstNotExcluded: Double?
+  /// True when `worstNotExcluded` is a relative change.
+  public let isRelative: Bool
+
+  public init(guardrail: Guardrail, status: Status, worstNotExcluded: Double?, isRelative: Bool) {
+    self.guardrail = guardrail
+    self.status = status
+    self.worstNotExcluded = worstNotExcluded
+    self.isRelative = isRelative
+  }
+}
+
+public struct SegmentReview: Hashable, Sendable {
+  public let dimension: String
+  public let value: String
+  /// In the order of the experiment's variants; comparisons are fixed-sample and descriptive.
+  public let variants: [VariantReview]
+
+  public init(dimension: String, value: String, variants: [VariantReview]) {
+    self.dimension = dimension
+    self.value = value
+    self.variants = variants
+  }
+}
