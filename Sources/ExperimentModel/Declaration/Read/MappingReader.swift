@@ -23,7 +23,7 @@ struct MappingReader {
     var values: [String: SourceNode.Entry] = [:]
     for entry in entries {
       guard table[entry.key] != nil else {
-        MappingReader.reportUnknown(entry, table, log: log)
+        MappingReader.reportUnknown(entry, table, written: entries, log: log)
         continue
       }
       if values[entry.key] == nil { values[entry.key] = entry }
@@ -42,7 +42,7 @@ struct MappingReader {
 
   private static func list(_ table: KeyTable) -> String { table.keys.map(\.name).joined(separator: ", ") }
 
-  private static func reportUnknown(_ entry: SourceNode.Entry, _ table: KeyTable, log: ProblemLog) {
+  private static func reportUnknown(_ entry: SourceNode.Entry, _ table: KeyTable, written: [SourceNode.Entry], log: ProblemLog) {
     if entry.key == "<<" {
       log.error(
         "unknown_key", at: entry.keyMark,
@@ -50,10 +50,12 @@ struct MappingReader {
       return
     }
     let names = table.keys.map(\.name)
-    let hint = Spelling.hint(KeyHabits.meant(by: entry.key) ?? entry.key, among: names)
-    let meant = KeyHabits.meant(by: entry.key).flatMap { names.contains($0) ? $0 : nil }
-    let english = meant.map { "; did you mean '\($0)'?" } ?? hint.english
-    let chinese = meant.map { ";是不是想写 '\($0)'?" } ?? hint.simplifiedChinese
+    // A key that is there already cannot be the one that was meant.
+    let free = names.filter { name in !written.contains { $0.key == name } }
+    let habit = KeyHabits.meant(by: entry.key).flatMap { free.contains($0) ? $0 : nil }
+    let meant = habit ?? Spelling.nearest(entry.key, among: free)
+    let english = meant.map { "; did you mean '\($0)'?" } ?? ""
+    let chinese = meant.map { ";是不是想写 '\($0)'?" } ?? ""
     let allowed = names.joined(separator: ", ")
     log.error(
       "unknown_key", at: entry.keyMark,

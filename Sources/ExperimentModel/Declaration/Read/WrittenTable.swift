@@ -212,7 +212,7 @@ struct TableOptions {
     let hasDay = letters.contains("d")
     let hasMonth = letters.contains("M") || letters.contains("L")
     guard letters.allSatisfy({ known.contains($0) }), hasDay, hasMonth else {
-      let meant = Spelling.hint(text.uppercased(), among: ["DMY", "MDY", "YMD"])
+      let meant = Spelling.hint(text, among: ["DMY", "MDY", "YMD"])
       ScalarReading.wrong(node, "date_format", expected, log: log, hint: meant)
       return nil
     }

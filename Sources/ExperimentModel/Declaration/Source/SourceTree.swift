@@ -11,7 +11,9 @@ enum SourceTree {
   static func read(_ bytes: [UInt8], file: String, log: ProblemLog) throws(Diagnostics) -> SourceNode {
     let text = try SourceText.decode(bytes, file: file)
     try AliasGuard.check(text, file: file)
-    let (root, renamed) = try compose(text, file: file)
+    let (parser, root, renamed) = try compose(text, file: file)
+    // A node holds its anchor weakly: it is only known while the parser lives.
+    defer { withExtendedLifetime(parser) {} }
     guard let root else {
       throw Diagnostics([
         Diagnostic(
@@ -27,12 +29,13 @@ enum SourceTree {
 
   /// Yams stops at the first duplicate key and says where its *first* occurrence stands. So that every occurrence can be shown,
   /// that one is given a stand-in name of the same length and the text is composed again, until no duplicate is left.
-  private static func compose(_ text: String, file: String) throws(Diagnostics) -> (Node?, [Place: String]) {
+  private static func compose(_ text: String, file: String) throws(Diagnostics) -> (Parser, Node?, [Place: String]) {
     var text = text
     var renamed: [Place: String] = [:]
     while true {
       do {
-        return (try Yams.compose(yaml: text), renamed)
+        let parser = try Parser(yaml: text, encoding: .utf8)
+        return (parser, try parser.singleRoot(), renamed)
       } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
         let place = Place(line: context.mark.line, column: context.mark.column)
         guard let key = duplicates.first, renamed.count < mostDuplicates, renamed[place] == nil,
