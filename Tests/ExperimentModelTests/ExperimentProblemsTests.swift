@@ -25,7 +25,9 @@ struct Broken: Sendable, CustomTestStringConvertible {
 }
 
 extension String {
-  func replacingCharacters(in range: Range<String.Index>, with text: String) -> String { self[..<range.lowerBound] + text + self[range.upperBound...] }
+  func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
+    self[..<range.lowerBound] + text + self[range.upperBound...]
+  }
 }
 
 @Suite("Every key of an experiment × missing, wrong type, out of range, unknown, dangling")
@@ -98,10 +100,12 @@ struct ExperimentProblemsTests {
     Broken("  file: data/posters.csv ⟶   file: 👉data/posters.xlsx", "bad_path", "save the sheet as CSV"),
     Broken("  file: data/posters.csv ⟶   file: 👉[a.csv]", "wrong_type"),
     Broken("  file: data/posters.csv\n  variant: ⟶   👉variant:", "missing_key", "file, files, source"),
-    Broken("  file: data/posters.csv ⟶   👉file: data/posters.csv\n  files: {price-first: a.csv, warm-palette: b.csv, story: c.csv}", "conflict"),
+    Broken(
+      "  file: data/posters.csv ⟶   👉file: data/posters.csv\n  files: {price-first: a.csv, warm-palette: b.csv, story: c.csv}", "conflict"),
     Broken("  file: data/posters.csv\n  variant: 创意名称 ⟶   files: 👉{price-first: a.csv, warm-palette: b.csv}", "missing_key", "story"),
     Broken(
-      "  file: data/posters.csv\n  variant: 创意名称 ⟶   files: {price-first: a.csv, warm-palette: b.csv, story: c.csv, 👉stroy: d.csv}", "dangling", "did you mean 'story'?"),
+      "  file: data/posters.csv\n  variant: 创意名称 ⟶   files: {price-first: a.csv, warm-palette: b.csv, story: c.csv, 👉stroy: d.csv}",
+      "dangling", "did you mean 'story'?"),
     Broken("  file: data/posters.csv\n  variant: 创意名称 ⟶   files: {price-first: a.csv, warm-palette: 👉../b.csv, story: c.csv}", "bad_path"),
     Broken("  variant: 创意名称\n ⟶ ", "missing_key", "variant"),
     Broken("  file: data/posters.csv ⟶   source: 👉warehose\n  table: ads.daily", "dangling", "did you mean 'warehouse'?"),
@@ -130,10 +134,12 @@ struct ExperimentProblemsTests {
     Broken("  cpa: {type: cost_per, cost: 消耗, per: 转化数} ⟶   cpa: {type: cost_per, cost: 👉[a], per: 转化数}", "wrong_type"),
     Broken("  cpa: {type: cost_per, cost: 消耗, per: 转化数} ⟶   cpa: 👉cost_per", "wrong_type"),
     Broken("  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: mean, value: 点击数}", "wrong_grain"),
-    Broken("  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: quantile, value: x, quantile: 0.5}", "wrong_grain"),
+    Broken(
+      "  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: quantile, value: x, quantile: 0.5}", "wrong_grain"),
     Broken("  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: proportion, value: x}", "wrong_grain"),
     Broken("  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   ctr: 👉{type: proportion}", "missing_key"),
-    Broken("  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   ctr: {type: proportion, event: 👉buy}", "dangling", "table of events"),
+    Broken(
+      "  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   ctr: {type: proportion, event: 👉buy}", "dangling", "table of events"),
     Broken("denominator: 展示数} ⟶ denominator: 展示数, direction: 👉up}", "unknown_value"),
     Broken("denominator: 展示数} ⟶ denominator: 展示数, vanity: 👉maybe}", "wrong_type"),
     Broken("denominator: 展示数} ⟶ denominator: 展示数, outcome_lag: 👉7}", "wrong_type", "'7d'"),
@@ -224,11 +230,14 @@ struct ExperimentProblemsTests {
     let found = readExperiment(
       lines.joined(separator: "\n"), in: Example.workspace.replacing("metrics:\n  signup_rate", with: "#").replacing("#:", with: "#")
     ).diagnostics
-    #expect(found.contains { $0.code == "missing_key" && $0.message.english.contains("'\(key)'") }, "found \(found.map { $0.text(in: .english) })")
+    #expect(
+      found.contains { $0.code == "missing_key" && $0.message.english.contains("'\(key)'") }, "found \(found.map { $0.text(in: .english) })"
+    )
   }
 
   @Test func oneOfEndDurationBudget() throws {
-    let text = Example.posters.replacing("end: 2026-11-03\n", with: "").replacing("budget: {total: 1000, fund: innovation, spent: 消耗}\n", with: "")
+    let text = Example.posters.replacing("end: 2026-11-03\n", with: "").replacing(
+      "budget: {total: 1000, fund: innovation, spent: 消耗}\n", with: "")
     #expect(readExperiment(text).diagnostics.map(\.code) == ["missing_key"])
     let budgetAlone = Example.posters.replacing("end: 2026-11-03\n", with: "")
     let experiment = try #require(readExperiment(budgetAlone).value)
@@ -264,7 +273,8 @@ struct ExperimentProblemsTests {
 func expectOnly(_ broken: Broken, in valid: String) throws {
   let marked = try #require(broken.apply(to: valid), "the valid file does not hold the text to replace")
   let found = readExperiment(marked.text).diagnostics.filter { $0.severity == .error }
-  #expect(found.contains { $0.code == broken.code && $0.message.english.contains(broken.says) }, "found \(found.map { $0.text(in: .english) })")
+  #expect(
+    found.contains { $0.code == broken.code && $0.message.english.contains(broken.says) }, "found \(found.map { $0.text(in: .english) })")
   if let place = marked.places.first {
     #expect(
       found.contains { $0.code == broken.code && $0.line == place.line && $0.column == place.column },

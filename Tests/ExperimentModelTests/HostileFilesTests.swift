@@ -15,7 +15,10 @@ struct HostileFilesTests {
   }
 
   @Test func bombsOfAliases() {
-    let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + zip("bcdefghij", "abcdefghi").map { "\($0): &\($0) [" + Array(repeating: "*\($1)", count: 9).joined(separator: ",") + "]\n" }.joined()
+    let bomb =
+      "a: &a [x,x,x,x,x,x,x,x,x]\n"
+      + zip("bcdefghij", "abcdefghi").map { "\($0): &\($0) [" + Array(repeating: "*\($1)", count: 9).joined(separator: ",") + "]\n" }
+      .joined()
     #expect(codes(Array(bomb.utf8)) == ["anchor"])
     #expect(codes(Array((bomb + "? *j\n: x\n").utf8)) == ["anchor"])
   }
@@ -60,7 +63,8 @@ struct HostileFilesTests {
     ("", "empty_file"), ("# only a comment\n", "empty_file"), ("just text\n", "wrong_type"), ("- a\n- b\n", "wrong_type"),
     ("project: x\n---\nproject: y\n", "several_documents"), ("project:\n\tname: x\n", "yaml_syntax"), ("project: [a\n", "yaml_syntax"),
     ("project: *x\n", "yaml_syntax"), ("project: 'x\n", "yaml_syntax"), ("a: b: c\n", "yaml_syntax"), ("project: !!binary eA==\n", "tag"),
-    ("project: \u{1}\n", "control_character"), ("? [a, b]\n: c\n", "wrong_type"), ("<<: {a: b}\n", "unknown_key"), ("[a]: b\n", "wrong_type"),
+    ("project: \u{1}\n", "control_character"), ("? [a, b]\n: c\n", "wrong_type"), ("<<: {a: b}\n", "unknown_key"),
+    ("[a]: b\n", "wrong_type"),
   ])
   func odd(_ text: String, _ code: String) {
     #expect(codes(Array(text.utf8)).contains(code), "found \(codes(Array(text.utf8)))")
@@ -81,7 +85,8 @@ struct HostileFilesTests {
     var random = SplitMix64(seed: seed)
     let workspace = try #require(readWorkspace(Example.workspace).value)
     let scraps = [
-      "", " ", "\n", "\t", ":", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!x ", "|", ">", "\"", "'", "#", "~", "null", "999999999999999999999", "-1", "NaN", "%",
+      "", " ", "\n", "\t", ":", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!x ", "|", ">", "\"", "'", "#", "~", "null",
+      "999999999999999999999", "-1", "NaN", "%",
       "，", "变体", "\u{FEFF}", "\u{0}", "1e999", "..", "/", "e\u{301}", "👨‍👩‍👧", "? ", "---\n", "<<: ", "0d", "none",
     ]
     let valid = [Example.posters, Example.channel, Example.routing]

@@ -54,7 +54,9 @@ let testZones = TimeZoneDatabase { name in
 /// A version 2 TZif file (RFC 8536) with one type, no transitions and a footer.
 func tzif(footer: String, offset: Int32 = 0) -> [UInt8] {
   func header() -> [UInt8] {
-    Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15) + [0, 0, 0, 0] + [0, 0, 0, 0] + [0, 0, 0, 0] + [0, 0, 0, 0] + [0, 0, 0, 1] + [0, 0, 0, 1]
+    Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15) + [0, 0, 0, 0] + [0, 0, 0, 0] + [0, 0, 0, 0] + [0, 0, 0, 0] + [0, 0, 0, 1] + [
+      0, 0, 0, 1,
+    ]
   }
   let unsigned = UInt32(bitPattern: offset)
   let type: [UInt8] = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: unsigned >> UInt32($0)) } + [0, 0]
@@ -69,7 +71,8 @@ func readWorkspace(_ text: String) -> Reading<WorkspaceDeclaration> {
   }
 }
 
-func readExperiment(_ text: String, file: String = "experiments/test.yaml", in workspace: String = Example.workspace) -> Reading<Experiment> {
+func readExperiment(_ text: String, file: String = "experiments/test.yaml", in workspace: String = Example.workspace) -> Reading<Experiment>
+{
   guard let workspace = readWorkspace(workspace).value else { return .refused([]) }
   do {
     return .valid(try DeclarationReader.experiment(bytes: Array(text.utf8), file: file, in: workspace))

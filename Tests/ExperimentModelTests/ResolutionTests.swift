@@ -63,8 +63,10 @@ struct ResolutionTests {
 
   @Test func minimumEffects() throws {
     func effect(_ text: String, metric: String = "signup") throws -> AnalysisPlan.MinimumEffect? {
-      let body = Example.posters.replacing("minimum_effect: 10%", with: "minimum_effect: \(text)").replacing("primary: signup", with: "primary: \(metric)")
-        .replacing("secondary: [ctr]\n", with: "")
+      let body = Example.posters.replacing("minimum_effect: 10%", with: "minimum_effect: \(text)").replacing(
+        "primary: signup", with: "primary: \(metric)"
+      )
+      .replacing("secondary: [ctr]\n", with: "")
       return try experiment(body).plan.minimumEffect
     }
     #expect(try effect("10%") == .relative(0.1))
@@ -79,8 +81,9 @@ struct ResolutionTests {
   @Test func grains() throws {
     let undated = try experiment(Example.posters.replacing("  date: 日期\n", with: ""))
     #expect(undated.metrics.map(\.grain) == [.totals, .totals, .totals])
-    let costs = try experiment(Example.routing.replacing("primary: conversion", with: "secondary: [cost]\nprimary: conversion")
-      .replacing("metrics:\n", with: "metrics:\n  cost: {type: cost_per, cost: spend, per: rows}\n"))
+    let costs = try experiment(
+      Example.routing.replacing("primary: conversion", with: "secondary: [cost]\nprimary: conversion")
+        .replacing("metrics:\n", with: "metrics:\n  cost: {type: cost_per, cost: spend, per: rows}\n"))
     #expect(costs.metrics.first { $0.name == "cost" }?.grain == .days)
     #expect(costs.metrics.first { $0.name == "cost" }?.denominator?.source == .rows(table: 0))
     #expect(costs.metrics.first { $0.name == "cost" }?.role == .secondary)
@@ -107,7 +110,9 @@ struct ResolutionTests {
   @Test func tableOptions() throws {
     let text = Example.posters.replacing(
       "  date: 日期\n",
-      with: "  date: 日期\n  encoding: GBK\n  delimiter: tab\n  date_format: \"EEE, MMM d\"\n  skip_rows: 3\n  empty: zero\n  where: {渠道: 抖音, 地区: [北京, 010]}\n  overlap: newest\n")
+      with:
+        "  date: 日期\n  encoding: GBK\n  delimiter: tab\n  date_format: \"EEE, MMM d\"\n  skip_rows: 3\n  empty: zero\n  where: {渠道: 抖音, 地区: [北京, 010]}\n  overlap: newest\n"
+    )
     let table = try experiment(text).tables[0]
     #expect(table.encoding == .gb18030)
     #expect(table.delimiter == "\t")
@@ -123,9 +128,11 @@ struct ResolutionTests {
     #expect(vanity.warnings.map(\.code) == ["vanity_metric"])
     #expect(vanity.warnings.first?.severity == .warning)
     #expect(vanity.primary.vanity)
-    let declared = try experiment(Example.posters.replacing("numerator: 转化数, denominator: 点击数", with: "numerator: 转化数, denominator: 点击数, vanity: yes"))
+    let declared = try experiment(
+      Example.posters.replacing("numerator: 转化数, denominator: 点击数", with: "numerator: 转化数, denominator: 点击数, vanity: yes"))
     #expect(declared.warnings.map(\.code) == ["vanity_metric"])
-    let denied = try experiment(Example.posters.replacing("numerator: 转化数, denominator: 点击数", with: "numerator: 阅读量, denominator: 点击数, vanity: no"))
+    let denied = try experiment(
+      Example.posters.replacing("numerator: 转化数, denominator: 点击数", with: "numerator: 阅读量, denominator: 点击数, vanity: no"))
     #expect(denied.warnings == [])
     let units = try experiment(Example.posters.replacing("  date: 日期\n", with: "  date: 日期\n  units: 展示数\n"))
     #expect(units.warnings.map(\.code) == ["units_by_auction"])
@@ -141,18 +148,23 @@ struct ResolutionTests {
 
   @Test func protectedKeysChangeWithTheMeaningAlone() throws {
     let before = try experiment(Example.posters).protectedKeys
-    #expect(Set(before.keys) == [
-      "every", "anchor", "looks", "spending", "confidence", "primary", "control", "variants", "allocation", "minimum_effect", "end", "budget.total",
-    ])
-    let reworded = Example.posters.replacing("minimum_effect: 10%", with: "minimum_effect: 10.0 %").replacing("{total: 1000", with: "{total: \"￥1,000\"")
-      .replacing("title: 秋季海报三版测试", with: "title: Other")
+    #expect(
+      Set(before.keys) == [
+        "every", "anchor", "looks", "spending", "confidence", "primary", "control", "variants", "allocation", "minimum_effect", "end",
+        "budget.total",
+      ])
+    let reworded = Example.posters.replacing("minimum_effect: 10%", with: "minimum_effect: 10.0 %").replacing(
+      "{total: 1000", with: "{total: \"￥1,000\""
+    )
+    .replacing("title: 秋季海报三版测试", with: "title: Other")
     #expect(try experiment(reworded).protectedKeys == before)
     let changed = try experiment(Example.posters.replacing("denominator: 点击数}", with: "denominator: 展示数}")).protectedKeys
     #expect(before.keys.filter { before[$0] != changed[$0] } == ["primary"])
   }
 
   @Test func controlNone() throws {
-    let found = try experiment(Example.posters.replacing("control: price-first", with: "control: none").replacing(", max_increase: 30%", with: ""))
+    let found = try experiment(
+      Example.posters.replacing("control: price-first", with: "control: none").replacing(", max_increase: 30%", with: ""))
     #expect(found.control == .none)
     #expect(found.treatments == [0, 1, 2])
     let relative = readExperiment(Example.posters.replacing("control: price-first", with: "control: none"))

@@ -12,7 +12,10 @@ struct SchemaAndTemplatesTests {
 
     struct Property: Decodable { let description: String }
 
-    enum CodingKeys: String, CodingKey { case properties, definitions = "$defs" }
+    enum CodingKeys: String, CodingKey {
+      case properties
+      case definitions = "$defs"
+    }
 
     var keys: Set<String> { Set((properties ?? [:]).keys) }
   }
@@ -22,10 +25,11 @@ struct SchemaAndTemplatesTests {
       let schema = try JSONDecoder().decode(Schema.self, from: Data(text.utf8))
       #expect(schema.keys == Set(root.keys.map(\.name)))
       let definitions = try #require(schema.definitions)
-      let tables = [
-        WorkspaceKeys.reviews, WorkspaceKeys.fund, WorkspaceKeys.source, WorkspaceKeys.defaults, DecisionKeys.root, ExperimentKeys.budget,
-        ExperimentKeys.variant, ExperimentKeys.guardrail, ExperimentKeys.table, MetricKeys.value,
-      ] + MetricKeys.types
+      let tables =
+        [
+          WorkspaceKeys.reviews, WorkspaceKeys.fund, WorkspaceKeys.source, WorkspaceKeys.defaults, DecisionKeys.root, ExperimentKeys.budget,
+          ExperimentKeys.variant, ExperimentKeys.guardrail, ExperimentKeys.table, MetricKeys.value,
+        ] + MetricKeys.types
       for (name, definition) in definitions {
         let table = try #require(tables.first { $0.name == name }, "definition \(name) has no key table")
         #expect(definition.keys == Set(table.keys.map(\.name)))

@@ -35,12 +35,15 @@ struct TimeZoneFileTests {
   }
 
   @Test(arguments: [
-    ("EST5EDT,M3.2.0,M11.1.0", -18_000), ("<+0530>-5:30", 19_800), ("IST-1GMT0,M10.5.0,M3.5.0/1", 3600), ("<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", -10_800),
+    ("EST5EDT,M3.2.0,M11.1.0", -18_000), ("<+0530>-5:30", 19_800), ("IST-1GMT0,M10.5.0,M3.5.0/1", 3600),
+    ("<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", -10_800),
     ("XXX0YYY,J60/0,J300/0", 0), ("XXX0YYY,59/0,300/24", 0),
   ])
   func footers(_ text: String, _ standard: Int) throws { #expect(try #require(PosixTimeZone(text)).standard == standard) }
 
-  @Test(arguments: ["", "AB5", "EST", "EST5EDT,M13.1.0,M11.1.0", "EST5EDT,M3.2.0", "EST5EDT,M3.2.0,M11.1.0x", "<+08-8", "EST999", "EST5EDT"])
+  @Test(arguments: [
+    "", "AB5", "EST", "EST5EDT,M13.1.0,M11.1.0", "EST5EDT,M3.2.0", "EST5EDT,M3.2.0,M11.1.0x", "<+08-8", "EST999", "EST5EDT",
+  ])
   func brokenFooters(_ text: String) { #expect(PosixTimeZone(text) == nil) }
 
   @Test func damagedFilesAreRefusedNotTrapped() {

@@ -6,7 +6,8 @@ import Testing
 @Suite("Scalars as people write them")
 struct WrittenScalarsTests {
   @Test(arguments: [
-    ("0.3", 0.3), ("30%", 0.3), ("30 %", 0.3), ("３０％", 0.3), ("1,234.5", 1234.5), ("1e3", 1000), ("010", 10), ("-2", -2), ("1.5万", 15_000), ("0.5pp", 0.005),
+    ("0.3", 0.3), ("30%", 0.3), ("30 %", 0.3), ("３０％", 0.3), ("1,234.5", 1234.5), ("1e3", 1000), ("010", 10), ("-2", -2), ("1.5万", 15_000),
+    ("0.5pp", 0.005),
     ("0.5个百分点", 0.005),
   ])
   func numbers(_ text: String, _ value: Double) throws {
@@ -17,7 +18,8 @@ struct WrittenScalarsTests {
   func notNumbers(_ text: String) { #expect(WrittenNumber(text) == nil) }
 
   @Test(arguments: [
-    ("1000", 1000.0, ""), ("¥1,000", 1000, "CNY"), ("￥1000", 1000, "CNY"), ("1000元", 1000, "CNY"), ("CNY 1,000", 1000, "CNY"), ("1,000 CNY", 1000, "CNY"),
+    ("1000", 1000.0, ""), ("¥1,000", 1000, "CNY"), ("￥1000", 1000, "CNY"), ("1000元", 1000, "CNY"), ("CNY 1,000", 1000, "CNY"),
+    ("1,000 CNY", 1000, "CNY"),
     ("1万元", 10_000, "CNY"), ("$5", 5, "USD"), ("HK$5", 5, "HKD"), ("-¥5", -5, "CNY"), ("１，０００", 1000, ""),
   ])
   func money(_ text: String, _ value: Double, _ currency: String) throws {
@@ -27,7 +29,8 @@ struct WrittenScalarsTests {
   }
 
   @Test(arguments: [
-    ("14d", 14), ("2w", 14), ("2 weeks", 14), ("7天", 7), ("两周", 14), ("1 day", 1), ("0d", 0), ("0", 0), ("１４ｄ", 14), ("3个星期", 21), ("14 D", 14),
+    ("14d", 14), ("2w", 14), ("2 weeks", 14), ("7天", 7), ("两周", 14), ("1 day", 1), ("0d", 0), ("0", 0), ("１４ｄ", 14), ("3个星期", 21),
+    ("14 D", 14),
   ])
   func days(_ text: String, _ days: Int) throws { #expect(try #require(WrittenDays(text)).days == days) }
 
@@ -84,7 +87,9 @@ struct WrittenScalarsTests {
     #expect(experiment.tables[0].dateColumn == "2026")
   }
 
-  @Test(arguments: [("varients", "variants"), ("vairants", "variants"), ("ｖａｒｉａｎｔｓ", "variants"), ("VARIANTS", "variants"), ("primery", "primary")])
+  @Test(arguments: [
+    ("varients", "variants"), ("vairants", "variants"), ("ｖａｒｉａｎｔｓ", "variants"), ("VARIANTS", "variants"), ("primery", "primary"),
+  ])
   func spelling(_ written: String, _ meant: String) {
     #expect(Spelling.nearest(written, among: ExperimentKeys.root.keys.map(\.name)) == meant)
   }

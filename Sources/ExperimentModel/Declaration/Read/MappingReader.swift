@@ -19,7 +19,10 @@ struct MappingReader {
     self.init(entries: entries, mark: node.mark, table, log: log, what: what)
   }
 
-  init(entries: [SourceNode.Entry], mark: SourceMark, _ table: KeyTable, log: ProblemLog, what: BilingualText, placeOfMissing: SourceMark? = nil) {
+  init(
+    entries: [SourceNode.Entry], mark: SourceMark, _ table: KeyTable, log: ProblemLog, what: BilingualText,
+    placeOfMissing: SourceMark? = nil
+  ) {
     var values: [String: SourceNode.Entry] = [:]
     for entry in entries {
       guard table[entry.key] != nil else {
@@ -32,7 +35,8 @@ struct MappingReader {
       log.error(
         "missing_key", at: placeOfMissing ?? mark,
         BilingualText(
-          "\(what.english) needs '\(key.name)': \(key.text.english)", "\(what.simplifiedChinese)缺少 '\(key.name)':\(key.text.simplifiedChinese)"))
+          "\(what.english) needs '\(key.name)': \(key.text.english)",
+          "\(what.simplifiedChinese)缺少 '\(key.name)':\(key.text.simplifiedChinese)"))
     }
     self.table = table
     self.mark = mark
@@ -100,8 +104,11 @@ enum KeyHabits {
     "baseline": "control", "对照": "control", "对照组": "control", "goal": "primary", "主指标": "primary", "kpi": "primary", "指标": "metrics",
     "数据": "data", "开始": "start", "开始日期": "start", "结束": "end", "结束日期": "end", "时长": "duration", "预算": "budget", "名称": "title",
     "标题": "title", "假设": "hypothesis", "负责人": "owner", "标签": "tags", "护栏": "guardrails", "weight": "allocation", "share": "allocation",
-    "split": "allocation", "alpha": "confidence", "significance": "confidence", "mde": "minimum_effect", "minimum_detectable_effect": "minimum_effect",
-    "path": "file", "文件": "file", "日期": "date", "id": "experiment", "name": "experiment", "time_zone": "timezone", "tz": "timezone", "lang": "language",
-    "lower_is_better": "direction", "aliases": "names", "alias": "names", "numerators": "numerator", "begin": "start", "from": "start", "until": "end",
+    "split": "allocation", "alpha": "confidence", "significance": "confidence", "mde": "minimum_effect",
+    "minimum_detectable_effect": "minimum_effect",
+    "path": "file", "文件": "file", "日期": "date", "id": "experiment", "name": "experiment", "time_zone": "timezone", "tz": "timezone",
+    "lang": "language",
+    "lower_is_better": "direction", "aliases": "names", "alias": "names", "numerators": "numerator", "begin": "start", "from": "start",
+    "until": "end",
   ]
 }

@@ -58,7 +58,8 @@ extension MappingReader {
     }
     guard range.contains(days) else {
       ScalarReading.outOfRange(
-        node, name, BilingualText("from \(range.lowerBound) to \(range.upperBound) days", "\(range.lowerBound) 到 \(range.upperBound) 天"), log: log)
+        node, name, BilingualText("from \(range.lowerBound) to \(range.upperBound) days", "\(range.lowerBound) 到 \(range.upperBound) 天"),
+        log: log)
       return nil
     }
     return Marked(value: days, mark: node.mark)
@@ -167,7 +168,8 @@ enum ScalarReading {
       wrong(node, name, BilingualText("a share such as 30% or 0.3", "比例,如 30% 或 0.3"), log: log)
       return nil
     }
-    let bareHint = number.suffix == .none && number.value > 1
+    let bareHint =
+      number.suffix == .none && number.value > 1
       ? BilingualText("; did you mean '\(text)%'?", ";是不是想写 '\(text)%'?") : BilingualText("", "")
     // A bare 30 where a share is meant is a forgotten percent sign, not 3,000 %.
     guard bounds.contains(number.value), number.suffix == .percent || number.value <= 1 else {
@@ -195,7 +197,8 @@ enum ScalarReading {
       return nil
     }
     guard let value = Int(exactly: number.value), range.contains(value) else {
-      outOfRange(node, name, BilingualText("from \(range.lowerBound) to \(range.upperBound)", "\(range.lowerBound) 到 \(range.upperBound)"), log: log)
+      outOfRange(
+        node, name, BilingualText("from \(range.lowerBound) to \(range.upperBound)", "\(range.lowerBound) 到 \(range.upperBound)"), log: log)
       return nil
     }
     return Marked(value: value, mark: node.mark)
@@ -232,7 +235,8 @@ enum ScalarReading {
       log.error(
         "bad_path", at: node.mark,
         BilingualText(
-          "'\(name)': \(problem.english); found \(node.found.english)", "'\(name)':\(problem.simplifiedChinese);这里是 \(node.found.simplifiedChinese)"))
+          "'\(name)': \(problem.english); found \(node.found.english)",
+          "'\(name)':\(problem.simplifiedChinese);这里是 \(node.found.simplifiedChinese)"))
       return nil
     }
     return Marked(value: text, mark: node.mark)

@@ -124,7 +124,8 @@ enum WorkspaceReading {
     guard userInfo.count < 2 || !userInfo[0].contains(":"), !inQuery else {
       log.error(
         "secret_in_file", at: url.mark,
-        BilingualText("a password stands in 'url'; name its environment variable in 'password_env'", "'url' 里写了密码;请改用 'password_env' 指明环境变量"))
+        BilingualText(
+          "a password stands in 'url'; name its environment variable in 'password_env'", "'url' 里写了密码;请改用 'password_env' 指明环境变量"))
       return false
     }
     return true

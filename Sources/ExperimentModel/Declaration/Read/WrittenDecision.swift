@@ -102,7 +102,8 @@ struct WrittenDecision: Hashable, Sendable {
       case .bareShare(let value), .number(let value), .money(let value, _): (value, 9e15)
       }
     guard size > 0, size <= most else {
-      let hint = size < 0
+      let hint =
+        size < 0
         ? BilingualText("; give its size, the wanted direction is the metric's", ";只写大小,方向由指标的 direction 决定") : nil
       ScalarReading.outOfRange(node, name, BilingualText("above 0", "大于 0 的数"), log: log, hint: hint)
       return nil

@@ -27,7 +27,8 @@ struct WrittenMetric: Hashable, Sendable {
     _ = reader.choice("type")
     let common = (
       title: reader.text("title"), direction: reader.choice("direction"), unit: reader.text("unit"), missing: reader.choice("missing"),
-      lag: reader.days("outcome_lag"), vanity: reader.flag("vanity"), segments: WrittenSegment.read(reader))
+      lag: reader.days("outcome_lag"), vanity: reader.flag("vanity"), segments: WrittenSegment.read(reader)
+    )
     if let missing = common.missing, missing.value == "failure", type != "proportion" {
       log.error(
         "conflict", at: missing.mark,
@@ -62,7 +63,8 @@ struct WrittenMetric: Hashable, Sendable {
         "missing_key", at: near?.keyMark ?? entry.keyMark,
         BilingualText(
           "\(what.english) needs 'type': \(MetricKeys.names.joined(separator: ", "))\(near.map { "; is '\($0.key)' meant to be it?" } ?? "")",
-          "\(what.simplifiedChinese)缺少 'type':\(MetricKeys.names.joined(separator: ", "))\(near.map { ";'\($0.key)' 是不是想写 'type'?" } ?? "")"))
+          "\(what.simplifiedChinese)缺少 'type':\(MetricKeys.names.joined(separator: ", "))\(near.map { ";'\($0.key)' 是不是想写 'type'?" } ?? "")"
+        ))
       return nil
     }
     return ScalarReading.choice(type, "type", among: MetricKeys.names, log: log)?.value

@@ -32,7 +32,10 @@ struct WrittenTable: Hashable, Sendable {
   /// `data:`: one table, or several by their names.
   static func readAll(_ node: SourceNode, log: ProblemLog) -> [WrittenTable] {
     guard let entries = node.entries else {
-      ScalarReading.wrong(node, "data", BilingualText("a table ({file: …, variant: …, date: …}) or several by name", "一张表({file: …, variant: …, date: …})或若干有名称的表"), log: log)
+      ScalarReading.wrong(
+        node, "data",
+        BilingualText("a table ({file: …, variant: …, date: …}) or several by name", "一张表({file: …, variant: …, date: …})或若干有名称的表"),
+        log: log)
       return []
     }
     guard isSeveral(entries) else {
@@ -78,10 +81,11 @@ struct WrittenTable: Hashable, Sendable {
       units: columns["units"], unit: columns["unit"], eventName: columns["name"], eventValue: columns["value"],
       segments: WrittenSegment.read(reader), encoding: options.encoding, delimiter: options.delimiter, dateFormat: options.dateFormat,
       skipRows: options.skipRows, empty: options.empty, filters: options.filters, overlap: options.overlap,
-      marks: Dictionary(uniqueKeysWithValues: keys.map { key in
-        // The place of the value, where there is one: that is what a complaint about the data points at.
-        (key, entries.first { $0.key == key }?.value.mark ?? reader.keyMark(key))
-      }))
+      marks: Dictionary(
+        uniqueKeysWithValues: keys.map { key in
+          // The place of the value, where there is one: that is what a complaint about the data points at.
+          (key, entries.first { $0.key == key }?.value.mark ?? reader.keyMark(key))
+        }))
   }
 
   private static func kind(_ reader: MappingReader, name: String) -> Kind {

@@ -126,7 +126,8 @@ extension MappingReader {
     return entries.filter { entry in
       let valid = !entry.key.isEmpty && entry.key.count <= 100 && !entry.key.unicodeScalars.contains { $0.value < 0x20 }
       if !valid {
-        log.error("bad_name", at: entry.keyMark, BilingualText("a name in '\(name)' must have 1 to 100 characters", "'\(name)' 里的名称应为 1 到 100 个字"))
+        log.error(
+          "bad_name", at: entry.keyMark, BilingualText("a name in '\(name)' must have 1 to 100 characters", "'\(name)' 里的名称应为 1 到 100 个字"))
       }
       return valid && seen.insert(entry.key).inserted
     }

@@ -5,7 +5,8 @@ enum WrittenVariants {
     guard let node = reader.node("variants") else { return [] }
     if node.items != nil {
       ScalarReading.wrong(
-        node, "variants", BilingualText("a mapping, one id a line: 'price-first: {title: …}'", "一组键值,每行一个标识:'price-first: {title: …}'"), log: log)
+        node, "variants", BilingualText("a mapping, one id a line: 'price-first: {title: …}'", "一组键值,每行一个标识:'price-first: {title: …}'"),
+        log: log)
       return []
     }
     let entries = reader.named("variants", atMost: 50)
@@ -26,7 +27,10 @@ enum WrittenVariants {
   private static func read(_ entry: SourceNode.Entry, log: ProblemLog) -> Variant? {
     guard ScalarReading.checkIdentifier(entry.key, "variant", at: entry.keyMark, log: log) else { return nil }
     guard entry.key != "none" else {
-      log.error("bad_id", at: entry.keyMark, BilingualText("no variant may be called 'none': 'control: none' means that there is no baseline", "变体不能叫 'none':'control: none' 表示没有对照"))
+      log.error(
+        "bad_id", at: entry.keyMark,
+        BilingualText(
+          "no variant may be called 'none': 'control: none' means that there is no baseline", "变体不能叫 'none':'control: none' 表示没有对照"))
       return nil
     }
     if entry.value.isEmpty {
@@ -96,7 +100,8 @@ enum WrittenVariants {
     guard !variants.isEmpty else { return .variant(0) }
     let ids = variants.map(\.id)
     let titled = variants.first { $0.title == text.value || $0.names.contains(text.value) }?.id
-    let hint = titled.map { BilingualText("; did you mean '\($0)'?", ";是不是想写 '\($0)'?") } ?? Spelling.hint(text.value, among: ids + ["none"])
+    let hint =
+      titled.map { BilingualText("; did you mean '\($0)'?", ";是不是想写 '\($0)'?") } ?? Spelling.hint(text.value, among: ids + ["none"])
     reader.log.error(
       "dangling", at: text.mark,
       BilingualText(

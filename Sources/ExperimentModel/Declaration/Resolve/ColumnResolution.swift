@@ -63,7 +63,8 @@ struct ColumnResolution {
       "dangling", at: written.mark,
       BilingualText(
         "with several tables a column is written table.column; found '\(written.value.shortened)', tables are \(names.joined(separator: ", "))\(hint.map { "; did you mean '\($0)\(rest)'?" } ?? "")",
-        "有多张表时,列要写成 表名.列名;这里是 '\(written.value.shortened)',表有 \(names.joined(separator: ", "))\(hint.map { ";是不是想写 '\($0)\(rest)'?" } ?? "")"))
+        "有多张表时,列要写成 表名.列名;这里是 '\(written.value.shortened)',表有 \(names.joined(separator: ", "))\(hint.map { ";是不是想写 '\($0)\(rest)'?" } ?? "")"
+      ))
     return nil
   }
 }

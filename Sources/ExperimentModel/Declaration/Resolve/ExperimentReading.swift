@@ -36,7 +36,8 @@ enum ExperimentReading {
       plan: plan, primary: primary, control: control, variants: variants, end: period.end, budget: budget.total,
       reviews: workspace.workspace.reviews)
     return Experiment(
-      id: id, title: title ?? id, hypothesis: hypothesis, owner: owner, tags: tags, start: period.start, end: period.end, evidence: evidence,
+      id: id, title: title ?? id, hypothesis: hypothesis, owner: owner, tags: tags, start: period.start, end: period.end,
+      evidence: evidence,
       budget: budget.total.map { Budget(total: $0, fund: budget.fund) }, spent: budget.spent, variants: variants, control: control,
       tables: tables, metrics: metrics, guardrails: guardrails, plan: plan, file: file, protectedKeys: protected, notYet: notYet.all,
       warnings: log.warnings)

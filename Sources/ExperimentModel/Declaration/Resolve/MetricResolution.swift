@@ -105,7 +105,8 @@ struct MetricResolution {
     if case .costPer = written.kind {
       return written.denominator.map(countsAttention) ?? false
     }
-    return AttentionWords.isVanity(written.name) || (written.title.map(AttentionWords.isVanity) ?? false) || countsAttention(written.numerator)
+    return AttentionWords.isVanity(written.name) || (written.title.map(AttentionWords.isVanity) ?? false)
+      || countsAttention(written.numerator)
   }
 
   private func countsAttention(_ value: WrittenValue) -> Bool {

@@ -69,7 +69,8 @@ struct MetricRoles {
     guard let node = reader.node("primary") else { return nil }
     if node.items != nil {
       ScalarReading.wrong(
-        node, "primary", BilingualText("one metric: exactly one decides (put the others under 'secondary')", "一个指标:只有一个做决定(其余放到 'secondary')"),
+        node, "primary",
+        BilingualText("one metric: exactly one decides (put the others under 'secondary')", "一个指标:只有一个做决定(其余放到 'secondary')"),
         log: reader.log)
       return nil
     }
@@ -88,7 +89,8 @@ struct MetricRoles {
         log.error(
           "missing_key", at: reader.mark,
           BilingualText(
-            "\(what.english) needs a limit: max, min, max_increase or max_decrease", "\(what.simplifiedChinese)缺少界限:max、min、max_increase 或 max_decrease"))
+            "\(what.english) needs a limit: max, min, max_increase or max_decrease",
+            "\(what.simplifiedChinese)缺少界限:max、min、max_increase 或 max_decrease"))
       }
       if let max, let min, min.value > max.value {
         log.error("conflict", at: min.mark, BilingualText("'min' is above 'max'", "'min' 大于 'max'"))
@@ -112,7 +114,9 @@ struct MetricRoles {
   /// An absolute limit may be written as a number, a share or an amount of money.
   private func limitNumber(_ reader: MappingReader, _ name: String) -> Marked<Double>? {
     guard let node = reader.node(name) else { return nil }
-    if let text = node.text, WrittenNumber(text) == nil, let money = WrittenMoney(text) { return Marked(value: money.value, mark: node.mark) }
+    if let text = node.text, WrittenNumber(text) == nil, let money = WrittenMoney(text) {
+      return Marked(value: money.value, mark: node.mark)
+    }
     return reader.number(name)
   }
 }

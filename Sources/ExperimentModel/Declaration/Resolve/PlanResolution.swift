@@ -25,7 +25,9 @@ struct PlanResolution {
       if let written = decision.looks, written.value != .fixed, written.value != .count(1) {
         log.error(
           "conflict", at: written.mark,
-          BilingualText("'spending: none' means one look; leave 'looks' out or choose a spending function", "'spending: none' 表示只看一次;请去掉 'looks',或选一种 spending"))
+          BilingualText(
+            "'spending: none' means one look; leave 'looks' out or choose a spending function",
+            "'spending: none' 表示只看一次;请去掉 'looks',或选一种 spending"))
       }
       looks = .fixed
     case nil: break
@@ -54,7 +56,8 @@ struct PlanResolution {
       log.error(
         "conflict", at: written.mark,
         BilingualText(
-          "'minimum_effect' of '\(primary.name)' (\(primary.kind.name)) \(english)", "'\(primary.name)'(\(primary.kind.name))的 'minimum_effect' \(chinese)"))
+          "'minimum_effect' of '\(primary.name)' (\(primary.kind.name)) \(english)",
+          "'\(primary.name)'(\(primary.kind.name))的 'minimum_effect' \(chinese)"))
       return nil
     }
     let isShare = primary.kind == .proportion || primary.kind == .repeatPurchase
@@ -82,7 +85,9 @@ struct PlanResolution {
     case .money(let size, let currencies):
       if isShare || isPoints { return refuse("is not money", "不是金额") }
       if !currencies.contains(currency) {
-        return refuse("is written in \(currencies.first ?? "–"), but the workspace counts in \(currency)", "写的是 \(currencies.first ?? "–"),而工作区的货币是 \(currency)")
+        return refuse(
+          "is written in \(currencies.first ?? "–"), but the workspace counts in \(currency)",
+          "写的是 \(currencies.first ?? "–"),而工作区的货币是 \(currency)")
       }
       return .absolute(size)
     case .number(let size):

@@ -107,16 +107,22 @@ enum AttentionWords {
   }
 
   static func isDealtByAuction(_ name: String) -> Bool {
-    holds(name, words: ["impression", "impressions", "click", "clicks", "views", "view", "reach", "imps", "impr", "pv"], parts: ["展示", "展现", "曝光", "点击", "浏览", "播放"])
+    holds(
+      name, words: ["impression", "impressions", "click", "clicks", "views", "view", "reach", "imps", "impr", "pv"],
+      parts: ["展示", "展现", "曝光", "点击", "浏览", "播放"])
   }
 
   private static func holds(_ name: String, words: Set<String>, parts: [String]) -> Bool {
-    if parts.contains(where: { name.contains($0) }) { return true }
-    return Spelling.fold(name).split { !$0.isLetter }.contains { words.contains(String($0)) }
+    if !name.utf8.allSatisfy({ $0 < 0x80 }) {
+      if parts.contains(where: { name.contains($0) }) { return true }
+      return Spelling.fold(name).split { !$0.isLetter }.contains { words.contains(String($0)) }
+    }
+    return name.lowercased().utf8.split { !(97...122).contains($0) }.contains { words.contains(String(Substring($0))) }
   }
 
   private static let vanityEnglish: Set<String> = [
-    "read", "reads", "view", "views", "pageviews", "pageview", "pv", "follower", "followers", "fans", "like", "likes", "impression", "impressions", "reach",
+    "read", "reads", "view", "views", "pageviews", "pageview", "pv", "follower", "followers", "fans", "like", "likes", "impression",
+    "impressions", "reach",
     "plays", "thumbs", "upvotes", "favorites", "favourites", "exposure", "imps",
   ]
   private static let vanityChinese = ["阅读", "曝光", "粉丝", "点赞", "展现", "展示", "播放", "浏览", "关注", "收藏", "观看"]

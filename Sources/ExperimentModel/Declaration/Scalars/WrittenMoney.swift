@@ -9,10 +9,13 @@ struct WrittenMoney: Hashable {
     var currencies: [String] = []
     var sign = ""
     if body.hasPrefix("-") || body.hasPrefix("+") { sign = String(body.removeFirst()) }
-    for (mark, meant) in WrittenMoney.marks {
-      if body.uppercased().hasPrefix(mark) {
+    let upper = body.uppercased()
+    // A bare number, the common case, has nothing to look for.
+    let marks = upper.utf8.allSatisfy { $0 < 0x40 && $0 != 0x24 } ? [] : WrittenMoney.marks
+    for (mark, meant) in marks {
+      if upper.hasPrefix(mark) {
         body = String(body.dropFirst(mark.count))
-      } else if body.uppercased().hasSuffix(mark) {
+      } else if upper.hasSuffix(mark) {
         body = String(body.dropLast(mark.count))
       } else {
         continue

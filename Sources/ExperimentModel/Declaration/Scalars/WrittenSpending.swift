@@ -22,7 +22,9 @@ enum WrittenSpending: Hashable {
     case "kim-demets":
       guard let rho = argument, rho.suffix == .none, rho.value > 0, rho.value <= 50 else {
         return .failure(
-          .parameter(BilingualText("kim-demets needs its ρ, above 0 and at most 50, such as kim-demets(2)", "kim-demets 要写明 ρ(大于 0,至多 50),如 kim-demets(2)")))
+          .parameter(
+            BilingualText(
+              "kim-demets needs its ρ, above 0 and at most 50, such as kim-demets(2)", "kim-demets 要写明 ρ(大于 0,至多 50),如 kim-demets(2)")))
       }
       return .success(.function(.kimDeMets(rho: rho.value)))
     case "hwang-shih-decani":

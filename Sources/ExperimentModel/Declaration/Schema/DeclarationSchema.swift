@@ -62,10 +62,13 @@ public enum DeclarationSchema {
       return .object(members)
     case .integer(let range):
       return .object([
-        "type": numeric, "multipleOf": .number(1), "minimum": .number(Double(range.lowerBound)), "maximum": .number(Double(range.upperBound)),
+        "type": numeric, "multipleOf": .number(1), "minimum": .number(Double(range.lowerBound)),
+        "maximum": .number(Double(range.upperBound)),
       ])
     case .days:
-      return .object(["anyOf": .array([.object(["type": .string("string"), "minLength": .number(2)]), .object(["enum": .array([.number(0)])])])])
+      return .object([
+        "anyOf": .array([.object(["type": .string("string"), "minLength": .number(2)]), .object(["enum": .array([.number(0)])])])
+      ])
     case .date: return .object(["type": .string("string"), "examples": .array([.string("2026-11-02")])])
     case .folder, .dataFile: return .object(["type": .string("string"), "maxLength": .number(1000), "pattern": .string("^[^/~\\\\]")])
     case .notation(let pattern, let example):

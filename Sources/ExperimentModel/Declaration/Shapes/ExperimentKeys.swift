@@ -13,9 +13,12 @@ enum ExperimentKeys {
       .optional("start", .date, "first day of data, inclusive", "数据的第一天(含)"),
       .optional("end", .date, "last day, inclusive", "最后一天(含)"),
       .optional("duration", .days(1...mostDays), "length instead of an end", "时长,代替 end"),
-      .optional("evidence", .choice(["randomized", "switchback", "before-after", "observational"]), "how the arms came to differ (default: randomized)", "各组如何形成(默认 randomized)"),
+      .optional(
+        "evidence", .choice(["randomized", "switchback", "before-after", "observational"]),
+        "how the arms came to differ (default: randomized)", "各组如何形成(默认 randomized)"),
       .optional("period", .days(1...366), "length of one period of a switchback test (default: 1d)", "轮换测试一个时段的长度(默认 1d)"),
-      .optional("schedule", .choice(["random", "fixed"]), "how the order of a switchback test was drawn (default: fixed)", "轮换测试的顺序如何定(默认 fixed)"),
+      .optional(
+        "schedule", .choice(["random", "fixed"]), "how the order of a switchback test was drawn (default: fixed)", "轮换测试的顺序如何定(默认 fixed)"),
       .optional("budget", .table(budget), "the most that may be spent", "最多可花多少"),
       .optional("outcome_lag", .days(0...366), "how long results take to arrive (default: 0d)", "结果要多久才到齐(默认 0d)"),
       .required("variants", .named(.table(variant)), "two or more arms, in order", "两个或更多变体,按顺序"),
@@ -73,9 +76,12 @@ enum ExperimentKeys {
       .optional("name", .column, "column with the event's name", "事件名的列"),
       .optional("value", .column, "column with the event's amount", "事件数值的列"),
       .optional("encoding", .choice(TableEncodings.names), "text encoding (default: detected)", "文字编码(默认自动识别)"),
-      .optional("delimiter", .notation(pattern: "^(.|tab|comma|semicolon|pipe)$", example: "tab"), "between cells (default: detected)", "分隔符(默认自动识别)"),
       .optional(
-        "date_format", .notation(pattern: "^(DMY|MDY|YMD|.*d.*)$", example: "DMY"), "DMY, MDY, YMD or a Unicode pattern (default: detected)",
+        "delimiter", .notation(pattern: "^(.|tab|comma|semicolon|pipe)$", example: "tab"), "between cells (default: detected)",
+        "分隔符(默认自动识别)"),
+      .optional(
+        "date_format", .notation(pattern: "^(DMY|MDY|YMD|.*d.*)$", example: "DMY"),
+        "DMY, MDY, YMD or a Unicode pattern (default: detected)",
         "DMY、MDY、YMD 或 Unicode 日期格式(默认自动识别)"),
       .optional("skip_rows", .integer(0...10_000), "lines before the header (default: 0)", "表头之前的行数(默认 0)"),
       .optional("empty", .choice(["missing", "zero"]), "what an empty cell means (default: missing)", "空格代表什么(默认 missing)"),

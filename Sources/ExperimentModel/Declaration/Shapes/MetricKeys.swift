@@ -6,7 +6,8 @@ enum MetricKeys {
       [
         .optional("numerator", .value, "daily totals: the successes", "按日汇总:成功数"),
         .optional("denominator", .value, "daily totals: the trials", "按日汇总:试验数"),
-        .optional("value", .value, "per unit: 0/1, true/false, or a number with at_least / at_most", "按对象:0/1、是/否,或配合 at_least / at_most 的数字"),
+        .optional(
+          "value", .value, "per unit: 0/1, true/false, or a number with at_least / at_most", "按对象:0/1、是/否,或配合 at_least / at_most 的数字"),
         atLeast, atMost, .optional("event", .text(200), "event that counts", "计入的事件"), within,
       ]),
     of(

@@ -54,21 +54,26 @@ enum DecisionKeys {
   static let root = KeyTable(
     "decision",
     [
-      .optional("confidence", .fraction(.from(0.5, to: 0.9999)), "1 − alpha, two-sided, family-wise (default: 95%)", "1 − alpha,双侧,各变体合计(默认 95%)"),
+      .optional(
+        "confidence", .fraction(.from(0.5, to: 0.9999)), "1 − alpha, two-sided, family-wise (default: 95%)", "1 − alpha,双侧,各变体合计(默认 95%)"),
       .optional("power", .fraction(.from(0.5, to: 0.999)), "power to plan for (default: 80%)", "规划用的功效(默认 80%)"),
       .optional(
         "minimum_effect", .notation(pattern: "^.+$", example: "10%"), "smallest change worth acting on: 10%, 0.5pp, ¥5, 3",
         "值得行动的最小变化:10%、0.5pp、¥5、3"),
-      .optional("looks", .either([.choice(["auto", "fixed"]), .integer(1...100)]), "auto, fixed or a number (default: auto)", "auto、fixed 或次数(默认 auto)"),
+      .optional(
+        "looks", .either([.choice(["auto", "fixed"]), .integer(1...100)]), "auto, fixed or a number (default: auto)",
+        "auto、fixed 或次数(默认 auto)"),
       .optional(
         "spending", .notation(pattern: "^(obrien-fleming|pocock|none|kim-demets\\(.+\\)|hwang-shih-decani\\(.+\\))$", example: "pocock"),
         "how alpha is spent over the looks (default: obrien-fleming)", "各次评审如何消耗 alpha(默认 obrien-fleming)"),
       .optional(
-        "futility", .either([.choice(["off"]), .fraction(.above(0, to: 0.5))]), "conditional power below which a treatment is dropped, or off",
+        "futility", .either([.choice(["off"]), .fraction(.above(0, to: 0.5))]),
+        "conditional power below which a treatment is dropped, or off",
         "条件功效低于它就淘汰;或 off"),
       .optional("minimum_days", .integer(1...366), "no winner, loser or futility before (default: 1)", "不满这么多天不下结论(默认 1)"),
       .optional("correction", .choice(["holm", "dunnett", "bonferroni"]), "over treatments (default: holm)", "多个变体的校正(默认 holm)"),
-      .optional("daily", .choice(["within-day", "pooled"]), "how daily totals are compared (default: within-day)", "按日汇总如何比较(默认 within-day)"),
+      .optional(
+        "daily", .choice(["within-day", "pooled"]), "how daily totals are compared (default: within-day)", "按日汇总如何比较(默认 within-day)"),
       .optional("exact", .flag, "exact instead of mid-p conditional tests (default: false)", "条件检验用精确法而非 mid-p(默认 false)"),
       .optional("scale_value", .money(.above(0)), "money to be spent on the winner", "胜出后准备投入的金额"),
       .optional(

@@ -37,7 +37,8 @@ enum SourceText {
         continue
       }
       if isControl(scalar) {
-        let code = "U+" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
+        let code =
+          "U+" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
           + String(scalar.value, radix: 16, uppercase: true)
         throw refuse(
           "control_character", line: line, column: column,

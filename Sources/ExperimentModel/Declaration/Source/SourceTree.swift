@@ -18,7 +18,8 @@ enum SourceTree {
       throw Diagnostics([
         Diagnostic(
           file: file, line: 1, column: 1, code: "empty_file",
-          message: BilingualText("the file says nothing; `mvp new` and `mvp init` write one to begin with", "文件是空的;可用 `mvp new` 或 `mvp init` 生成一份"))
+          message: BilingualText(
+            "the file says nothing; `mvp new` and `mvp init` write one to begin with", "文件是空的;可用 `mvp new` 或 `mvp init` 生成一份"))
       ])
     }
     var builder = TreeBuilder(file: file, renamed: renamed, log: log)
@@ -34,7 +35,8 @@ enum SourceTree {
     var renamed: [Place: String] = [:]
     while true {
       do {
-        let parser = try Parser(yaml: text, encoding: .utf8)
+        // Without rules every scalar is text: `no` is no boolean, and no time goes into finding out.
+        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         return (parser, try parser.singleRoot(), renamed)
       } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
         let place = Place(line: context.mark.line, column: context.mark.column)

@@ -87,15 +87,19 @@ public struct TimeZoneDatabase: Sendable {
 
   private static let habits: [String: String] = [
     "beijing": "Asia/Shanghai", "asia/beijing": "Asia/Shanghai", "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "中国": "Asia/Shanghai",
-    "北京时间": "Asia/Shanghai", "cst": "Asia/Shanghai", "china": "Asia/Shanghai", "utc+8": "Asia/Shanghai", "gmt+8": "Asia/Shanghai", "+08:00": "Asia/Shanghai",
-    "shenzhen": "Asia/Shanghai", "asia/shenzhen": "Asia/Shanghai", "hong_kong": "Asia/Hong_Kong", "香港": "Asia/Hong_Kong", "台北": "Asia/Taipei",
+    "北京时间": "Asia/Shanghai", "cst": "Asia/Shanghai", "china": "Asia/Shanghai", "utc+8": "Asia/Shanghai", "gmt+8": "Asia/Shanghai",
+    "+08:00": "Asia/Shanghai",
+    "shenzhen": "Asia/Shanghai", "asia/shenzhen": "Asia/Shanghai", "hong_kong": "Asia/Hong_Kong", "香港": "Asia/Hong_Kong",
+    "台北": "Asia/Taipei",
     "东京": "Asia/Tokyo", "est": "America/New_York", "edt": "America/New_York", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
     "cet": "Europe/Berlin", "gmt": "Europe/London", "z": "UTC",
   ]
 
   private static let common = [
-    "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Tokyo", "Asia/Seoul", "Asia/Singapore", "Asia/Kolkata", "Asia/Dubai", "Asia/Jakarta",
-    "Asia/Bangkok", "Asia/Kuala_Lumpur", "Asia/Manila", "Asia/Ho_Chi_Minh", "Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Madrid",
+    "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Tokyo", "Asia/Seoul", "Asia/Singapore", "Asia/Kolkata", "Asia/Dubai",
+    "Asia/Jakarta",
+    "Asia/Bangkok", "Asia/Kuala_Lumpur", "Asia/Manila", "Asia/Ho_Chi_Minh", "Europe/London", "Europe/Berlin", "Europe/Paris",
+    "Europe/Madrid",
     "Europe/Rome", "Europe/Amsterdam", "Europe/Zurich", "Europe/Moscow", "Europe/Istanbul", "America/New_York", "America/Chicago",
     "America/Denver", "America/Los_Angeles", "America/Toronto", "America/Sao_Paulo", "America/Mexico_City", "Australia/Sydney",
     "Australia/Melbourne", "Pacific/Auckland", "Africa/Johannesburg", "Africa/Lagos", "Africa/Cairo", "UTC",
