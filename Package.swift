@@ -26,7 +26,7 @@ let package = Package(
     .target(
       name: "ExperimentModel",
       dependencies: ["ExperimentStatistics", .product(name: "Yams", package: "Yams")],
-      swiftSettings: house),
+      exclude: ["README.md"], swiftSettings: house),
     .target(name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], swiftSettings: house),
     .target(name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], swiftSettings: house),
     .target(

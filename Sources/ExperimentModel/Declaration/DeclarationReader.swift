@@ -1,0 +1,29 @@
+/// `mvp.yaml` read: the workspace, and what experiments take from it.
+public struct WorkspaceDeclaration: Hashable, Sendable {
+  public let workspace: Workspace
+  /// As given to the reader.
+  public let file: String
+  let decisionDefaults: WrittenDecision
+  let metrics: [WrittenMetric]
+}
+
+/// From the bytes of a declaration to values that later stages trust. Pure: files are read by the caller.
+public enum DeclarationReader {
+  /// Reads `mvp.yaml`.
+  /// - Parameter file: the path that diagnostics name.
+  /// - Throws: every problem found, in the order of the file. Warnings alone do not throw; they are `workspace.warnings`.
+  public static func workspace(
+    bytes: [UInt8], file: String = "mvp.yaml", timeZones: TimeZoneDatabase
+  ) throws(Diagnostics) -> WorkspaceDeclaration {
+    try WorkspaceReading.read(bytes, file: file, timeZones: timeZones)
+  }
+
+  /// Reads one file of the experiments folder, against the workspace it stands in.
+  /// - Throws: every problem found. Warnings alone do not throw; they are `warnings`. What the engine cannot do yet does not throw
+  ///   either; it is `notYet`.
+  public static func experiment(
+    bytes: [UInt8], file: String, in workspace: WorkspaceDeclaration
+  ) throws(Diagnostics) -> Experiment {
+    try ExperimentReading.read(bytes, file: file, in: workspace)
+  }
+}

@@ -1,0 +1,189 @@
+/// A metric as written: its type's keys read and checked, its columns not yet looked up.
+struct WrittenMetric: Hashable, Sendable {
+  let name: String
+  let mark: SourceMark
+  let kind: Metric.Kind
+  let numerator: WrittenValue
+  let denominator: WrittenValue?
+  let title: String?
+  let direction: Metric.Direction
+  let unit: String?
+  let missing: Metric.MissingRule
+  let within: Int?
+  let outcomeLag: Int?
+  let vanity: Bool?
+  let winsorize: Double?
+  let covariate: Marked<String>?
+  let segments: [WrittenSegment]
+  /// Whether `segments:` was written, an empty list included.
+  let namesSegments: Bool
+
+  static func read(_ entry: SourceNode.Entry, log: ProblemLog) -> WrittenMetric? {
+    let what = BilingualText("metric '\(entry.key.shortened)'", "指标 '\(entry.key.shortened)'")
+    guard let type = type(of: entry, what: what, log: log), let table = MetricKeys.table(type),
+      let reader = MappingReader(
+        entry.value, table, log: log, what: BilingualText("\(what.english) (\(type))", "\(what.simplifiedChinese)(\(type))"))
+    else { return nil }
+    _ = reader.choice("type")
+    let common = (
+      title: reader.text("title"), direction: reader.choice("direction"), unit: reader.text("unit"), missing: reader.choice("missing"),
+      lag: reader.days("outcome_lag"), vanity: reader.flag("vanity"), segments: WrittenSegment.read(reader)
+    )
+    if let missing = common.missing, missing.value == "failure", type != "proportion" {
+      log.error(
+        "conflict", at: missing.mark,
+        BilingualText("'missing: failure' is for proportions; use zero or exclude", "'missing: failure' 只用于 proportion;请用 zero 或 exclude"))
+    }
+    let parts = WrittenMetricParts.read(reader, type: type, what: what)
+    let winsorize = type == "mean" ? reader.fraction("winsorize")?.value : nil
+    let covariate = type == "mean" ? reader.text("covariate") : nil
+    guard let parts else { return nil }
+    return WrittenMetric(
+      name: entry.key, mark: entry.keyMark, kind: parts.kind, numerator: parts.numerator, denominator: parts.denominator,
+      title: common.title?.value,
+      direction: common.direction.flatMap { Metric.Direction(rawValue: $0.value) } ?? (type == "cost_per" ? .decrease : .increase),
+      unit: common.unit?.value, missing: common.missing.flatMap { Metric.MissingRule(rawValue: $0.value) } ?? .exclude,
+      within: parts.within, outcomeLag: common.lag?.value, vanity: common.vanity?.value, winsorize: winsorize, covariate: covariate,
+      segments: common.segments, namesSegments: reader.has("segments"))
+  }
+
+  private static func type(of entry: SourceNode.Entry, what: BilingualText, log: ProblemLog) -> String? {
+    guard let entries = entry.value.entries else {
+      let allowed = MetricKeys.names.joined(separator: ", ")
+      log.error(
+        entry.value.isEmpty ? "empty_value" : "wrong_type", at: entry.value.mark,
+        BilingualText(
+          "\(what.english) must be a mapping with a 'type' (\(allowed)), found \(entry.value.found.english)",
+          "\(what.simplifiedChinese)应是一组键值,含 'type'(\(allowed));这里是 \(entry.value.found.simplifiedChinese)"))
+      return nil
+    }
+    guard let type = entries.first(where: { $0.key == "type" })?.value else {
+      let near = entries.first { Spelling.nearest($0.key, among: ["type"]) != nil }
+      log.error(
+        "missing_key", at: near?.keyMark ?? entry.keyMark,
+        BilingualText(
+          "\(what.english) needs 'type': \(MetricKeys.names.joined(separator: ", "))\(near.map { "; is '\($0.key)' meant to be it?" } ?? "")",
+          "\(what.simplifiedChinese)缺少 'type':\(MetricKeys.names.joined(separator: ", "))\(near.map { ";'\($0.key)' 是不是想写 'type'?" } ?? "")"
+        ))
+      return nil
+    }
+    return ScalarReading.choice(type, "type", among: MetricKeys.names, log: log)?.value
+  }
+
+  /// Stable text of what the metric is, so that a change after the start can be named.
+  var canonical: String {
+    var parts = ["\(name): \(kind.name)", numerator.canonical]
+    if case .quantile(let level) = kind { parts.append("quantile \(level)") }
+    if let denominator { parts.append("per \(denominator.canonical)") }
+    parts.append(direction.rawValue)
+    parts.append("missing \(missing.rawValue)")
+    if let within { parts.append("within \(within)d") }
+    if let outcomeLag { parts.append("outcome_lag \(outcomeLag)d") }
+    if let winsorize { parts.append("winsorize \(winsorize)") }
+    if let covariate { parts.append("covariate \(covariate.value)") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// What the type makes of its own keys.
+struct WrittenMetricParts {
+  let kind: Metric.Kind
+  let numerator: WrittenValue
+  let denominator: WrittenValue?
+  var within: Int?
+
+  static func read(_ reader: MappingReader, type: String, what: BilingualText) -> WrittenMetricParts? {
+    func pair(_ kind: Metric.Kind, _ top: String, _ bottom: String) -> WrittenMetricParts? {
+      let numerator = reader.value(top)
+      let denominator = reader.value(bottom)
+      guard let numerator, let denominator else { return nil }
+      return WrittenMetricParts(kind: kind, numerator: numerator, denominator: denominator)
+    }
+    switch type {
+    case "proportion": return proportion(reader, what: what)
+    case "mean": return mean(reader, what: what)
+    case "ratio": return pair(.ratio, "numerator", "denominator")
+    case "cost_per": return pair(.costPer, "cost", "per")
+    case "return_on": return pair(.returnOn, "value", "cost")
+    case "rate": return pair(.rate, "count", "per")
+    case "repeat":
+      let within = reader.days("within")?.value
+      guard let event = reader.text("event"), let within else { return nil }
+      let value = WrittenValue(source: .event(name: event.value, aggregate: .count, within: within), mark: event.mark)
+      return WrittenMetricParts(kind: .repeatPurchase, numerator: value, denominator: nil, within: within)
+    case "nps":
+      return reader.value("score").map { WrittenMetricParts(kind: .netPromoterScore, numerator: $0, denominator: nil) }
+    case "quantile":
+      let level = reader.fraction("quantile")?.value
+      guard let value = reader.value("value"), let level else { return nil }
+      return WrittenMetricParts(kind: .quantile(level), numerator: value, denominator: nil)
+    default: preconditionFailure("metric type '\(type)' has keys but no reader")
+    }
+  }
+
+  private static func proportion(_ reader: MappingReader, what: BilingualText) -> WrittenMetricParts? {
+    let daily = reader.has("numerator") || reader.has("denominator")
+    let forms = [daily, reader.has("value"), reader.has("event")].filter { $0 }.count
+    let numerator = reader.value("numerator")
+    let denominator = reader.value("denominator")
+    let value = reader.value("value")
+    let event = reader.text("event")
+    let within = reader.days("within")
+    let limits = Limits.read(reader)
+    guard forms == 1 else {
+      reader.log.error(
+        forms == 0 ? "missing_key" : "conflict", at: reader.mark,
+        BilingualText(
+          "\(what.english) needs one of: numerator and denominator (daily totals), value (units), event (events)",
+          "\(what.simplifiedChinese)应三选一:numerator 与 denominator(按日汇总)、value(按对象)、event(事件)"))
+      return nil
+    }
+    if daily {
+      reader.refuse(["at_least", "at_most", "within"], with: "numerator")
+      for key in ["numerator", "denominator"] where !reader.has(key) {
+        reader.log.error(
+          "missing_key", at: reader.mark, BilingualText("\(what.english) needs '\(key)'", "\(what.simplifiedChinese)缺少 '\(key)'"))
+      }
+      guard let numerator, let denominator else { return nil }
+      return WrittenMetricParts(kind: .proportion, numerator: numerator, denominator: denominator)
+    }
+    if reader.has("event") {
+      reader.refuse(["at_least", "at_most"], with: "event")
+      guard let event else { return nil }
+      let source = WrittenValue.Source.event(name: event.value, aggregate: .any, within: within?.value)
+      return WrittenMetricParts(
+        kind: .proportion, numerator: WrittenValue(source: source, mark: event.mark), denominator: nil, within: within?.value)
+    }
+    guard var value else { return nil }
+    if limits.atLeast != nil || limits.atMost != nil {
+      guard value.atLeast == nil, value.atMost == nil else {
+        reader.refuse(["at_least", "at_most"], with: "value")
+        return nil
+      }
+      value.atLeast = limits.atLeast
+      value.atMost = limits.atMost
+    }
+    // `within` on a value says how long its outcome takes: it sets the lag.
+    return WrittenMetricParts(kind: .proportion, numerator: value, denominator: nil, within: within?.value)
+  }
+
+  private static func mean(_ reader: MappingReader, what: BilingualText) -> WrittenMetricParts? {
+    let value = reader.value("value")
+    let event = reader.text("event")
+    let aggregate = reader.choice("aggregate").flatMap { ValueExpression.Aggregate(rawValue: $0.value) }
+    let within = reader.days("within")?.value
+    guard reader.has("value") != reader.has("event") else {
+      reader.log.error(
+        reader.has("value") ? "conflict" : "missing_key", at: reader.mark,
+        BilingualText("\(what.english) needs one of: value (units), event (events)", "\(what.simplifiedChinese)应二选一:value(按对象)、event(事件)"))
+      return nil
+    }
+    if reader.has("value") {
+      reader.refuse(["aggregate"], with: "value")
+      return value.map { WrittenMetricParts(kind: .mean, numerator: $0, denominator: nil, within: within) }
+    }
+    guard let event else { return nil }
+    let source = WrittenValue.Source.event(name: event.value, aggregate: aggregate ?? .count, within: within)
+    return WrittenMetricParts(kind: .mean, numerator: WrittenValue(source: source, mark: event.mark), denominator: nil, within: within)
+  }
+}

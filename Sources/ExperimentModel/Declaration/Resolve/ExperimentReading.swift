@@ -1,0 +1,128 @@
+/// `experiments/NAME.yaml`, key by key, then resolved against the workspace.
+enum ExperimentReading {
+  static func read(_ bytes: [UInt8], file: String, in workspace: WorkspaceDeclaration) throws(Diagnostics) -> Experiment {
+    let log = ProblemLog()
+    let root = try SourceTree.read(bytes, file: file, log: log)
+    let what = BilingualText("the experiment", "实验")
+    guard let reader = MappingReader(root, ExperimentKeys.root, log: log, what: what) else { throw Diagnostics(log.all) }
+    let currency = workspace.workspace.currency
+
+    // Everything is read before anything is given up, so that all problems are said at once.
+    let id = id(reader, file: file)
+    let title = reader.text("title")?.value
+    let hypothesis = reader.text("hypothesis")?.value
+    let owner = reader.text("owner")?.value
+    let tags = reader.texts("tags", atMost: 50).map(\.value)
+    let variants = WrittenVariants.read(reader)
+    let control = WrittenVariants.control(reader, among: variants)
+    let writtenTables = reader.node("data").map { WrittenTable.readAll($0, log: log) } ?? []
+    let lag = reader.days("outcome_lag")?.value ?? 0
+    var notYet = NotYet()
+    let evidence = EvidenceReading.read(reader, notYet: &notYet)
+    let tables = TableResolution.resolve(writtenTables, variants: variants, sources: workspace.workspace.sources, log: log, notYet: &notYet)
+    let columns = ColumnResolution(tables: tables, log: log)
+    let roles = MetricRoles.read(reader, workspace: workspace)
+    let metrics = MetricResolution(columns: columns, experimentLag: lag, log: log).resolve(roles, notYet: &notYet)
+    let guardrails = roles.guardrails(in: metrics, hasControl: control != .none, log: log)
+    let budget = BudgetReading.read(reader, workspace: workspace.workspace, columns: columns, metrics: metrics)
+    let period = TestPeriod.read(reader, tables: tables, hasBudget: budget.total != nil)
+    let own = reader.node("decision").map { WrittenDecision.read($0, currency: currency, log: log) } ?? WrittenDecision()
+    let decision = own.filled(from: workspace.decisionDefaults)
+    let plan = PlanResolution(currency: currency, evidence: evidence, log: log).resolve(decision, primary: metrics.first, notYet: &notYet)
+    try log.throwIfAny()
+
+    guard let id, let primary = roles.primary, let plan, !metrics.isEmpty, !tables.isEmpty else { throw Diagnostics(log.all) }
+    let protected = ProtectedKeys.of(
+      plan: plan, primary: primary, control: control, variants: variants, end: period.end, budget: budget.total,
+      reviews: workspace.workspace.reviews)
+    return Experiment(
+      id: id, title: title ?? id, hypothesis: hypothesis, owner: owner, tags: tags, start: period.start, end: period.end,
+      evidence: evidence,
+      budget: budget.total.map { Budget(total: $0, fund: budget.fund) }, spent: budget.spent, variants: variants, control: control,
+      tables: tables, metrics: metrics, guardrails: guardrails, plan: plan, file: file, protectedKeys: protected, notYet: notYet.all,
+      warnings: log.warnings)
+  }
+
+  private static func id(_ reader: MappingReader, file: String) -> String? {
+    if reader.has("experiment") { return reader.text("experiment")?.value }
+    var name = file.split(whereSeparator: { $0 == "/" }).last.map(String.init) ?? file
+    for ending in [".yaml", ".yml"] where name.lowercased().hasSuffix(ending) { name = String(name.dropLast(ending.count)) }
+    let start = SourceMark(file: file, line: 1, column: 1)
+    return ScalarReading.checkIdentifier(name, "experiment", at: start, log: reader.log) ? name : nil
+  }
+}
+
+/// What the declaration may say and the engine cannot do yet.
+struct NotYet {
+  private(set) var all: [Diagnostic] = []
+
+  mutating func add(_ feature: BilingualText, at mark: SourceMark) {
+    all.append(
+      Diagnostic(
+        file: mark.file, line: mark.line, column: mark.column, code: "not_yet",
+        message: BilingualText("\(feature.english): not available yet", "\(feature.simplifiedChinese):目前还不支持")))
+  }
+}
+
+/// `evidence:`, `period:` and `schedule:`.
+enum EvidenceReading {
+  static func read(_ reader: MappingReader, notYet: inout NotYet) -> Evidence {
+    let kind = reader.choice("evidence")
+    let period = reader.days("period")
+    let schedule = reader.choice("schedule")
+    if kind?.value != "switchback" { reader.refuse(["period", "schedule"], with: "evidence: \(kind?.value ?? "randomized")") }
+    switch kind?.value {
+    case "switchback":
+      if let kind { notYet.add(BilingualText("evidence 'switchback'", "轮换测试(switchback)"), at: kind.mark) }
+      return .switchback(periodDays: period?.value ?? 1, randomSchedule: schedule?.value == "random")
+    case "before-after": return .beforeAfter
+    case "observational": return .observational
+    default: return .randomized
+    }
+  }
+}
+
+/// `start:`, `end:`, `duration:`.
+struct TestPeriod {
+  let start: CalendarDay?
+  let end: CalendarDay?
+
+  static func read(_ reader: MappingReader, tables: [TableDeclaration], hasBudget: Bool) -> TestPeriod {
+    let log = reader.log
+    let start = reader.date("start")
+    let end = reader.date("end")
+    let duration = reader.days("duration")
+    let dated = tables.contains { $0.dateColumn != nil }
+    if !reader.has("start"), dated || reader.has("duration") {
+      log.error(
+        "missing_key", at: reader.mark,
+        BilingualText("the experiment needs 'start': first day of data, inclusive", "实验缺少 'start':数据的第一天(含)"))
+    }
+    if reader.has("end"), reader.has("duration") {
+      log.error(
+        "conflict", at: reader.keyMark("duration"),
+        BilingualText("'end' and 'duration' are both given; keep one", "'end' 和 'duration' 只能写一个"))
+    }
+    let budgetWritten = reader.has("budget")
+    if !reader.has("end"), !reader.has("duration"), !hasBudget, !budgetWritten {
+      log.error(
+        "missing_key", at: reader.mark,
+        BilingualText("the experiment needs one of: end, duration, budget.total", "实验应有其一:end、duration、budget.total"))
+    } else if !reader.has("end"), !reader.has("duration"), !hasBudget {
+      log.error(
+        "missing_key", at: reader.keyMark("budget"),
+        BilingualText("without 'end' or 'duration', 'budget' needs a 'total'", "没有 'end' 或 'duration' 时,'budget' 必须有 'total'"))
+    }
+    if let start, let end, end.value < start.value {
+      log.error(
+        "out_of_range", at: end.mark,
+        BilingualText("'end' (\(end.value)) is before 'start' (\(start.value))", "'end'(\(end.value))早于 'start'(\(start.value))"))
+    } else if let start, let end, end.value - start.value >= ExperimentKeys.mostDays {
+      log.error(
+        "out_of_range", at: end.mark,
+        BilingualText("the test may last \(ExperimentKeys.mostDays) days at most", "测试最长 \(ExperimentKeys.mostDays) 天"))
+    }
+    let last = end?.value ?? start.flatMap { first in duration.map { first.value + ($0.value - 1) } }
+    return TestPeriod(start: start?.value, end: last)
+  }
+}

@@ -1,0 +1,147 @@
+/// Metrics as written → metrics that hold: columns found, grain decided, defaults filled in.
+struct MetricResolution {
+  let columns: ColumnResolution
+  let experimentLag: Int
+  let log: ProblemLog
+
+  func resolve(_ roles: MetricRoles, notYet: inout NotYet) -> [Metric] {
+    var metrics: [Metric] = []
+    for (written, role) in roles.used {
+      warnOfVanity(written, role, mark: roles.primaryMark)
+      if let metric = resolve(written, role) {
+        metrics.append(metric)
+        recordNotYet(metric, &notYet)
+      }
+    }
+    // Without its primary there is no experiment; the fault has been said.
+    return metrics.first?.role == .primary ? metrics : []
+  }
+
+  private func resolve(_ written: WrittenMetric, _ role: Metric.Role) -> Metric? {
+    let numerator = columns.value(written.numerator)
+    let denominator = written.denominator.map { columns.value($0) }
+    let covariate = written.covariate.map { columns.column($0) }
+    let segments = written.segments.map { segment in
+      columns.column(segment.column).map { SegmentDeclaration(column: $0, bands: segment.bands) }
+    }
+    guard let numerator, denominator != .some(nil), covariate != .some(nil), segments.allSatisfy({ $0 != nil }) else { return nil }
+    let bottom = denominator.flatMap(\.self)
+    let tables = Set([numerator.table] + (bottom.map { [$0.table] } ?? []))
+    guard let grain = grain(written, tables) else { return nil }
+    guard checkShape(written, grain, hasDenominator: bottom != nil, tables) else { return nil }
+    if let covariate = covariate.flatMap(\.self), !tables.contains(covariate.table) {
+      log.error(
+        "conflict", at: covariate.mark, BilingualText("the covariate must stand in the metric's own table", "协变量必须在指标自己的表里"))
+    }
+    return Metric(
+      name: written.name, title: written.title ?? written.name, kind: written.kind, role: role, direction: written.direction,
+      unit: written.unit, numerator: numerator, denominator: bottom, missing: written.missing,
+      outcomeLag: written.outcomeLag ?? written.within ?? experimentLag, grain: grain, vanity: written.vanity ?? isVanity(written),
+      winsorize: written.winsorize, covariate: covariate.flatMap(\.self),
+      segments: self.segments(written, segments.compactMap(\.self), tables), mark: written.mark)
+  }
+
+  /// Units where all columns come from one table of units and the kind is about units; else days, where every table has dates; else totals.
+  private func grain(_ written: WrittenMetric, _ tables: Set<Int>) -> Metric.Grain? {
+    let declared = tables.map { columns.tables[$0] }
+    let aboutUnits =
+      switch written.kind {
+      case .costPer, .rate: false
+      case .proportion, .mean, .ratio, .returnOn, .repeatPurchase, .netPromoterScore, .quantile: true
+      }
+    if aboutUnits, declared.count == 1, declared[0].hasUnits { return .units }
+    let dated = declared.filter { $0.dateColumn != nil }.count
+    if dated == declared.count { return .days }
+    if dated == 0 { return .totals }
+    let names = declared.filter { $0.dateColumn == nil }.map { "'\($0.name)'" }.joined(separator: ", ")
+    log.error(
+      "conflict", at: written.mark,
+      BilingualText(
+        "metric '\(written.name)' joins tables with dates and without (\(names)); tables meet on variant and date",
+        "指标 '\(written.name)' 连接了有日期和没有日期的表(\(names));表要按变体和日期对齐"))
+    return nil
+  }
+
+  private func checkShape(_ written: WrittenMetric, _ grain: Metric.Grain, hasDenominator: Bool, _ tables: Set<Int>) -> Bool {
+    func refuse(_ english: String, _ chinese: String) -> Bool {
+      log.error(
+        "wrong_grain", at: written.mark,
+        BilingualText("metric '\(written.name)' (\(written.kind.name)) \(english)", "指标 '\(written.name)'(\(written.kind.name))\(chinese)"))
+      return false
+    }
+    switch (written.kind, grain) {
+    case (.proportion, .units) where hasDenominator:
+      return refuse(
+        "has numerator and denominator over a table of units; write 'value' for a share of units, or type: ratio",
+        "在按对象的表上写了 numerator 和 denominator;按对象的占比请写 'value',或用 type: ratio")
+    case (.proportion, .days), (.proportion, .totals):
+      return hasDenominator || refuse("needs numerator and denominator over daily totals", "在按日汇总上需要 numerator 和 denominator")
+    case (.mean, .days), (.mean, .totals):
+      return refuse("needs a table of units ('unit:'); over daily totals use type: ratio", "需要按对象的表('unit:');按日汇总请用 type: ratio")
+    case (.netPromoterScore, .days), (.netPromoterScore, .totals), (.quantile, .days), (.quantile, .totals), (.repeatPurchase, .days),
+      (.repeatPurchase, .totals):
+      return refuse("needs a table of units ('unit:')", "需要按对象的表('unit:')")
+    default: return true
+    }
+  }
+
+  private func segments(_ written: WrittenMetric, _ own: [SegmentDeclaration], _ tables: Set<Int>) -> [SegmentDeclaration] {
+    guard written.namesSegments else {
+      // A joined metric cannot be split by a column that only one of its tables has.
+      return tables.count == 1 ? columns.tables[tables.first ?? 0].segments : []
+    }
+    for segment in own where tables != [segment.column.table] {
+      log.error(
+        "conflict", at: segment.column.mark,
+        BilingualText(
+          "metric '\(written.name)' cannot be broken down by '\(segment.column.column.shortened)': all its columns must stand in that table",
+          "指标 '\(written.name)' 不能按 '\(segment.column.column.shortened)' 细分:它的列必须都在那张表里"))
+    }
+    return own
+  }
+
+  private func isVanity(_ written: WrittenMetric) -> Bool {
+    // A share of readers who sign up is about the sign-up: only what is counted speaks, not what it is divided by.
+    if case .costPer = written.kind {
+      return written.denominator.map(countsAttention) ?? false
+    }
+    return AttentionWords.isVanity(written.name) || (written.title.map(AttentionWords.isVanity) ?? false)
+      || countsAttention(written.numerator)
+  }
+
+  private func countsAttention(_ value: WrittenValue) -> Bool {
+    switch value.source {
+    case .plain(let column), .column(let column): AttentionWords.isVanity(column.value)
+    case .event(let name, _, _): AttentionWords.isVanity(name)
+    case .equals, .elapsed: false
+    }
+  }
+
+  private func warnOfVanity(_ written: WrittenMetric, _ role: Metric.Role, mark: SourceMark?) {
+    guard role == .primary, written.vanity ?? isVanity(written) else { return }
+    let name = written.title ?? written.name
+    log.warning(
+      "vanity_metric", at: mark ?? written.mark,
+      BilingualText(
+        "primary metric '\(name.shortened)' only counts attention; a decision needs an action (sign-up, purchase, reply)",
+        "主指标 '\(name.shortened)' 只反映关注度;做决定要看行动(注册、购买、回复)"))
+  }
+
+  private func recordNotYet(_ metric: Metric, _ notYet: inout NotYet) {
+    switch metric.kind {
+    case .rate, .repeatPurchase, .netPromoterScore, .quantile:
+      notYet.add(BilingualText("metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'"), at: metric.mark)
+    case .proportion, .mean, .ratio, .costPer, .returnOn: break
+    }
+  }
+}
+
+extension TableDeclaration {
+  /// Rows of randomised units, whether by an id, by row, or by what they did.
+  var hasUnits: Bool {
+    switch grain {
+    case .units, .unitPerRow, .exposures, .events: true
+    case .dailyTotals: false
+    }
+  }
+}
