@@ -43,31 +43,20 @@ enum DateReader {
   /// ` 14:03`, `T14:03:00.5Z`, ` 2:30 PM`, ` 00:03:00 +08:00`; nothing but spaces is midnight.
   static func time(_ cell: FieldBytes, from start: Int, into result: inout DateCell) -> Bool {
     var at = start
-    func peek() -> UInt8 { at < cell.count ? cell[at] : 0 }
-    func spaces() { while at < cell.count, cell[at] == 0x20 || cell[at] == 0x2C { at += 1 } }
-    func number(_ most: Int) -> Int? {
-      var value = 0
-      let first = at
-      while at < cell.count, at - first < most, cell[at] &- 0x30 < 10 {
-        value = value * 10 + Int(cell[at] &- 0x30)
-        at += 1
-      }
-      return at == first ? nil : value
-    }
-    if peek() | 0x20 == 0x74 { at += 1 } else { spaces() }
+    if at < cell.count, cell[at] | 0x20 == 0x74 { at += 1 } else { skipSpaces(cell, &at) }
     if at == cell.count { return at == start || cell[at - 1] | 0x20 != 0x74 }
-    guard var hour = number(2), hour < 24 || hour == 24 else { return false }
+    guard var hour = twoDigits(cell, &at), hour <= 24 else { return false }
     var minute = 0
     var second = 0.0
-    if peek() == 0x3A {
+    if at < cell.count, cell[at] == 0x3A {
       at += 1
-      guard let value = number(2), value < 60 else { return false }
+      guard let value = twoDigits(cell, &at), value < 60 else { return false }
       minute = value
-      if peek() == 0x3A {
+      if at < cell.count, cell[at] == 0x3A {
         at += 1
-        guard let value = number(2), value <= 60 else { return false }
+        guard let value = twoDigits(cell, &at), value <= 60 else { return false }
         second = Double(value)
-        if peek() == 0x2E || (peek() == 0x2C && at + 1 < cell.count && cell[at + 1] &- 0x30 < 10) {
+        if at + 1 < cell.count, cell[at] == 0x2E || cell[at] == 0x2C, cell[at + 1] &- 0x30 < 10 {
           at += 1
           var scale = 0.1
           while at < cell.count, cell[at] &- 0x30 < 10 {
@@ -77,20 +66,38 @@ enum DateReader {
           }
         }
       }
-    } else if peek() != 0x20, peek() | 0x20 != 0x61, peek() | 0x20 != 0x70 {
+    } else if at == cell.count || (cell[at] != 0x20 && cell[at] | 0x20 != 0x61 && cell[at] | 0x20 != 0x70) {
       return false
     }
-    spaces()
-    let letter = peek() | 0x20
-    if letter == 0x61 || letter == 0x70, at + 1 < cell.count, cell[at + 1] | 0x20 == 0x6D {
-      guard (1...12).contains(hour) else { return false }
-      hour = hour % 12 + (letter == 0x70 ? 12 : 0)
-      at += 2
-      spaces()
+    if at < cell.count {
+      skipSpaces(cell, &at)
+      let letter = at < cell.count ? cell[at] | 0x20 : 0
+      if letter == 0x61 || letter == 0x70, at + 1 < cell.count, cell[at + 1] | 0x20 == 0x6D {
+        guard (1...12).contains(hour) else { return false }
+        hour = hour % 12 + (letter == 0x70 ? 12 : 0)
+        at += 2
+        skipSpaces(cell, &at)
+      }
     }
     if hour == 24, minute > 0 || second > 0 { return false }
     result.seconds = Double(hour * 3600 + minute * 60) + second
-    return zone(cell, at: at, into: &result)
+    return at == cell.count || zone(cell, at: at, into: &result)
+  }
+
+  @inline(__always) private static func skipSpaces(_ cell: FieldBytes, _ at: inout Int) {
+    while at < cell.count, cell[at] == 0x20 || cell[at] == 0x2C { at += 1 }
+  }
+
+  /// One or two digits.
+  @inline(__always) private static func twoDigits(_ cell: FieldBytes, _ at: inout Int) -> Int? {
+    guard at < cell.count, cell[at] &- 0x30 < 10 else { return nil }
+    var value = Int(cell[at] &- 0x30)
+    at += 1
+    if at < cell.count, cell[at] &- 0x30 < 10 {
+      value = value * 10 + Int(cell[at] &- 0x30)
+      at += 1
+    }
+    return value
   }
 
   private static func zone(_ cell: FieldBytes, at start: Int, into result: inout DateCell) -> Bool {

@@ -1,25 +1,26 @@
+import Glibc
+
 /// Gives each distinct run of bytes a number, in the order of their first appearance: a table of texts or of unit ids.
 ///
 /// Open addressing with linear probing; a slot holds 32 bits of the hash beside the number, so that a probe that misses
 /// rarely looks at the bytes. One lookup costs about one cache miss in a large table.
 final class ByteInterner {
-  private(set) var count = 0
-  private var arena: UnsafeMutablePointer<UInt8>
-  private var arenaCapacity: Int
-  private var offsets: UnsafeMutablePointer<Int>
-  private var hashes: UnsafeMutablePointer<UInt64>
-  private var capacity: Int
+  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private var arena: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var arenaCapacity: Int
+  @exclusivity(unchecked) private var offsets: UnsafeMutablePointer<Int>
+  @exclusivity(unchecked) private var hashes: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private var capacity: Int
   /// 0: free; else (upper half of the hash) << 32 | number + 1.
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var mask: Int
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private var mask: Int
 
   init(minimumCapacity: Int = 16) {
     capacity = max(minimumCapacity, 16)
     var size = 32
     while size < capacity * 2 { size *= 2 }
     mask = size - 1
-    slots = .allocate(capacity: size)
-    slots.initialize(repeating: 0, count: size)
+    slots = ByteInterner.emptySlots(size)
     offsets = .allocate(capacity: capacity + 1)
     offsets[0] = 0
     hashes = .allocate(capacity: capacity)
@@ -31,7 +32,7 @@ final class ByteInterner {
     arena.deallocate()
     offsets.deallocate()
     hashes.deallocate()
-    slots.deallocate()
+    free(slots)
   }
 
   /// The bytes that have this number.
@@ -119,11 +120,25 @@ final class ByteInterner {
     arenaCapacity = larger
   }
 
+  /// Large tables ask for huge pages: random probes otherwise spend their time on address translation.
+  private static func emptySlots(_ size: Int) -> UnsafeMutablePointer<UInt64> {
+    let bytes = size * MemoryLayout<UInt64>.stride
+    let huge = 1 << 21
+    var memory: UnsafeMutableRawPointer?
+    if bytes >= huge, posix_memalign(&memory, huge, bytes) == 0, let memory {
+      // Advice only: where it is not taken, nothing else changes. 14 is MADV_HUGEPAGE, which Glibc's module does not export everywhere.
+      madvise(memory, bytes, 14)
+      memset(memory, 0, bytes)
+      return memory.bindMemory(to: UInt64.self, capacity: size)
+    }
+    guard let small = calloc(size, MemoryLayout<UInt64>.stride) else { preconditionFailure("out of memory") }
+    return small.bindMemory(to: UInt64.self, capacity: size)
+  }
+
   private func rehash() {
-    let size = (mask + 1) * 4
-    slots.deallocate()
-    slots = .allocate(capacity: size)
-    slots.initialize(repeating: 0, count: size)
+    let size = (mask + 1) * 2
+    free(slots)
+    slots = ByteInterner.emptySlots(size)
     mask = size - 1
     for number in 0..<count {
       let hash = hashes[number]

@@ -3,6 +3,9 @@
 /// A quote opens a quoted cell only where a cell begins. A quoted cell that never closes, or that closes before the cell ends
 /// (`"12 inch" cable`), was not meant as one: its line is read again with quotes as ordinary characters.
 /// Records end at LF, CR LF or CR. Answers do not depend on how the source cuts its bytes.
+///
+/// This and the other classes that a row passes through turn the run-time exclusivity checks of their properties off: they are used by
+/// one thread and never re-entered, and the checks cost more than the reading.
 final class RecordScanner {
   /// A quoted cell longer than this was opened by accident.
   static let quotedLimit = 1 << 20
@@ -12,21 +15,21 @@ final class RecordScanner {
   private let source: any ByteSource
   private let delimiter: UInt8
   private let chunk: Int
-  private var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var position = 0
-  private var end = 0
-  private var ended = false
-  private var nextLine = 1
+  @exclusivity(unchecked) private var base: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private var position = 0
+  @exclusivity(unchecked) private var end = 0
+  @exclusivity(unchecked) private var ended = false
+  @exclusivity(unchecked) private var nextLine = 1
 
   /// 1-based line on which the current record starts.
-  private(set) var line = 0
+  @exclusivity(unchecked) private(set) var line = 0
   /// Cells of the current record.
-  private(set) var count = 0
-  private var starts: UnsafeMutablePointer<Int>
-  private var stops: UnsafeMutablePointer<Int>
-  private var room = 64
-  private var escaped: [Int] = []
+  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private var starts: UnsafeMutablePointer<Int>
+  @exclusivity(unchecked) private var stops: UnsafeMutablePointer<Int>
+  @exclusivity(unchecked) private var room = 64
+  @exclusivity(unchecked) private var escaped: [Int] = []
 
   init(_ source: any ByteSource, delimiter: UInt8, chunk: Int = 1 << 18) {
     self.source = source

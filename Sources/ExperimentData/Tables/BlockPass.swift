@@ -6,7 +6,7 @@ final class BlockPass {
   private let text: TextFile
   private let place: HeaderSearch.Place
   private var uses: [FilePass.Use]
-  private var rows = 0
+  @exclusivity(unchecked) private var rows = 0
   private var leftOver: (line: Int, count: Int)?
   private var stoppedAt: (line: Int, names: [String])?
 
@@ -29,8 +29,8 @@ final class BlockPass {
     try scanner.skipLines(pass.key.skipRows)
     while try scanner.next(), scanner.line < place.line {}
     let columns = RowColumns(scanner, mark: conventions.mark)
-    // Rows of units are mostly longer than 24 bytes; the guess only saves growing.
-    let expected = min(text.size / 24, 1 << 21)
+    // A guess at the rows, which only saves growing: 48 bytes each.
+    let expected = min(text.size / 48, 1 << 21)
     for use in uses {
       use.reader.begin(several: use.several, expectedRows: expected)
       use.reader.binding = RowBinding(

@@ -4,10 +4,10 @@ final class DayTable {
   let days: Int
   let slots: Int
   /// Rows of each cell, day by day inside a variant.
-  private(set) var rows: [Int32]
+  @exclusivity(unchecked) private(set) var rows: [Int32]
   /// Rows of a cell that lack a slot's number.
-  private(set) var missing: [Int32]
-  private(set) var sums: [Double]
+  @exclusivity(unchecked) private(set) var missing: [Int32]
+  @exclusivity(unchecked) private(set) var sums: [Double]
   /// The file that a cell came from (when several are merged).
   private var files: [Int32]
 

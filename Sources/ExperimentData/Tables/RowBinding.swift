@@ -1,7 +1,7 @@
 import ExperimentModel
 
 /// Where one file keeps what one reader needs, and what its texts mean; lives as long as the pass over the file.
-struct RowBinding {
+final class RowBinding {
   enum Source {
     case number(Int, logical: Bool)
     case equals(Int, [String])
@@ -10,20 +10,32 @@ struct RowBinding {
     case paired(Int, Int)
   }
 
+  /// What a text of a filter's column means, by its number.
+  struct Filter {
+    let column: Int
+    let values: Set<String>
+    var verdicts = Verdicts<Bool>()
+  }
+
+  /// A segment's column of text, or of numbers when it is cut into bands.
+  struct Dimension {
+    let text: Int?
+    let number: Int?
+    var verdicts = Verdicts<Int32>()
+  }
+
   let file: String
   /// All rows belong to this variant, where each variant has a file of its own.
   let fixedVariant: Int?
-  var variant: Int?
-  var date: Int?
-  var unitField: Int?
-  var filters: [(column: Int, values: Set<String>, verdicts: [Int: Bool])] = []
-  var sources: [Source] = []
-  /// Per dimension: a column of text, or of numbers when it is cut into bands.
-  var dimensions: [(text: Int?, number: Int?, verdicts: [Int: Int32])] = []
-  var variantVerdicts: [Int: VariantNames.Match] = [:]
-  var lastVariant: (text: Int, match: VariantNames.Match) = (-1, .none)
-  /// Verdicts on the texts of `equals`, by slot.
-  var equalsVerdicts: [[Int: Equals]] = []
+  let variant: Int?
+  let date: Int?
+  let unitField: Int?
+  let sources: [Source]
+  @exclusivity(unchecked) var filters: [Filter]
+  @exclusivity(unchecked) var dimensions: [Dimension]
+  @exclusivity(unchecked) var variants = Verdicts<VariantNames.Match>()
+  /// Of the texts of `equals`, by slot.
+  @exclusivity(unchecked) var equals: [Verdicts<Equals>]
 
   enum Equals { case yes, no, missing }
 
@@ -46,18 +58,27 @@ struct RowBinding {
     if variant == nil {
       guard let name = table.variantColumn, let place = field(name) else { return nil }
       self.variant = columns.textColumn(place)
+    } else {
+      self.variant = nil
     }
     if let name = table.dateColumn {
       guard let place = field(name) else { return nil }
       date = columns.dateColumn(place, format)
+    } else {
+      date = nil
     }
     if case .units(let name) = table.grain {
       guard let place = field(name) else { return nil }
       unitField = place
+    } else {
+      unitField = nil
     }
+    var filters: [Filter] = []
+    var sources: [Source] = []
+    var dimensions: [Dimension] = []
     for filter in table.filters {
       guard let place = field(filter.column) else { return nil }
-      filters.append((columns.textColumn(place), Set(filter.values), [:]))
+      filters.append(Filter(column: columns.textColumn(place), values: Set(filter.values)))
     }
     for slot in reader.plan.slots {
       switch slot.kind {
@@ -81,14 +102,31 @@ struct RowBinding {
       case .paired(let a, let b): sources.append(.paired(a, b))
       }
     }
-    equalsVerdicts = sources.map { _ in [:] }
     for segment in reader.dimensions {
       guard let place = field(segment.column.column) else { return nil }
       if segment.bands.isEmpty {
-        dimensions.append((columns.textColumn(place), nil, [:]))
+        dimensions.append(Dimension(text: columns.textColumn(place), number: nil))
       } else {
-        dimensions.append((nil, columns.numberColumn(place), [:]))
+        dimensions.append(Dimension(text: nil, number: columns.numberColumn(place)))
       }
     }
+    self.filters = filters
+    self.sources = sources
+    self.dimensions = dimensions
+    equals = sources.map { _ in Verdicts() }
+  }
+}
+
+/// What the texts of a column mean to one reader, by their numbers, found out once each.
+struct Verdicts<Meaning> {
+  private var known: [Meaning?] = []
+
+  @inline(__always) subscript(text: Int) -> Meaning? {
+    text < known.count ? known[text] : nil
+  }
+
+  mutating func set(_ text: Int, _ meaning: Meaning) {
+    while known.count <= text { known.append(nil) }
+    known[text] = meaning
   }
 }

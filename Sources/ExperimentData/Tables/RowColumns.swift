@@ -10,18 +10,18 @@ final class RowColumns {
 
   let scanner: RecordScanner
   private let mark: DecimalMark
-  private var row = 0
+  @exclusivity(unchecked) private var row = 0
 
-  private(set) var numberFields: [Int] = []
-  private(set) var numbers: [NumberCell] = []
-  private var textFields: [Int] = []
-  private var interners: [ByteInterner] = []
-  private var textNumbers: [Int] = []
-  private var textRows: [Int] = []
-  private var textSound: [[Bool]] = []
-  private var dateFields: [(field: Int, format: DateFormat)] = []
-  private var dates: [DateCell] = []
-  private var dateRows: [Int] = []
+  @exclusivity(unchecked) private(set) var numberFields: [Int] = []
+  @exclusivity(unchecked) private(set) var numbers: [NumberCell] = []
+  @exclusivity(unchecked) private var textFields: [Int] = []
+  @exclusivity(unchecked) private var interners: [ByteInterner] = []
+  @exclusivity(unchecked) private var textNumbers: [Int] = []
+  @exclusivity(unchecked) private var textRows: [Int] = []
+  @exclusivity(unchecked) private var textSound: [[Bool]] = []
+  @exclusivity(unchecked) private var dateFields: [(field: Int, format: DateFormat)] = []
+  @exclusivity(unchecked) private var dates: [DateCell] = []
+  @exclusivity(unchecked) private var dateRows: [Int] = []
 
   init(_ scanner: RecordScanner, mark: DecimalMark) {
     self.scanner = scanner

@@ -21,7 +21,7 @@ final class TableReader {
   let firstDay: Int
   let dayCount: Int
 
-  var quality = ReadingQuality()
+  @exclusivity(unchecked) var quality = ReadingQuality()
   var problems: [Diagnostic] = []
 
   /// What all files together say.
@@ -29,29 +29,29 @@ final class TableReader {
   private(set) var planes: [[DayTable]]
   private(set) var store: UnitStore?
   /// What the file being read says; the same objects as above when there is only one file.
-  var fileDays: DayTable
-  var filePlanes: [[DayTable]]
-  var fileStore: UnitStore?
+  @exclusivity(unchecked) var fileDays: DayTable
+  @exclusivity(unchecked) var filePlanes: [[DayTable]]
+  @exclusivity(unchecked) var fileStore: UnitStore?
   private var hasSeveralFiles = false
 
   /// Names of the segments of each dimension, in the order of their appearance.
-  var segmentNames: [[String]]
-  var segmentNumbers: [[String: Int32]]
+  @exclusivity(unchecked) var segmentNames: [[String]]
+  @exclusivity(unchecked) var segmentNumbers: [[String: Int32]]
   /// variants × slots: whether a number that was no whole one was met.
-  var fractional: [Bool]
+  @exclusivity(unchecked) var fractional: [Bool]
   /// Rows of each variant that counted.
-  var counted: [Int]
+  @exclusivity(unchecked) var counted: [Int]
   /// First and last day of all rows before the review date, inside the test or not.
   var span: (first: Int, last: Int)?
-  var fileSpan: (first: Int, last: Int)?
+  @exclusivity(unchecked) var fileSpan: (first: Int, last: Int)?
   private var fileRanks: [(lastDay: Int, name: String)] = []
 
-  var binding: RowBinding?
+  @exclusivity(unchecked) var binding: RowBinding?
   let values: UnsafeMutablePointer<Double>
   let known: UnsafeMutablePointer<Bool>
   let segments: UnsafeMutablePointer<Int32>
   /// Days already found for a month and day without a year.
-  var yearless: [Int: Int] = [:]
+  @exclusivity(unchecked) var yearless: [Int: Int] = [:]
 
   var table: TableDeclaration { experiment.tables[tableIndex] }
   var variantCount: Int { experiment.variants.count }

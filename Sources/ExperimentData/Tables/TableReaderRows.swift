@@ -4,13 +4,13 @@ extension TableReader {
   /// The row that the columns stand on.
   /// - Parameter malformed: why it cannot be told which cell is which, if so.
   func accept(_ columns: RowColumns, line: Int, short: Bool, malformed: BilingualText?) {
-    guard passesFilters(columns) else { return }
+    guard let binding, passesFilters(binding, columns) else { return }
     quality.rows += 1
     if let malformed { return quarantine(line, malformed) }
-    guard let variant = variant(columns, line) else { return }
+    guard let variant = variant(binding, columns, line) else { return }
     var day = 0
     var time = 0
-    if let column = binding?.date {
+    if let column = binding.date {
       let cell = columns.date(column)
       guard let stamp = stamp(cell) else {
         if variant >= 0 { quarantine(line, dateReason(cell, columns, column)) }
@@ -38,17 +38,17 @@ extension TableReader {
     } else if variant < 0 {
       return
     }
-    if let field = binding?.unitField, columns.scanner.field(field).isEmpty {
+    if let field = binding.unitField, columns.scanner.field(field).isEmpty {
       return quarantine(line, BilingualText("no unit id", "没有对象编号"))
     }
-    guard readSlots(columns, line, variant) else { return }
+    guard readSlots(binding, columns, line, variant) else { return }
     counted[variant] += 1
     if short { quality.shortRows += 1 }
-    record(columns, line, variant, day, time)
+    record(binding, columns, variant, day, time)
   }
 
-  @inline(__always) private func record(_ columns: RowColumns, _ line: Int, _ variant: Int, _ day: Int, _ time: Int) {
-    if !dimensions.isEmpty { readSegments(columns) }
+  @inline(__always) private func record(_ binding: RowBinding, _ columns: RowColumns, _ variant: Int, _ day: Int, _ time: Int) {
+    if !dimensions.isEmpty { readSegments(binding, columns) }
     guard hasUnits else {
       fileDays.add(variant, day, values, known)
       for dimension in dimensions.indices where segments[dimension] >= 0 {
@@ -59,7 +59,7 @@ extension TableReader {
       return
     }
     fileDays.countRow(variant, day)
-    if let field = binding?.unitField {
+    if let field = binding.unitField {
       let id = columns.scanner.field(field)
       fileStore?.add(id, hash: ByteInterner.hash(id), variant: variant, time: time, values, known, segments)
     } else {
@@ -67,17 +67,16 @@ extension TableReader {
     }
   }
 
-  private func passesFilters(_ columns: RowColumns) -> Bool {
-    guard let filters = binding?.filters, !filters.isEmpty else { return true }
-    for index in filters.indices {
-      let column = filters[index].column
+  @inline(__always) private func passesFilters(_ binding: RowBinding, _ columns: RowColumns) -> Bool {
+    for index in binding.filters.indices {
+      let column = binding.filters[index].column
       let text = columns.text(column)
       let passes: Bool
-      if let known = binding?.filters[index].verdicts[text] {
+      if let known = binding.filters[index].verdicts[text] {
         passes = known
       } else {
-        passes = filters[index].values.contains(columns.string(column, text))
-        binding?.filters[index].verdicts[text] = passes
+        passes = binding.filters[index].values.contains(columns.string(column, text))
+        binding.filters[index].verdicts.set(text, passes)
       }
       if !passes { return false }
     }
@@ -85,33 +84,30 @@ extension TableReader {
   }
 
   /// The row's variant; -1 where it is outside the test (and counted so); nil when the row is quarantined.
-  @inline(__always) private func variant(_ columns: RowColumns, _ line: Int) -> Int? {
-    if let fixed = binding?.fixedVariant { return fixed }
-    guard let column = binding?.variant else { return nil }
+  @inline(__always) private func variant(_ binding: RowBinding, _ columns: RowColumns, _ line: Int) -> Int? {
+    if let fixed = binding.fixedVariant { return fixed }
+    guard let column = binding.variant else { return nil }
     let text = columns.text(column)
-    var match = VariantNames.Match.none
-    if let last = binding?.lastVariant, last.text == text {
-      match = last.match
-    } else if let known = binding?.variantVerdicts[text] {
-      match = known
-      binding?.lastVariant = (text, known)
-    } else {
-      let name = columns.string(column, text)
+    if case .variant(let variant)? = binding.variants[text] { return variant }
+    return otherVariant(binding, columns, column, text, line)
+  }
+
+  /// A name met for the first time, or one that is no variant's.
+  private func otherVariant(_ binding: RowBinding, _ columns: RowColumns, _ column: Int, _ text: Int, _ line: Int) -> Int? {
+    let name = columns.string(column, text)
+    var match = binding.variants[text] ?? .none
+    if binding.variants[text] == nil {
       match = names.match(name)
-      binding?.variantVerdicts[text] = match
-      binding?.lastVariant = (text, match)
+      binding.variants.set(text, match)
       if case .several(let a, let b) = match { refuse(name, a, b) }
     }
-    switch match {
-    case .variant(let variant): return variant
-    case .none, .several:
-      guard columns.isUTF8(column, text) else {
-        quarantine(line, BilingualText("the text is not UTF-8; name the file's 'encoding'", "文字不是 UTF-8;请写明 'encoding'"))
-        return nil
-      }
-      quality.addOutside(columns.string(column, text), rows: 1)
-      return -1
+    if case .variant(let variant) = match { return variant }
+    guard columns.isUTF8(column, text) else {
+      quarantine(line, BilingualText("the text is not UTF-8; name the file's 'encoding'", "文字不是 UTF-8;请写明 'encoding'"))
+      return nil
     }
+    quality.addOutside(name, rows: 1)
+    return -1
   }
 
   private func refuse(_ name: String, _ a: Int, _ b: Int) {
@@ -185,9 +181,9 @@ extension TableReader {
 
   // MARK: Numbers
 
-  private func readSlots(_ columns: RowColumns, _ line: Int, _ variant: Int) -> Bool {
+  private func readSlots(_ binding: RowBinding, _ columns: RowColumns, _ line: Int, _ variant: Int) -> Bool {
     let slots = plan.slots
-    guard let sources = binding?.sources else { return false }
+    let sources = binding.sources
     for index in slots.indices {
       var value = 0.0
       var isKnown = true
@@ -214,7 +210,7 @@ extension TableReader {
           return false
         }
       case .equals(let column, let texts):
-        switch verdict(columns, index, column, texts) {
+        switch verdict(binding, columns, index, column, texts) {
         case .yes: value = 1
         case .no: value = 0
         case .missing: isKnown = false
@@ -251,30 +247,30 @@ extension TableReader {
     return false
   }
 
-  private func verdict(_ columns: RowColumns, _ slot: Int, _ column: Int, _ texts: [String]) -> RowBinding.Equals {
+  private func verdict(_ binding: RowBinding, _ columns: RowColumns, _ slot: Int, _ column: Int, _ texts: [String]) -> RowBinding.Equals {
     let text = columns.text(column)
-    if let known = binding?.equalsVerdicts[slot][text] { return known }
+    if let known = binding.equals[slot][text] { return known }
     let string = CellText.halfWidth(columns.string(column, text))
     let verdict: RowBinding.Equals = texts.contains(string) ? .yes : SlowNumber.saysNothing(string) ? .missing : .no
-    binding?.equalsVerdicts[slot][text] = verdict
+    binding.equals[slot].set(text, verdict)
     return verdict
   }
 
   // MARK: Segments
 
-  private func readSegments(_ columns: RowColumns) {
+  private func readSegments(_ binding: RowBinding, _ columns: RowColumns) {
     for dimension in dimensions.indices {
       segments[dimension] = -1
-      if let column = binding?.dimensions[dimension].number {
+      if let column = binding.dimensions[dimension].number {
         let cell = columns.numbers[column]
         if cell.state == .number { segments[dimension] = Int32(TableReader.band(cell.value, dimensions[dimension].bands)) }
-      } else if let column = binding?.dimensions[dimension].text {
+      } else if let column = binding.dimensions[dimension].text {
         let text = columns.text(column)
-        if let known = binding?.dimensions[dimension].verdicts[text] {
+        if let known = binding.dimensions[dimension].verdicts[text] {
           segments[dimension] = known
         } else {
           let number = segmentNumber(dimension, columns.string(column, text))
-          binding?.dimensions[dimension].verdicts[text] = number
+          binding.dimensions[dimension].verdicts.set(text, number)
           segments[dimension] = number
         }
       }

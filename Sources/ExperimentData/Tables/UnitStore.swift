@@ -8,16 +8,16 @@ final class UnitStore {
   private let firsts: [Bool]
   /// Nil when each row is a unit of its own.
   private let ids: ByteInterner?
-  private(set) var count = 0
-  private(set) var variants: [Int16] = []
+  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private(set) var variants: [Int16] = []
   /// Milliseconds since 1970 on the local wall, of the unit's first row; 0 in an undated table.
-  private(set) var times: [Int] = []
+  @exclusivity(unchecked) private(set) var times: [Int] = []
   /// slots per unit: the sum over its rows.
-  private(set) var sums: [Double] = []
+  @exclusivity(unchecked) private(set) var sums: [Double] = []
   /// slots per unit: whether a row lacked the number.
-  private(set) var missing: [Bool] = []
+  @exclusivity(unchecked) private(set) var missing: [Bool] = []
   /// dimensions per unit: its segment's number, of the first row; -1 where there was none.
-  private(set) var segments: [Int32] = []
+  @exclusivity(unchecked) private(set) var segments: [Int32] = []
   private var files: [Int32] = []
 
   init(slots: Int, firsts: [Bool], dimensions: Int, hasIDs: Bool, expected: Int) {
