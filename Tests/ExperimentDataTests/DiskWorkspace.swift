@@ -9,7 +9,7 @@ final class DiskWorkspace {
   let root: String
 
   init() {
-    var template = Array("/tmp/mvp-data-tests-XXXXXX".utf8CString)
+    var template = Array((P_tmpdir + "/mvp-data-tests-XXXXXX").utf8CString)
     root = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? ""
     }

@@ -141,7 +141,7 @@ enum SlowNumber {
   }
 
   private static func isGroups(_ body: [Unicode.Scalar], at marks: [Int]) -> Bool {
-    marks.count == 1 && (1...3).contains(marks[0]) && body.count - marks[0] - 1 == 3
+    marks.count == 1 && (1...3).contains(marks[0]) && body[0] != "0" && body.count - marks[0] - 1 == 3
   }
 
   /// `1,234,567`, `1 234 567`, `12,34,567`: groups of three (or the Indian two) behind a first shorter one.
@@ -151,7 +151,7 @@ enum SlowNumber {
     guard marks.count == 1, let mark = marks.first, mark == "," || mark == "." || mark == "'" || mark == "\u{2019}" || isGroupSpace(mark)
     else { return nil }
     let groups = whole.split(separator: mark, omittingEmptySubsequences: false)
-    guard let first = groups.first, let last = groups.last, (1...3).contains(first.count), last.count == 3,
+    guard let first = groups.first, let last = groups.last, (1...3).contains(first.count), first.first != "0", last.count == 3,
       groups.dropFirst().dropLast().allSatisfy({ $0.count == 3 || (mark == "," && $0.count == 2) })
     else { return nil }
     return groups.flatMap(\.self)

@@ -73,6 +73,12 @@ extension TableReader {
   /// Columns were not found: each is said where it is asked for, with what the file has instead.
   func refuse(missing nearest: HeaderSearch.Place?, _ path: String, _ inspection: FileInspection?) {
     let index = nearest?.index
+    if let only = index?.names.first, index?.names.count == 1, only.contains(where: { ",;\t|".contains($0) }) {
+      return refuse(
+        FileProblem(
+          "quoted_lines", "'\(path)': whole lines stand in quotes, so each is one cell; take the quotes around the lines off, or export it again",
+          "'\(path)':每一整行都被引号括住,成了一格;请去掉行首行尾的引号,或重新导出"))
+    }
     let found = BilingualText(
       inspection?.found.english ?? "the file has no header", inspection?.found.simplifiedChinese ?? "文件没有表头")
     for need in plan.needs where index.map({ $0.find(need.name) == .missing }) ?? true {
