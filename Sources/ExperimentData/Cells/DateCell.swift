@@ -11,15 +11,33 @@ struct DateCell {
 
   var state: State
   /// Days since 1970-01-01, on the wall of whoever wrote it.
-  var day = 0
-  var month = 0
-  var dayOfMonth = 0
-  /// 0 = Monday; -1 when none was written.
-  var weekday = -1
+  var day: Int
   /// Seconds since midnight.
   var seconds = 0.0
+  private var east = Int32.min
+  private var monthAndDay: Int16
+  private var weekdayNumber: Int8
+
+  init(state: State, day: Int = 0, month: Int = 0, dayOfMonth: Int = 0, weekday: Int = -1) {
+    self.state = state
+    self.day = day
+    monthAndDay = Int16(month * 32 + dayOfMonth)
+    weekdayNumber = Int8(weekday)
+  }
+
   /// Seconds east of UTC, when the cell says so itself.
-  var offset: Int?
+  var offset: Int? {
+    get { east == .min ? nil : Int(east) }
+    set { east = newValue.map { Int32($0) } ?? .min }
+  }
+
+  var month: Int { Int(monthAndDay) / 32 }
+  var dayOfMonth: Int { Int(monthAndDay) % 32 }
+  /// 0 = Monday; -1 when none was written.
+  var weekday: Int {
+    get { Int(weekdayNumber) }
+    set { weekdayNumber = Int8(newValue) }
+  }
 
   static let missing = DateCell(state: .missing)
   static let unreadable = DateCell(state: .unreadable)

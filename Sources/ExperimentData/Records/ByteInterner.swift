@@ -14,6 +14,8 @@ final class ByteInterner {
   /// 0: free; else (upper half of the hash) << 32 | number + 1.
   @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt64>
   @exclusivity(unchecked) private var mask: Int
+  /// Keeps the reads of `touch` from being optimised away.
+  @exclusivity(unchecked) private var touched: UInt64 = 0
 
   init(minimumCapacity: Int = 16) {
     capacity = max(minimumCapacity, 16)
@@ -70,6 +72,11 @@ final class ByteInterner {
       slots[slot] = tag | UInt64(count)
     }
     return (count - 1, true)
+  }
+
+  /// Brings the place where this hash would stand nearer, so that a lookup soon after does not wait for it.
+  @inline(__always) func touch(_ hash: UInt64) {
+    touched &+= slots[Int(truncatingIfNeeded: hash) & mask]
   }
 
   /// The same bytes always hash alike; no seed, so that results do not depend on the run.

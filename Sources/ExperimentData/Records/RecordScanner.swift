@@ -80,7 +80,12 @@ final class RecordScanner {
   /// A cell of the current record, trimmed; empty where the record is too short to have it.
   @inline(__always) func field(_ index: Int) -> FieldBytes {
     guard index < count else { return FieldBytes(start: UnsafePointer(base), count: 0) }
-    return FieldBytes(start: UnsafePointer(base + starts[index]), count: stops[index] - starts[index]).trimmed
+    let start = base + starts[index]
+    let count = stops[index] - starts[index]
+    let field = FieldBytes(start: UnsafePointer(start), count: count)
+    // Most cells begin and end with a visible ASCII character.
+    if count > 0, start[0] &- 0x21 < 0x5E, start[count - 1] &- 0x21 < 0x5E { return field }
+    return field.trimmed
   }
 
   /// Whether nothing stands on the line.

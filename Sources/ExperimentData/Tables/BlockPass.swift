@@ -29,8 +29,8 @@ final class BlockPass {
     try scanner.skipLines(pass.key.skipRows)
     while try scanner.next(), scanner.line < place.line {}
     let columns = RowColumns(scanner, mark: conventions.mark)
-    // A guess at the rows, which only saves growing: 48 bytes each.
-    let expected = min(text.size / 48, 1 << 21)
+    // A guess at the rows, which only saves growing: 48 bytes each. Readers that share a file have a part of it each.
+    let expected = min(text.size / 48, 1 << 21) / uses.count
     for use in uses {
       use.reader.begin(several: use.several, expectedRows: expected)
       use.reader.binding = RowBinding(

@@ -2,12 +2,22 @@ import ExperimentModel
 
 /// Where one file keeps what one reader needs, and what its texts mean; lives as long as the pass over the file.
 final class RowBinding {
+  /// Nothing in it is counted by reference: it is copied for every row.
   enum Source {
     case number(Int, logical: Bool)
-    case equals(Int, [String])
+    case equals(Int)
     case elapsed(Int, Int, Double)
     case rows
     case paired(Int, Int)
+  }
+
+  /// A slot and its bounds.
+  struct Bound {
+    let source: Source
+    let isCut: Bool
+    let atLeast: Double
+    let atMost: Double
+    let binary: Bool
   }
 
   /// What a text of a filter's column means, by its number.
@@ -30,7 +40,9 @@ final class RowBinding {
   let variant: Int?
   let date: Int?
   let unitField: Int?
-  let sources: [Source]
+  let bounds: [Bound]
+  /// Texts that count, by slot.
+  let texts: [[String]]
   @exclusivity(unchecked) var filters: [Filter]
   @exclusivity(unchecked) var dimensions: [Dimension]
   @exclusivity(unchecked) var variants = Verdicts<VariantNames.Match>()
@@ -75,19 +87,22 @@ final class RowBinding {
     }
     var filters: [Filter] = []
     var sources: [Source] = []
+    var texts: [[String]] = []
     var dimensions: [Dimension] = []
     for filter in table.filters {
       guard let place = field(filter.column) else { return nil }
       filters.append(Filter(column: columns.textColumn(place), values: Set(filter.values)))
     }
     for slot in reader.plan.slots {
+      texts.append([])
       switch slot.kind {
       case .number(let name):
         guard let place = field(name) else { return nil }
         sources.append(.number(columns.numberColumn(place), logical: reader.hasUnits))
-      case .equals(let name, let texts):
+      case .equals(let name, let wanted):
         guard let place = field(name) else { return nil }
-        sources.append(.equals(columns.textColumn(place), texts.map(CellText.halfWidth)))
+        sources.append(.equals(columns.textColumn(place)))
+        texts[texts.count - 1] = wanted.map(CellText.halfWidth)
       case .elapsed(let from, let to, let unit):
         guard let first = field(from), let last = field(to) else { return nil }
         let seconds: Double =
@@ -111,7 +126,12 @@ final class RowBinding {
       }
     }
     self.filters = filters
-    self.sources = sources
+    self.texts = texts
+    bounds = zip(sources, reader.plan.slots).map { source, slot in
+      Bound(
+        source: source, isCut: slot.atLeast != nil || slot.atMost != nil, atLeast: slot.atLeast ?? -.infinity, atMost: slot.atMost ?? .infinity,
+        binary: slot.binary)
+    }
     self.dimensions = dimensions
     equals = sources.map { _ in Verdicts() }
   }

@@ -128,6 +128,7 @@ final class TableReader {
   /// Merges the file just read with those before it.
   func finish(_ file: DataQuality.FileRead) {
     quality.files.append(file)
+    fileStore?.flush()
     if let fileSpan { span = span.map { (min($0.first, fileSpan.first), max($0.last, fileSpan.last)) } ?? fileSpan }
     binding = nil
     guard hasSeveralFiles else {

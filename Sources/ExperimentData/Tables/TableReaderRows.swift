@@ -60,10 +60,9 @@ extension TableReader {
     }
     fileDays.countRow(variant, day)
     if let field = binding.unitField {
-      let id = columns.scanner.field(field)
-      fileStore?.add(id, hash: ByteInterner.hash(id), variant: variant, time: time, values, known, segments)
+      fileStore?.add(columns.scanner.field(field), variant: variant, time: time, values, known, segments)
     } else {
-      fileStore?.add(columns.scanner.field(0), hash: 0, variant: variant, time: time, values, known, segments)
+      fileStore?.add(columns.scanner.field(0), variant: variant, time: time, values, known, segments)
     }
   }
 
@@ -182,12 +181,12 @@ extension TableReader {
   // MARK: Numbers
 
   private func readSlots(_ binding: RowBinding, _ columns: RowColumns, _ line: Int, _ variant: Int) -> Bool {
-    let slots = plan.slots
-    let sources = binding.sources
-    for index in slots.indices {
+    let bounds = binding.bounds
+    for index in bounds.indices {
+      let slot = bounds[index]
       var value = 0.0
       var isKnown = true
-      switch sources[index] {
+      switch slot.source {
       case .number(let column, let logical):
         let cell = columns.numbers[column]
         switch cell.state {
@@ -201,7 +200,7 @@ extension TableReader {
           value = cell.value
         case .unreadable: return unreadable(columns, column, line)
         }
-        if slots[index].binary, isKnown, value != 0, value != 1 {
+        if slot.binary, isKnown, value != 0, value != 1 {
           let name = columns.scanner.field(columns.numberFields[column]).text
           quarantine(
             line,
@@ -209,8 +208,8 @@ extension TableReader {
               "a share needs 0 or 1 (or yes and no), found '\(name)'; write at_least or at_most to cut a number", "占比要用 0/1(或是/否),这里是 '\(name)';数字请用 at_least 或 at_most 划线"))
           return false
         }
-      case .equals(let column, let texts):
-        switch verdict(binding, columns, index, column, texts) {
+      case .equals(let column):
+        switch verdict(binding, columns, index, column) {
         case .yes: value = 1
         case .no: value = 0
         case .missing: isKnown = false
@@ -230,12 +229,10 @@ extension TableReader {
         isKnown = known[own] && known[other]
         value = values[own]
       }
-      if isKnown, slots[index].atLeast != nil || slots[index].atMost != nil {
-        value = value >= slots[index].atLeast ?? -.infinity && value <= slots[index].atMost ?? .infinity ? 1 : 0
-      }
+      if isKnown, slot.isCut { value = value >= slot.atLeast && value <= slot.atMost ? 1 : 0 }
       values[index] = value
       known[index] = isKnown
-      if isKnown, value != value.rounded() { fractional[variant * slots.count + index] = true }
+      if isKnown, value != value.rounded() { fractional[variant * bounds.count + index] = true }
     }
     return true
   }
@@ -247,11 +244,11 @@ extension TableReader {
     return false
   }
 
-  private func verdict(_ binding: RowBinding, _ columns: RowColumns, _ slot: Int, _ column: Int, _ texts: [String]) -> RowBinding.Equals {
+  private func verdict(_ binding: RowBinding, _ columns: RowColumns, _ slot: Int, _ column: Int) -> RowBinding.Equals {
     let text = columns.text(column)
     if let known = binding.equals[slot][text] { return known }
     let string = CellText.halfWidth(columns.string(column, text))
-    let verdict: RowBinding.Equals = texts.contains(string) ? .yes : SlowNumber.saysNothing(string) ? .missing : .no
+    let verdict: RowBinding.Equals = binding.texts[slot].contains(string) ? .yes : SlowNumber.saysNothing(string) ? .missing : .no
     binding.equals[slot].set(text, verdict)
     return verdict
   }

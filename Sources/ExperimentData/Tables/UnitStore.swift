@@ -19,12 +19,14 @@ final class UnitStore {
   /// dimensions per unit: its segment's number, of the first row; -1 where there was none.
   @exclusivity(unchecked) private(set) var segments: [Int32] = []
   private var files: [Int32] = []
+  private let batch: UnitBatch
 
   init(slots: Int, firsts: [Bool], dimensions: Int, hasIDs: Bool, expected: Int) {
     self.slots = slots
     self.firsts = firsts
     self.dimensions = dimensions
     ids = hasIDs ? ByteInterner(minimumCapacity: max(expected, 16)) : nil
+    batch = UnitBatch(slots: slots, dimensions: dimensions)
     variants.reserveCapacity(expected)
     times.reserveCapacity(expected)
     sums.reserveCapacity(expected * slots)
@@ -32,20 +34,26 @@ final class UnitStore {
     segments.reserveCapacity(expected * dimensions)
   }
 
-  /// One row of a unit; rows add up, the earliest decides its time and segments, and a second variant is remembered as a fault.
+  /// Counts a row; it may wait for some others (see `flush`). Rows of a unit add up, the earliest decides its time and segments, and a second variant is remembered as a fault.
   @inline(__always) func add(
-    _ id: FieldBytes, hash: UInt64, variant: Int, time: Int, _ values: UnsafePointer<Double>, _ known: UnsafePointer<Bool>,
+    _ id: FieldBytes, variant: Int, time: Int, _ values: UnsafePointer<Double>, _ known: UnsafePointer<Bool>,
     _ segments: UnsafePointer<Int32>
   ) {
-    let unit: Int
-    var isNew = true
-    if let ids {
-      (unit, isNew) = ids.intern(id, hash: hash)
-    } else {
-      unit = count
+    guard ids != nil else { return append(variant, time, values, known, segments) }
+    batch.add(id, variant, time, values, known, segments)
+    if batch.count == UnitBatch.size { flush() }
+  }
+
+  /// Counts the rows that wait; to be called before anything is read.
+  func flush() {
+    guard let ids else { return }
+    batch.drain(into: ids) { unit, variant, time, values, known, segments in
+      if unit.isNew {
+        append(variant, time, values, known, segments)
+      } else {
+        again(unit.number, variant, time, values, known, segments)
+      }
     }
-    guard isNew else { return again(unit, variant, time, values, known, segments) }
-    append(variant, time, values, known, segments)
   }
 
   @inline(__always) private func append(
