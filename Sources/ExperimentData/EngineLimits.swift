@@ -12,7 +12,9 @@ enum EngineLimits {
           message: BilingualText("\(english): not available yet", "\(chinese):目前还不支持")))
     }
     for table in experiment.tables {
-      if case .query = table.location { refuse(table.marks["source"] ?? table.mark, "data from a database ('source')", "从数据库读数据('source')") }
+      if case .query = table.location {
+        refuse(table.marks["source"] ?? table.mark, "data from a database ('source')", "从数据库读数据('source')")
+      }
       switch table.grain {
       case .exposures: refuse(table.mark, "tables of exposures ('time')", "曝光表('time')")
       case .events: refuse(table.mark, "tables of events ('name')", "事件表('name')")

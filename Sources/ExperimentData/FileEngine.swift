@@ -14,7 +14,7 @@ public struct FileEngine: DataEngine {
 
   /// - Parameter chunk: bytes read at a time; answers do not depend on it.
   init(root: String, chunk: Int) {
-    self.root = root
+    self.root = root.isEmpty ? "." : root
     self.chunk = chunk
   }
 

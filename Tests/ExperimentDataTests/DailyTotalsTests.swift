@@ -210,7 +210,8 @@ import Testing
     let segments = summary.variants[0].metrics[0].segments
     #expect(segments.map(\.value) == ["x", "y"])
     let day = try #require(CalendarDay(iso: "2026-11-02"))
-    #expect(segments[0].values == .days([DayCell(day: day, numerator: 1, denominator: 10), DayCell(day: day + 1, numerator: 3, denominator: 30)]))
+    #expect(
+      segments[0].values == .days([DayCell(day: day, numerator: 1, denominator: 10), DayCell(day: day + 1, numerator: 3, denominator: 30)]))
     #expect(summary.variants[1].metrics[0].segments.allSatisfy { $0.values == .nothing })
   }
 

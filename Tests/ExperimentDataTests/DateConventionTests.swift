@@ -76,7 +76,8 @@ import Testing
   }
 
   @Test func aDeclaredPatternIsObeyed() throws {
-    let summary = try disk(["Sat, Oct 11", "11 Oct"]).summary(declaration(", date_format: \"EEE, MMM d\"", start: "2014-10-11", end: "2014-11-16"))
+    let summary = try disk(["Sat, Oct 11", "11 Oct"]).summary(
+      declaration(", date_format: \"EEE, MMM d\"", start: "2014-10-11", end: "2014-11-16"))
     #expect(summary.days(0).map { $0.prefix(10) } == ["2014-10-11"])
     #expect(summary.quality.badRows == 1)
     #expect(summary.quality.files[0].dateFormat == "EEE, MMM d")

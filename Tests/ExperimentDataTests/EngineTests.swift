@@ -91,10 +91,13 @@ import Testing
           """, [5, 6]
       ),
       (head + "data: {file: data/t.csv, unit: id, variant: v}\nmetrics:\n  m: {type: nps, score: s}\nprimary: m\n", [6]),
-      (head + "data: {file: data/t.csv, unit: id, variant: v}\nmetrics:\n  m: {type: quantile, value: s, quantile: 0.5}\nprimary: m\n", [6]),
+      (
+        head + "data: {file: data/t.csv, unit: id, variant: v}\nmetrics:\n  m: {type: quantile, value: s, quantile: 0.5}\nprimary: m\n", [6]
+      ),
       (head + "data: {file: data/t.csv, date: d, variant: v}\nmetrics:\n  m: {type: rate, count: s, per: t}\nprimary: m\n", [6]),
       (
-        head + "evidence: switchback\ndata: {file: data/t.csv, date: d, variant: v}\nmetrics:\n  m: {type: ratio, numerator: s, denominator: t}\nprimary: m\n",
+        head
+          + "evidence: switchback\ndata: {file: data/t.csv, date: d, variant: v}\nmetrics:\n  m: {type: ratio, numerator: s, denominator: t}\nprimary: m\n",
         [4]
       ),
     ]

@@ -5,7 +5,9 @@ import Testing
 
 /// Files in the shapes in which consoles and CRMs export them; the figures are our own, the answers worked out by hand.
 @Suite struct ExportTests {
-  private func read(_ fixture: String, _ data: String, _ metric: String, variants: String, asOf: String = "2026-12-01") throws -> Result<ExperimentSummary, Diagnostics> {
+  private func read(_ fixture: String, _ data: String, _ metric: String, variants: String, asOf: String = "2026-12-01") throws -> Result<
+    ExperimentSummary, Diagnostics
+  > {
     let disk = DiskWorkspace()
     disk.copyFixture(fixture)
     return try disk.answer(
@@ -35,7 +37,8 @@ import Testing
     #expect(file.totals.map(\.label) == ["Total: Campaigns", "Total: Account", "Total: Search"])
     #expect(file.totals.map(\.agrees) == [true, false, false])
     // The part (Search) is no fault; the account, which counts what was removed, is said.
-    #expect(summary.quality.notes.filter { $0.english.contains("the rows add up to") }.map { $0.english.contains("Total: Account") } == [true])
+    #expect(
+      summary.quality.notes.filter { $0.english.contains("the rows add up to") }.map { $0.english.contains("Total: Account") } == [true])
   }
 
   @Test func googleSearchTermsInUTF16() throws {
@@ -121,7 +124,8 @@ import Testing
 
   @Test func oceanEngineMaterialWithoutDates() throws {
     let summary = try read(
-      "ocean-material.csv", "variant: 素材名称", "{type: cost_per, cost: 消耗, per: 转化数}", variants: "{jia: {names: [\"甲_*\"]}, yi: {names: [\"乙_*\"]}}"
+      "ocean-material.csv", "variant: 素材名称", "{type: cost_per, cost: 消耗, per: 转化数}",
+      variants: "{jia: {names: [\"甲_*\"]}, yi: {names: [\"乙_*\"]}}"
     ).get()
     // The second material has no result stated: it leaves cost and results.
     #expect(summary.totals(0) == "1000.5/20")
@@ -138,7 +142,9 @@ import Testing
     }
     #expect(diagnostics.all.map(\.code) == ["no_column"])
     let message = diagnostics.all[0].message.english
-    #expect(message.contains("it holds 3 tables: line 7, 2 rows (City, Users); line 13, 2 rows (Nth day, Users, New users); line 17, 1 rows (Event name,"))
+    #expect(
+      message.contains(
+        "it holds 3 tables: line 7, 2 rows (City, Users); line 13, 2 rows (Nth day, Users, New users); line 17, 1 rows (Event name,"))
     let one = try read(
       "ga4-stacked.csv", "variant: City", "{type: ratio, numerator: Users, denominator: rows}",
       variants: "{paris: {names: [Paris]}, oslo: {names: [Oslo]}}"
@@ -149,7 +155,8 @@ import Testing
 
   @Test func salesforceWithItsFooter() throws {
     let summary = try read(
-      "salesforce-leads.csv", "unit: Lead ID, variant: Route, date: Create Date", "{type: proportion, value: {column: Lead Status, equals: [Closed - Converted]}}",
+      "salesforce-leads.csv", "unit: Lead ID, variant: Route, date: Create Date",
+      "{type: proportion, value: {column: Lead Status, equals: [Closed - Converted]}}",
       variants: "{auto: {}, manual: {}}"
     ).get()
     #expect(summary.units(0)?.mean == 1)

@@ -126,6 +126,14 @@ import Testing
     #expect(summary.quality.notes.contains { $0.english.contains("1 line(s) of text below the table") })
   }
 
+  @Test func emptyLinesPaddedWithDelimitersAndHeadersWithinAreNoRows() throws {
+    let summary = try disk("day,name,seen,won\n2026-11-02,a,10,1\n,,,\n2026-11-03,a,10,2\nday,name,seen,won\n2026-11-04,a,10,3\n")
+      .summary(declaration())
+    #expect(summary.days(0).count == 3)
+    #expect(summary.quality.rows == 3)
+    #expect(summary.quality.badRows == 0)
+  }
+
   @Test func anEmptyReportHasAHeaderOnly() throws {
     let summary = try disk("day,name,seen,won\n").summary(declaration())
     #expect(summary.variants[0].metrics[0].values == .nothing)
@@ -215,7 +223,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Total", true), ("total", true), ("Total: Search", true), ("Grand Total", true), ("Grand Totals (5700 records)", true), ("Totals", true),
+    ("Total", true), ("total", true), ("Total: Search", true), ("Grand Total", true), ("Grand Totals (5700 records)", true),
+    ("Totals", true),
     ("合计", true), ("合计126条记录", true), ("总计", true), ("总计：", true), ("汇总", true), ("Total Wellness", false), ("Totally", false),
     ("总计划", false), ("合计划", false), ("全部", true), ("全部人群", false), ("Subtotal", true), ("Tot", false), ("", false), ("总计 3 条", true),
   ])

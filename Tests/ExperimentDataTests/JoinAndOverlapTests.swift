@@ -191,7 +191,9 @@ import Testing
   @Test func missingFilesAndEmptyGlobsAreSaidWhereTheyAreNamed() throws {
     let disk = DiskWorkspace()
     disk.write("data/folder/x.csv", "")
-    for (file, code) in [("data/none.csv", "no_file"), ("data/z*.csv", "no_file"), ("data/folder*", "no_file"), ("none/*/x.csv", "no_file")] {
+    for (file, code) in [
+      ("data/none.csv", "no_file"), ("data/z*.csv", "no_file"), ("data/folder*", "no_file"), ("none/*/x.csv", "no_file"),
+    ] {
       let problems = try disk.problems(declaration(file: file))
       #expect(problems.map(\.code) == [code])
       #expect(problems[0].line == 4)
@@ -205,5 +207,42 @@ import Testing
     disk.write("data/.hidden/t.csv", "day,name,seen,won\n2026-11-04,a,10,1\n")
     let summary = try disk.summary(declaration(file: "data/*/t.csv"))
     #expect(summary.quality.files.map(\.file) == ["data/2026/t.csv", "data/2027/t.csv"])
+  }
+}
+
+/// Rows that are units themselves have no id to meet by: they overlap where two files have rows of one variant and day.
+@Suite struct RowOverlapTests {
+  private func summary(_ options: String) throws -> ExperimentSummary {
+    let disk = DiskWorkspace()
+    disk.write("data/t-1.csv", "day,name,won\n2026-11-02,a,1\n2026-11-03,a,1\n2026-11-03,a,0\n")
+    disk.write("data/t-2.csv", "day,name,won\n2026-11-03,a,0\n2026-11-04,a,0\n2026-11-03,b,1\n")
+    return try disk.summary(
+      """
+      start: 2026-11-02
+      end: 2026-11-08
+      variants: {a: {}, b: {}}
+      data: {file: "data/t-*.csv", unit: row, variant: name, date: day\(options)}
+      metrics:
+        m: {type: proportion, value: won}
+      primary: m
+      """)
+  }
+
+  @Test func refusedTheNewerFileStandsAndTheOverlapIsSaid() throws {
+    let summary = try summary("")
+    #expect(summary.quality.overlaps == [DataQuality.Overlap(first: "data/t-1.csv", second: "data/t-2.csv", cells: 1)])
+    #expect(summary.units(0)?.count == 3)
+    #expect(summary.units(0)?.sum == 1)
+    #expect(summary.units(1)?.count == 1)
+  }
+
+  @Test func newestAndAdd() throws {
+    let newest = try summary(", overlap: newest")
+    #expect(newest.units(0)?.count == 3)
+    #expect(newest.quality.overlaps.isEmpty)
+    #expect(newest.quality.unitsInTwoVariants == 0)
+    let added = try summary(", overlap: add")
+    #expect(added.units(0)?.count == 5)
+    #expect(added.units(0)?.sum == 2)
   }
 }

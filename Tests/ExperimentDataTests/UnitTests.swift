@@ -18,7 +18,9 @@ import Testing
     """
   }
 
-  private func summary(_ text: String, _ declaration: String, asOf: String = "2027-01-01", zone: TimeZoneRules = .utc) throws -> ExperimentSummary {
+  private func summary(_ text: String, _ declaration: String, asOf: String = "2027-01-01", zone: TimeZoneRules = .utc) throws
+    -> ExperimentSummary
+  {
     let disk = DiskWorkspace()
     disk.write("data/t.csv", text)
     return try disk.summary(declaration, asOf: asOf, zone: zone)
@@ -67,7 +69,8 @@ import Testing
   }
 
   @Test func missingMeansWhatTheMetricSays() throws {
-    let text = "id,arm,created,from,to\n1,a,2026-11-02,2026-11-02 10:00,2026-11-02 10:04\n2,a,2026-11-02,2026-11-02 10:00,\n3,a,2026-11-02,2026-11-02 10:00,2026-11-02 10:06:30\n"
+    let text =
+      "id,arm,created,from,to\n1,a,2026-11-02,2026-11-02 10:00,2026-11-02 10:04\n2,a,2026-11-02,2026-11-02 10:00,\n3,a,2026-11-02,2026-11-02 10:00,2026-11-02 10:06:30\n"
     let value = "value: {from: from, to: to, in: minutes, at_most: 5}"
     #expect(try summary(text, declaration("m: {type: proportion, \(value)}")).units(0)?.mean == 0.5)
     let failed = try summary(text, declaration("m: {type: proportion, \(value), missing: failure}"))
@@ -163,7 +166,8 @@ import Testing
 
   @Test func rowsThatAreUnitsThemselves() throws {
     let summary = try summary(
-      "arm,created,x\na,2026-11-02,1\na,2026-11-02,1\nb,2026-11-09,1\n", declaration("m: {type: mean, value: x}", table: "unit: row, variant: arm, date: created"))
+      "arm,created,x\na,2026-11-02,1\na,2026-11-02,1\nb,2026-11-09,1\n",
+      declaration("m: {type: mean, value: x}", table: "unit: row, variant: arm, date: created"))
     #expect(summary.units(0)?.count == 2)
     #expect(summary.quality.outsideDates == 1)
   }

@@ -24,17 +24,29 @@ struct FieldBytes {
     var high = count
     while low < high {
       let byte = start[low]
-      if byte <= 0x20 { low += 1; continue }
+      if byte <= 0x20 {
+        low += 1
+        continue
+      }
       let wide = byte < 0xC2 ? 0 : FieldBytes.spaceLength(start + low, high - low)
       if wide == 0 { break }
       low += wide
     }
     while high > low {
       let byte = start[high - 1]
-      if byte <= 0x20 { high -= 1; continue }
+      if byte <= 0x20 {
+        high -= 1
+        continue
+      }
       if byte < 0x80 { break }
-      if high - low >= 2, FieldBytes.spaceLength(start + high - 2, 2) == 2 { high -= 2; continue }
-      if high - low >= 3, FieldBytes.spaceLength(start + high - 3, 3) == 3 { high -= 3; continue }
+      if high - low >= 2, FieldBytes.spaceLength(start + high - 2, 2) == 2 {
+        high -= 2
+        continue
+      }
+      if high - low >= 3, FieldBytes.spaceLength(start + high - 3, 3) == 3 {
+        high -= 3
+        continue
+      }
       break
     }
     return FieldBytes(start: start + low, count: high - low)

@@ -46,7 +46,11 @@ struct TextFile {
 
 /// Which encoding a file's first bytes show.
 enum TextEncoding {
-  enum Kind { case utf8, utf16(bigEndian: Bool), gb18030 }
+  enum Kind {
+    case utf8
+    case utf16(bigEndian: Bool)
+    case gb18030
+  }
 
   static func of(
     _ head: [UInt8], ended: Bool, declared: TableDeclaration.Encoding

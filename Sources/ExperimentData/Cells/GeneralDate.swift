@@ -120,7 +120,8 @@ struct DateCursor {
     case .dayMonth, .monthDay:
       let month = order == .dayMonth ? second : first
       let day = order == .dayMonth ? first : second
-      reading = third.map { full(shape, $0.digits == 2 ? DateCursor.century($0.value) : $0.value, month, day) } ?? yearless(shape, month, day)
+      reading =
+        third.map { full(shape, $0.digits == 2 ? DateCursor.century($0.value) : $0.value, month, day) } ?? yearless(shape, month, day)
     }
     reading.open = (first, second, dots)
     return reading

@@ -11,14 +11,15 @@ enum SlowNumber {
     if let first = body.first, "<>≤≥".unicodeScalars.contains(first) {
       return number(Array(body.dropFirst()), mark)?.state == .number ? .censored : .unreadable
     }
-    return number(body, mark) ?? {
-      // (1,234.50) is how accounts write a negative amount.
-      guard body.first == "(", body.last == ")", body.count > 2 else { return .unreadable }
-      body.removeFirst()
-      body.removeLast()
-      guard let inner = number(body, mark), inner.value > 0 else { return .unreadable }
-      return NumberCell(state: .number, value: -inner.value, decimals: inner.decimals)
-    }()
+    return number(body, mark)
+      ?? {
+        // (1,234.50) is how accounts write a negative amount.
+        guard body.first == "(", body.last == ")", body.count > 2 else { return .unreadable }
+        body.removeFirst()
+        body.removeLast()
+        guard let inner = number(body, mark), inner.value > 0 else { return .unreadable }
+        return NumberCell(state: .number, value: -inner.value, decimals: inner.decimals)
+      }()
   }
 
   /// What the cell says about the decimal mark of its file; nil when it could be read both ways or is no number.

@@ -2,18 +2,33 @@ import ExperimentModel
 
 /// The columns of a header, found by the names that declarations use: by name, never by position.
 struct ColumnIndex {
-  enum Match: Equatable { case found(Int), missing, repeated(Int, Int) }
+  enum Match: Equatable {
+    case found(Int)
+    case missing
+    case repeated(Int, Int)
+  }
 
   /// As written, trimmed; line breaks and tabs inside a name are taken out.
   let names: [String]
   /// Strings compare by canonical equivalence, so a name in NFD meets its NFC twin.
   private let exact: [String: [Int]]
+  private let folds: Folds
+
+  /// Folded names, made when the first name is not found as written.
+  private final class Folds {
+    private let names: [String]
+    lazy var folded: [String] = names.map(ColumnIndex.fold)
+    lazy var bare: [String] = folded.map(ColumnIndex.withoutCurrency)
+
+    init(_ names: [String]) { self.names = names }
+  }
 
   init(_ names: [String]) {
     self.names = names
     var exact: [String: [Int]] = [:]
     for (index, name) in names.enumerated() { exact[name, default: []].append(index) }
     self.exact = exact
+    folds = Folds(names)
   }
 
   init(record: RecordScanner) {
@@ -25,9 +40,9 @@ struct ColumnIndex {
     let wanted = ColumnIndex.clean(name)
     if let places = exact[wanted] { return ColumnIndex.match(places) }
     let folded = ColumnIndex.fold(wanted)
-    let alike = names.indices.filter { ColumnIndex.fold(names[$0]) == folded }
+    let alike = names.indices.filter { folds.folded[$0] == folded }
     if !alike.isEmpty { return ColumnIndex.match(alike) }
-    return ColumnIndex.match(names.indices.filter { ColumnIndex.withoutCurrency(ColumnIndex.fold(names[$0])) == folded })
+    return ColumnIndex.match(names.indices.filter { folds.bare[$0] == folded })
   }
 
   func holds(_ needed: [NeededColumn]) -> Bool {

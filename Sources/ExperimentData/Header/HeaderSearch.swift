@@ -20,10 +20,34 @@ struct HeaderSearch {
   static let recordLimit = 200
   static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
 
-  /// - Parameter needs: one list of columns per reader.
+  /// - Parameter needs: one list of columns per reader; readers that ask for the same names are looked up together.
   static func locate(
     head: [UInt8], declared: Character?, skipRows: Int, needs: [[NeededColumn]]
   ) throws(FileProblem) -> Result {
+    var numbers: [[String]: Int] = [:]
+    var distinct: [[String]] = []
+    var readers: [[Int]] = []
+    for (reader, needed) in needs.enumerated() {
+      let names = needed.map(\.name)
+      if let known = numbers[names] {
+        readers[known].append(reader)
+      } else {
+        numbers[names] = distinct.count
+        distinct.append(names)
+        readers.append([reader])
+      }
+    }
+    let result = try best(head, declared, skipRows, distinct)
+    return Result(
+      places: result.places.map { place in
+        var place = place
+        place.readers = place.readers.flatMap { readers[$0] }
+        return place
+      },
+      failures: result.failures.flatMap { failure in readers[failure.reader].map { ($0, failure.nearest) } })
+  }
+
+  private static func best(_ head: [UInt8], _ declared: Character?, _ skipRows: Int, _ needs: [[String]]) throws(FileProblem) -> Result {
     if let declared = declared?.asciiValue { return try locate(head, declared, skipRows, needs) }
     var best: Result?
     for delimiter in delimiters {
@@ -34,16 +58,18 @@ struct HeaderSearch {
     return best ?? Result()
   }
 
-  private static func score(_ result: Result, _ needs: [[NeededColumn]]) -> Int {
+  private static func score(_ result: Result, _ needs: [[String]]) -> Int {
     let found = result.places.reduce(0) { $0 + $1.readers.count }
     let near = result.failures.map { failure in
-      failure.nearest.map { place in needs[failure.reader].filter { place.index.find($0.name) != .missing }.count * 1000 + place.index.names.count } ?? 0
+      failure.nearest.map { place in
+        needs[failure.reader].filter { place.index.find($0) != .missing }.count * 1000 + place.index.names.count
+      } ?? 0
     }
     return found * 1_000_000 + (near.max() ?? 0)
   }
 
   private static func locate(
-    _ head: [UInt8], _ delimiter: UInt8, _ skipRows: Int, _ needs: [[NeededColumn]]
+    _ head: [UInt8], _ delimiter: UInt8, _ skipRows: Int, _ needs: [[String]]
   ) throws(FileProblem) -> Result {
     let scanner = RecordScanner(HeadedSource(head, then: nil), delimiter: delimiter)
     try scanner.skipLines(skipRows)
@@ -61,9 +87,10 @@ struct HeaderSearch {
         left.removeAll { found.contains($0) }
       }
       for reader in left {
-        let count = needs[reader].filter { index.find($0.name) != .missing }.count
+        let count = needs[reader].filter { index.find($0) != .missing }.count
         let known = nearest[reader]
-        let wider = known.map { $0.found == 0 && count == 0 && $0.place.index.names.count < index.names.count && index.names.count > 1 } ?? true
+        let wider =
+          known.map { $0.found == 0 && count == 0 && $0.place.index.names.count < index.names.count && index.names.count > 1 } ?? true
         guard wider || count > known?.found ?? -1 else { continue }
         nearest[reader] = (Place(delimiter: delimiter, line: scanner.line, index: index, readers: []), count)
       }
@@ -73,8 +100,8 @@ struct HeaderSearch {
   }
 
   /// With nothing to look for (one file per variant, counting rows) the first record that is no comment is the header.
-  private static func accepts(_ index: ColumnIndex, _ needed: [NeededColumn]) -> Bool {
+  private static func accepts(_ index: ColumnIndex, _ needed: [String]) -> Bool {
     if needed.isEmpty { return !(index.names.first?.hasPrefix("#") ?? true) && (index.names.count > 1 || !index.names[0].isEmpty) }
-    return index.holds(needed)
+    return needed.allSatisfy { index.find($0) != .missing }
   }
 }

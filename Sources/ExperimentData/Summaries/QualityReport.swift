@@ -6,6 +6,8 @@ struct QualityReport {
   private let readers: [TableReader]
 
   static let outsideShown = 200
+  /// Near misses are looked for among the most frequent names only.
+  private static let nearShown = 50
 
   init(_ request: SummaryRequest, _ readers: [TableReader]) {
     self.request = request
@@ -30,7 +32,10 @@ struct QualityReport {
     for reader in readers { names.merge(reader.quality.outside) { $0 + $1 } }
     let sorted = names.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(QualityReport.outsideShown)
     let known = readers.first?.names
-    return sorted.map { DataQuality.OutsideName(name: $0.key, rows: $0.value, near: $0.key.isEmpty ? nil : known?.near($0.key)) }
+    return sorted.enumerated().map { rank, entry in
+      let near = rank < QualityReport.nearShown && !entry.key.isEmpty ? known?.near(entry.key) : nil
+      return DataQuality.OutsideName(name: entry.key, rows: entry.value, near: near)
+    }
   }
 
   private func overlaps() -> [DataQuality.Overlap] {
@@ -55,7 +60,9 @@ struct QualityReport {
   private func readerNotes() -> [BilingualText] {
     var notes: [BilingualText] = []
     for reader in readers {
-      let name = reader.table.name.isEmpty ? BilingualText("the table", "表") : BilingualText("table '\(reader.table.name)'", "表 '\(reader.table.name)'")
+      let name =
+        reader.table.name.isEmpty
+        ? BilingualText("the table", "表") : BilingualText("table '\(reader.table.name)'", "表 '\(reader.table.name)'")
       if !reader.isDated, !reader.hasUnits, let end = request.experiment.end, request.asOf <= end {
         notes.append(
           BilingualText(

@@ -11,7 +11,8 @@ struct SummaryBuilder {
     self.readers = readers
     let experiment = request.experiment
     // Units are added up by day only where a metric or the spending meets there.
-    var wanted = Set(experiment.metrics.filter { $0.grain != .units }.flatMap { [$0.numerator.table, $0.denominator?.table ?? $0.numerator.table] })
+    var wanted = Set(
+      experiment.metrics.filter { $0.grain != .units }.flatMap { [$0.numerator.table, $0.denominator?.table ?? $0.numerator.table] })
     if let spent = experiment.spent { wanted.insert(spent.table) }
     cells = readers.indices.map { wanted.contains($0) ? TableCells(readers[$0]) : nil }
   }

@@ -52,7 +52,8 @@ struct UnitMetrics {
       guard moments.counts[place] > 0 else { return .nothing }
       func part(_ index: Int) -> UnitValues.JointPart {
         let second = moments.seconds[index]
-        return UnitValues.JointPart(mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place])
+        return UnitValues.JointPart(
+          mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place])
       }
       return .units(
         UnitValues(

@@ -55,6 +55,9 @@ final class BlockPass {
           gap = true
           continue
         }
+      } else if scanner.field(0).isEmpty, (1..<scanner.count).allSatisfy({ scanner.field($0).isEmpty }) {
+        gap = true
+        continue
       }
       if isTotal(scanner, labelFields) {
         columns.load()
@@ -148,7 +151,8 @@ final class BlockPass {
   private func tooLong(_ scanner: RecordScanner, _ width: Int) -> BilingualText? {
     guard (width..<scanner.count).contains(where: { !scanner.field($0).isEmpty }) else { return nil }
     return BilingualText(
-      "\(scanner.count) cells under \(width) columns: a delimiter inside a cell needs quotes", "\(width) 列却有 \(scanner.count) 格:格内的分隔符要用引号括起")
+      "\(scanner.count) cells under \(width) columns: a delimiter inside a cell needs quotes",
+      "\(width) 列却有 \(scanner.count) 格:格内的分隔符要用引号括起")
   }
 
   // MARK: The report on the file
@@ -158,6 +162,7 @@ final class BlockPass {
     let totalRows = totals.rows(names: names)
     for use in uses {
       let reader = use.reader
+      reader.countOutside(columns)
       let read = DataQuality.FileRead(
         file: pass.path, encoding: text.encoding, delimiter: FilePass.shown(place.delimiter), headerLine: place.line,
         header: place.index.names, rows: rows, bytes: text.size, firstDay: reader.fileSpan.map { CalendarDay(number: $0.first) },

@@ -76,7 +76,8 @@ extension TableReader {
     if let only = index?.names.first, index?.names.count == 1, only.contains(where: { ",;\t|".contains($0) }) {
       return refuse(
         FileProblem(
-          "quoted_lines", "'\(path)': whole lines stand in quotes, so each is one cell; take the quotes around the lines off, or export it again",
+          "quoted_lines",
+          "'\(path)': whole lines stand in quotes, so each is one cell; take the quotes around the lines off, or export it again",
           "'\(path)':每一整行都被引号括住,成了一格;请去掉行首行尾的引号,或重新导出"))
     }
     let found = BilingualText(

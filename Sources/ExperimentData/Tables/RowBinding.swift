@@ -46,6 +46,8 @@ final class RowBinding {
   @exclusivity(unchecked) var filters: [Filter]
   @exclusivity(unchecked) var dimensions: [Dimension]
   @exclusivity(unchecked) var variants = Verdicts<VariantNames.Match>()
+  /// Rows outside the test, by the number of the name they have.
+  @exclusivity(unchecked) var outside: [Int] = []
   /// Of the texts of `equals`, by slot.
   @exclusivity(unchecked) var equals: [Verdicts<Equals>]
 
@@ -129,7 +131,8 @@ final class RowBinding {
     self.texts = texts
     bounds = zip(sources, reader.plan.slots).map { source, slot in
       Bound(
-        source: source, isCut: slot.atLeast != nil || slot.atMost != nil, atLeast: slot.atLeast ?? -.infinity, atMost: slot.atMost ?? .infinity,
+        source: source, isCut: slot.atLeast != nil || slot.atMost != nil, atLeast: slot.atLeast ?? -.infinity,
+        atMost: slot.atMost ?? .infinity,
         binary: slot.binary)
     }
     self.dimensions = dimensions

@@ -145,8 +145,18 @@ final class TableReader {
         (into: planes[dimension][plane], from: plane < filePlanes[dimension].count ? filePlanes[dimension][plane] : nil)
       }
     }
-    // A table of units keeps only its rows' days here; whether files overlap is a question about units.
-    days.merge(fileDays, file: number, planes: pairs) { hasUnits ? .add : meet($0, number) }
+    // A table of units keeps only its rows' days here; whether files overlap is a question about units, if they have ids.
+    let byDay = !hasUnits || (table.grain == .unitPerRow && isDated)
+    var older: Set<Int> = []
+    var newer: Set<Int> = []
+    days.merge(fileDays, file: number, planes: pairs, meet: { byDay ? meet($0, number) : .add }) { cell, decision in
+      if decision == .replace { older.insert(cell) }
+      if decision == .keep { newer.insert(cell) }
+    }
+    if table.grain == .unitPerRow, let fileStore, let store, store !== fileStore {
+      store.leaveOut(older) { variant, time in variant * dayCount + time / 86_400_000 - firstDay }
+      fileStore.leaveOut(newer) { variant, time in variant * dayCount + time / 86_400_000 - firstDay }
+    }
     if let fileStore, let store {
       if store === fileStore { store.claim(file: number) } else { store.merge(fileStore, file: number) { meet($0, number) } }
     }

@@ -93,9 +93,9 @@ extension TableReader {
 
   /// A name met for the first time, or one that is no variant's.
   private func otherVariant(_ binding: RowBinding, _ columns: RowColumns, _ column: Int, _ text: Int, _ line: Int) -> Int? {
-    let name = columns.string(column, text)
     var match = binding.variants[text] ?? .none
     if binding.variants[text] == nil {
+      let name = columns.string(column, text)
       match = names.match(name)
       binding.variants.set(text, match)
       if case .several(let a, let b) = match { refuse(name, a, b) }
@@ -105,8 +105,17 @@ extension TableReader {
       quarantine(line, BilingualText("the text is not UTF-8; name the file's 'encoding'", "文字不是 UTF-8;请写明 'encoding'"))
       return nil
     }
-    quality.addOutside(name, rows: 1)
+    while binding.outside.count <= text { binding.outside.append(0) }
+    binding.outside[text] += 1
     return -1
+  }
+
+  /// Names the rows that were outside the test, at the end of a file.
+  func countOutside(_ columns: RowColumns) {
+    guard let binding, let column = binding.variant else { return }
+    for text in binding.outside.indices where binding.outside[text] > 0 {
+      quality.addOutside(columns.string(column, text), rows: binding.outside[text])
+    }
   }
 
   private func refuse(_ name: String, _ a: Int, _ b: Int) {
@@ -205,7 +214,8 @@ extension TableReader {
           quarantine(
             line,
             BilingualText(
-              "a share needs 0 or 1 (or yes and no), found '\(name)'; write at_least or at_most to cut a number", "占比要用 0/1(或是/否),这里是 '\(name)';数字请用 at_least 或 at_most 划线"))
+              "a share needs 0 or 1 (or yes and no), found '\(name)'; write at_least or at_most to cut a number",
+              "占比要用 0/1(或是/否),这里是 '\(name)';数字请用 at_least 或 at_most 划线"))
           return false
         }
       case .equals(let column):

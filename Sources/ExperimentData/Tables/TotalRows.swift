@@ -46,7 +46,8 @@ struct TotalRows {
         let tolerance = places == 0 ? 0.5 : unit * (0.5 + Double(rows).squareRoot()) + abs(sum) * 1e-12
         let scale = 1e6
         let shown = abs(sum) < 1e9 ? (sum * scale).rounded() / scale : sum
-        return DataQuality.TotalRow.Column(name: names[column], stated: cell.value, summed: shown, agrees: abs(cell.value - sum) <= tolerance)
+        return DataQuality.TotalRow.Column(
+          name: names[column], stated: cell.value, summed: shown, agrees: abs(cell.value - sum) <= tolerance)
       }
       return DataQuality.TotalRow(line: total.line, label: total.label, columns: columns)
     }

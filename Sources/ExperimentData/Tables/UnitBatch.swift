@@ -74,7 +74,9 @@ final class UnitBatch {
     for index in 0..<count {
       let id = FieldBytes(start: UnsafePointer(bytes + start), count: stops[index] - start)
       start = stops[index]
-      row(ids.intern(id, hash: hashes[index]), variants[index], times[index], values + index * slots, known + index * slots, segments + index * dimensions)
+      row(
+        ids.intern(id, hash: hashes[index]), variants[index], times[index], values + index * slots, known + index * slots,
+        segments + index * dimensions)
     }
     count = 0
     used = 0

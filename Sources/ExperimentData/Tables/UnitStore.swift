@@ -2,6 +2,8 @@
 final class UnitStore {
   /// The variant of a unit that was seen in two.
   static let twoVariants: Int16 = -1
+  /// The variant of a row that a newer file replaces.
+  static let replaced: Int16 = -2
 
   let slots: Int
   let dimensions: Int
@@ -70,7 +72,8 @@ final class UnitStore {
   }
 
   private func again(
-    _ unit: Int, _ variant: Int, _ time: Int, _ values: UnsafePointer<Double>, _ known: UnsafePointer<Bool>, _ segments: UnsafePointer<Int32>
+    _ unit: Int, _ variant: Int, _ time: Int, _ values: UnsafePointer<Double>, _ known: UnsafePointer<Bool>,
+    _ segments: UnsafePointer<Int32>
   ) {
     if variants[unit] != Int16(variant) { variants[unit] = UnitStore.twoVariants }
     let isEarlier = time < times[unit]
@@ -92,6 +95,14 @@ final class UnitStore {
 
   /// All units so far came from this file.
   func claim(file: Int) { files = Array(repeating: Int32(file), count: count) }
+
+  /// Leaves out the rows of some cells; `cell` gives a row's by its variant and time.
+  func leaveOut(_ cells: Set<Int>, cell: (_ variant: Int, _ time: Int) -> Int) {
+    guard !cells.isEmpty else { return }
+    for unit in 0..<count where variants[unit] >= 0 && cells.contains(cell(Int(variants[unit]), times[unit])) {
+      variants[unit] = UnitStore.replaced
+    }
+  }
 
   /// Takes another file's units in; `meet` decides about units that both have, given the file the known one came from.
   func merge(_ other: UnitStore, file: Int, meet: (Int) -> DayTable.Meeting) {

@@ -2,19 +2,23 @@ import ExperimentModel
 
 /// Which variant a name in the data means: its id, its title, or one of its names, of which some are globs.
 struct VariantNames {
-  enum Match: Hashable { case variant(Int), none, several(Int, Int) }
+  enum Match: Hashable {
+    case variant(Int)
+    case none
+    case several(Int, Int)
+  }
 
   private let exact: [String: Int]
   private let globs: [(pattern: String, variant: Int)]
-  private let all: [(name: String, variant: String)]
+  private let all: [(name: String, length: Int, variant: String)]
 
   init(_ variants: [Variant]) {
     var exact: [String: Int] = [:]
     var globs: [(pattern: String, variant: Int)] = []
-    var all: [(name: String, variant: String)] = []
+    var all: [(name: String, length: Int, variant: String)] = []
     for (index, variant) in variants.enumerated() {
       for name in [variant.id, variant.title] + variant.names {
-        all.append((name, variant.id))
+        all.append((name, name.count, variant.id))
         if name.contains("*") { globs.append((name, index)) }
         // A title may hold a star that means itself.
         if exact[name] == nil { exact[name] = index }
@@ -42,7 +46,10 @@ struct VariantNames {
 
   /// The variant whose name this nearly is: another case, another width, a letter astray.
   func near(_ name: String) -> String? {
-    guard let nearest = Spelling.nearest(name, among: all.map(\.name)) else { return nil }
+    // What differs in length by more than a third is not near (as `Spelling` has it), and most names are told apart by that.
+    let length = name.count
+    let likely = all.filter { abs($0.length - length) <= max(1, min($0.length, length) / 3) }
+    guard !likely.isEmpty, let nearest = Spelling.nearest(name, among: likely.map(\.name)) else { return nil }
     return all.first { $0.name == nearest }?.variant
   }
 }
