@@ -27,7 +27,9 @@ let package = Package(
       name: "ExperimentModel",
       dependencies: ["ExperimentStatistics", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"], swiftSettings: house),
-    .target(name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], swiftSettings: house),
+    .target(
+      name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], exclude: ["README.md"],
+      swiftSettings: house),
     .target(name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], swiftSettings: house),
     .target(
       name: "ExperimentReports", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"],
@@ -48,7 +50,9 @@ let package = Package(
       name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],
       exclude: ["References/scripts"], resources: [.copy("References")], swiftSettings: house),
     .testTarget(name: "ExperimentModelTests", dependencies: ["ExperimentModel", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: house),
     .testTarget(
       name: "ExperimentDecisionsTests",
       dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], swiftSettings: house),
