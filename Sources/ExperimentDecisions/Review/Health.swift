@@ -87,7 +87,7 @@ public struct Alert: Hashable, Sendable {
   public enum Code: String, Hashable, Sendable, CaseIterable {
     case guardrailOver = "guardrail_over"
     case controlOverLimit = "control_over_limit"
-    case costIncrease = "cost_increase"
+    case costIncrease = "cac_increase"
     case conversionAbovePlan = "conversion_above_plan"
     case spendPace = "spend_pace"
     case vanityMetric = "vanity_metric"

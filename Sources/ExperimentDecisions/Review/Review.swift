@@ -171,6 +171,16 @@ public struct ExperimentReview: Hashable, Sendable {
   }
 }
 
+extension ExperimentReview {
+  /// Money saved when `scale_value` buys the same results at the winner's cost per result; nil without a winner, a cost or a scale.
+  public var savedByScaling: Double? {
+    guard decision.action == .scale, let id = decision.variant, let value = scaleValue, let primary = metrics.first,
+      primary.kind == .costPer, let change = primary.variants.first(where: { $0.id == id })?.comparison?.relative.estimate
+    else { return nil }
+    return -change * value
+  }
+}
+
 /// One past look of one comparison, as the report's history table shows it.
 public struct HistoryEntry: Hashable, Sendable {
   public let look: Int
