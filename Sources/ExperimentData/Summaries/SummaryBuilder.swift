@@ -85,7 +85,8 @@ struct SummaryBuilder {
       return (outcome.cells.isEmpty ? .nothing : .days(outcome.cells), outcome.missing, outcome.immature, outcome.impossible)
     }
     let table = metrics.top.reader
-    guard undatedCounts(lag: metric.outcomeLag) else {
+    let isUnits = metrics.top.reader.hasUnits && metrics.bottom.reader.hasUnits
+    guard isUnits ? unitsCount(lag: metric.outcomeLag) : undatedCounts(lag: metric.outcomeLag) else {
       let rows = metrics.top.cells.rows(variant, 0) + metrics.bottom.cells.rows(variant, 0)
       return (.nothing, 0, rows > 0 ? 1 : 0, [])
     }
@@ -99,6 +100,11 @@ struct SummaryBuilder {
   private func undatedCounts(lag: Int) -> Bool {
     let last = request.experiment.end ?? request.experiment.start
     return last.map { $0.number <= request.asOf.number - 1 - lag } ?? true
+  }
+
+  /// Units without a date count from the start.
+  private func unitsCount(lag: Int) -> Bool {
+    request.experiment.start.map { $0.number <= request.asOf.number - 1 - lag } ?? true
   }
 
   private func segments(_ metric: Metric, _ variant: Int) -> [SegmentSummary] {
