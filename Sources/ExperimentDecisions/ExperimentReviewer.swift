@@ -35,9 +35,14 @@ public struct ExperimentReviewer: Sendable {
   public func outcome(
     for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger
   ) -> Outcome {
-    let review = ExperimentReview(
-      id: experiment.id, title: experiment.title, phase: .planned, decision: Decision(action: .planned, reasons: [.notStarted]))
-    return Outcome(review: review, ledger: ledger)
+    var assembly = ReviewAssembly(experiment: experiment, calendar: calendar, asOf: asOf, purpose: purpose, ledger: ledger)
+    if !experiment.notYet.isEmpty {
+      return assembly.invalid(experiment.notYet)
+    }
+    switch summary {
+    case .failure(let diagnostics): return assembly.invalid(diagnostics.errors + diagnostics.warnings)
+    case .success(let summary): return assembly.outcome(summary)
+    }
   }
 
   /// An experiment whose declaration cannot be read: blocked, with its errors, while the others go on.
