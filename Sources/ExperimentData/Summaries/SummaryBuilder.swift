@@ -39,12 +39,6 @@ struct SummaryBuilder {
     _ metric: Metric, note: (BilingualText) -> Void, impossible: (DataQuality.Impossible) -> Void
   ) -> [MetricSummary] {
     let fractional = fractional(metric)
-    if fractional.contains(true) {
-      note(
-        BilingualText(
-          "metric '\(metric.name)': counts are fractional (modelled or shared conversions); they are used as they are",
-          "指标 '\(metric.name)':计数带小数(建模或分摊的转化),按原值使用"))
-    }
     if metric.grain == .units {
       let reader = readers[metric.numerator.table]
       guard let store = reader.store else {
