@@ -18,6 +18,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -36,7 +37,10 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "ExperimentRunner",
-      dependencies: ["ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics"],
+      dependencies: [
+        "ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: house),
     .executableTarget(
       name: "mvp",
