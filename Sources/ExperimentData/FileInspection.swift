@@ -62,6 +62,16 @@ public struct FileInspection: Hashable, Sendable {
       "其中有 \(blocks.count) 张表:" + shown.map { "第 \($0.line) 行起 \($0.rows) 行(\(header($0)))" }.joined(separator: ";") + rest)
   }
 
+  /// Where the columns of a reader stand, if one of the tables has them all.
+  func place(of needs: [NeededColumn], after skipped: Int, reader: Int) -> HeaderSearch.Place? {
+    guard !needs.isEmpty, let byte = HeaderSearch.delimiters.first(where: { FilePass.shown($0) == delimiter }) else { return nil }
+    for block in blocks where block.line > skipped {
+      let index = ColumnIndex(block.header)
+      if index.holds(needs) { return HeaderSearch.Place(delimiter: byte, line: block.line, index: index, readers: [reader]) }
+    }
+    return nil
+  }
+
   // MARK: Finding blocks
 
   static func read(_ text: TextFile, path: String, delimiter: Character?, chunk: Int) throws(FileProblem) -> FileInspection {

@@ -159,7 +159,6 @@ import Testing
     #expect(summary.days(0) == ["2026-11-02 1.5/10"])
     #expect(summary.variants[0].metrics.map(\.fractional) == [true, true])
     #expect(summary.variants[1].metrics.map(\.fractional) == [false, false])
-    #expect(summary.quality.notes.contains { $0.english.contains("fractional") })
   }
 
   @Test func aUnitsColumnCountsRandomisedUnits() throws {

@@ -3,6 +3,7 @@ import Glibc
 /// The bytes of a file as they lie on disk.
 final class PlainFile: ByteSource {
   private let descriptor: Int32
+  private let shown: String
   /// As it was when opened.
   let size: Int
 
@@ -21,6 +22,7 @@ final class PlainFile: ByteSource {
       throw FileProblem("not_a_file", "'\(shown)' is not a file", "'\(shown)' 不是文件")
     }
     descriptor = opened
+    self.shown = shown
     size = Int(status.st_size)
   }
 
@@ -30,7 +32,7 @@ final class PlainFile: ByteSource {
     while true {
       let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if got >= 0 { return got }
-      if errno != EINTR { throw PlainFile.problem(errno, "") }
+      if errno != EINTR { throw PlainFile.problem(errno, shown) }
     }
   }
 

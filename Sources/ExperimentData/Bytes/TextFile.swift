@@ -16,7 +16,7 @@ struct TextFile {
   static let headLimit = 1 << 16
 
   static func open(
-    path: String, shown: String, encoding declared: TableDeclaration.Encoding, chunk: Int
+    path: String, shown: String, encoding declared: TableDeclaration.Encoding, chunk: Int, headLimit: Int = TextFile.headLimit
   ) throws(FileProblem) -> TextFile {
     let file = try PlainFile(path: path, shown: shown)
     var (raw, ended) = try file.readHead(min(headLimit, file.size + 16))

@@ -1,6 +1,7 @@
 /// Numbers with thousands marks, currencies, percent signs, brackets, full-width digits, 万 and 亿, and the many ways to say nothing.
 enum SlowNumber {
   static func read(_ cell: FieldBytes, mark: DecimalMark) -> NumberCell {
+    if let frequent = frequentWord(cell) { return frequent }
     guard cell.count <= 100 else { return .unreadable }
     let text = CellText.halfWidth(cell.text)
     guard !text.isEmpty else { return .missing }
@@ -20,6 +21,19 @@ enum SlowNumber {
         guard let inner = number(body, mark), inner.value > 0 else { return .unreadable }
         return NumberCell(state: .number, value: -inner.value, decimals: inner.decimals)
       }()
+  }
+
+  /// `TRUE`, `False`, `-` and `--` without making a text of them: whole columns consist of these.
+  private static func frequentWord(_ cell: FieldBytes) -> NumberCell? {
+    guard cell.count <= 5 else { return nil }
+    var packed: UInt64 = 0
+    for index in 0..<cell.count { packed = packed << 8 | UInt64(cell[index] | 0x20) }
+    switch packed {
+    case 0x7472_7565: return NumberCell(state: .logical, value: 1, decimals: 0)
+    case 0x66_616C_7365: return NumberCell(state: .logical, value: 0, decimals: 0)
+    case 0x2D, 0x2D2D: return cell[0] == 0x2D && cell[cell.count - 1] == 0x2D ? .missing : nil
+    default: return nil
+    }
   }
 
   /// What the cell says about the decimal mark of its file; nil when it could be read both ways or is no number.

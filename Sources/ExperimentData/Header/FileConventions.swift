@@ -78,14 +78,23 @@ extension FileConventions {
     var order = DateOrderSearch()
     var shape = DateOrderSearch()
     var marks: (point: Bool, comma: Bool) = (false, false)
-    let scanner = RecordScanner(HeadedSource(text.head, then: nil), delimiter: place.delimiter)
+    var scanner = RecordScanner(HeadedSource(text.head, then: nil), delimiter: place.delimiter)
     try scanner.skipLines(skipRows)
     var seen = 0
-    while seen < sampleRows, try scanner.next() {
+    var isHead = true
+    while seen < sampleRows {
+      if try !scanner.next() {
+        guard isHead, seen == 0, !text.isWhole else { break }
+        // The table begins below the head.
+        isHead = false
+        scanner = RecordScanner(try reopen().source, delimiter: place.delimiter)
+        try scanner.skipLines(skipRows)
+        continue
+      }
       if scanner.line <= place.line { continue }
       seen += 1
       for field in dates { order.add(scanner.field(field), line: scanner.line) }
-      if seen == 1 || shape.shape == nil { for field in shapes { shape.add(scanner.field(field), line: scanner.line) } }
+      if shape.shape == nil { for field in shapes { shape.add(scanner.field(field), line: scanner.line) } }
       if marks.point, !marks.comma { continue }
       for field in numbers {
         let cell = scanner.field(field)

@@ -17,7 +17,7 @@ struct HeaderSearch {
     var failures: [(reader: Int, nearest: Place?)] = []
   }
 
-  static let recordLimit = 200
+  static let recordLimit = 2000
   static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
 
   /// - Parameter needs: one list of columns per reader; readers that ask for the same names are looked up together.

@@ -2,9 +2,12 @@
 enum TotalLabel {
   /// Whether the cell's text labels a total. A campaign called `Total Wellness` does not.
   @inline(__always) static func matches(_ cell: FieldBytes) -> Bool {
-    guard cell.count >= 3 else { return false }
-    switch cell[0] {
-    case 0x54, 0x74, 0x47, 0x67, 0x53, 0x73, 0xE5, 0xE6: return labels(cell)
+    guard cell.count >= 5 else { return false }
+    // Three bytes tell nearly every cell that is none: tot, gra, sub, sum, or the first character of a Chinese label.
+    let start = UInt32(cell[0] | 0x20) << 16 | UInt32(cell[1] | 0x20) << 8 | UInt32(cell[2] | 0x20)
+    switch start {
+    case 0x746F74, 0x677261, 0x737562, 0x73756D: return labels(cell)
+    case 0xE5B0A8, 0xE6A0BB, 0xE5B0AF, 0xE6B1A7, 0xE5A5A8: return labels(cell)
     default: return false
     }
   }

@@ -39,12 +39,6 @@ struct SummaryBuilder {
     _ metric: Metric, note: (BilingualText) -> Void, impossible: (DataQuality.Impossible) -> Void
   ) -> [MetricSummary] {
     let fractional = fractional(metric)
-    if fractional.contains(true) {
-      note(
-        BilingualText(
-          "metric '\(metric.name)': counts are fractional (modelled or shared conversions); they are used as they are",
-          "指标 '\(metric.name)':计数带小数(建模或分摊的转化),按原值使用"))
-    }
     if metric.grain == .units {
       let reader = readers[metric.numerator.table]
       guard let store = reader.store else {
@@ -85,7 +79,8 @@ struct SummaryBuilder {
       return (outcome.cells.isEmpty ? .nothing : .days(outcome.cells), outcome.missing, outcome.immature, outcome.impossible)
     }
     let table = metrics.top.reader
-    guard undatedCounts(lag: metric.outcomeLag) else {
+    let isUnits = metrics.top.reader.hasUnits && metrics.bottom.reader.hasUnits
+    guard isUnits ? unitsCount(lag: metric.outcomeLag) : undatedCounts(lag: metric.outcomeLag) else {
       let rows = metrics.top.cells.rows(variant, 0) + metrics.bottom.cells.rows(variant, 0)
       return (.nothing, 0, rows > 0 ? 1 : 0, [])
     }
@@ -99,6 +94,11 @@ struct SummaryBuilder {
   private func undatedCounts(lag: Int) -> Bool {
     let last = request.experiment.end ?? request.experiment.start
     return last.map { $0.number <= request.asOf.number - 1 - lag } ?? true
+  }
+
+  /// Units without a date count from the start.
+  private func unitsCount(lag: Int) -> Bool {
+    request.experiment.start.map { $0.number <= request.asOf.number - 1 - lag } ?? true
   }
 
   private func segments(_ metric: Metric, _ variant: Int) -> [SegmentSummary] {

@@ -168,7 +168,6 @@ final class BlockPass {
         header: place.index.names, rows: rows, bytes: text.size, firstDay: reader.fileSpan.map { CalendarDay(number: $0.first) },
         lastDay: reader.fileSpan.map { CalendarDay(number: $0.last) }, dateFormat: dateFormat(reader, conventions), totals: totalRows)
       reader.finish(read)
-      reader.noteTotals(read)
       noteRest(reader)
     }
   }

@@ -48,15 +48,13 @@ final class DayTable {
   /// Takes another file's cells in. `meet` is asked for each cell that both have: it is given the file the cell came from.
   /// The same decision then holds for every plane of segments, which `others` gives with its counterpart here.
   func merge(
-    _ other: DayTable, file: Int, planes: [(into: DayTable, from: DayTable?)], meet: (Int) -> Meeting,
-    decided: (_ cell: Int, Meeting) -> Void = { _, _ in }
+    _ other: DayTable, file: Int, planes: [(into: DayTable, from: DayTable?)], meet: (_ cell: Int, _ file: Int) -> Meeting
   ) {
     if files.isEmpty { files = Array(repeating: -1, count: rows.count) }
     for cell in rows.indices where other.rows[cell] > 0 {
       var decision = Meeting.replace
       if rows[cell] > 0 {
-        decision = meet(Int(files[cell]))
-        decided(cell, decision)
+        decision = meet(cell, Int(files[cell]))
       }
       if decision == .keep { continue }
       take(other, cell, decision)

@@ -32,10 +32,17 @@ struct FilePass {
         for use in uses { use.reader.refuse(FileProblem("empty_file", "'\(path)' is empty", "'\(path)' 是空文件")) }
         return
       }
-      let search = try HeaderSearch.locate(head: text.head, declared: key.delimiter, skipRows: key.skipRows, needs: needs)
+      var search = try HeaderSearch.locate(head: text.head, declared: key.delimiter, skipRows: key.skipRows, needs: needs)
       if !search.failures.isEmpty {
         let inspection = try? FileInspection.read(open(), path: path, delimiter: key.delimiter, chunk: chunk)
-        for failure in search.failures { uses[failure.reader].reader.refuse(missing: failure.nearest, path, inspection) }
+        for failure in search.failures {
+          // The table may begin far below another one.
+          if let place = inspection?.place(of: needs[failure.reader], after: key.skipRows, reader: failure.reader) {
+            search.places.append(place)
+          } else {
+            uses[failure.reader].reader.refuse(missing: failure.nearest, path, inspection)
+          }
+        }
       }
       for (number, place) in search.places.enumerated() {
         let users = place.readers.map { uses[$0] }.filter { !$0.reader.refuse(repeated: place.index, path) }
@@ -49,7 +56,9 @@ struct FilePass {
   }
 
   func open() throws(FileProblem) -> TextFile {
-    try TextFile.open(path: key.absolute, shown: path, encoding: key.encoding, chunk: chunk)
+    // Skipped lines do not count against what is looked at for the header.
+    let head = TextFile.headLimit + key.skipRows * 512
+    return try TextFile.open(path: key.absolute, shown: path, encoding: key.encoding, chunk: chunk, headLimit: head)
   }
 }
 

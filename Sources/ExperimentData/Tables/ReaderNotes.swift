@@ -15,20 +15,6 @@ extension TableReader {
     for slot in plan.slots { if case .elapsed(let from, let to, _) = slot.kind { names += [from, to] } }
     return names
   }
-
-  /// Says which totals of a file do not add up: rows are missing from it, or stand in it twice.
-  func noteTotals(_ file: DataQuality.FileRead) {
-    let agreeing = file.totals.first { total in !total.columns.isEmpty && total.columns.allSatisfy(\.agrees) }
-    for total in file.totals.prefix(12) {
-      // Beside a total that agrees, a smaller one is of a part (`Total: Search`); a larger one counts what the rows lack.
-      guard let column = total.columns.first(where: { !$0.agrees && (agreeing == nil || $0.stated > $0.summed) }) else { continue }
-      let beside = agreeing.map { BilingualText(" ('\($0.label)' agrees)", "('\($0.label)' 相符)") } ?? BilingualText("", "")
-      quality.note(
-        "\(file.file), line \(total.line): '\(total.label)' states \(ReaderNotes.amount(column.stated)) for '\(column.name)', the rows add up to \(ReaderNotes.amount(column.summed))\(beside.english)",
-        "\(file.file) 第 \(total.line) 行:'\(total.label)' 的 '\(column.name)' 写的是 \(ReaderNotes.amount(column.stated)),各行相加为 \(ReaderNotes.amount(column.summed))\(beside.simplifiedChinese)"
-      )
-    }
-  }
 }
 
 enum ReaderNotes {

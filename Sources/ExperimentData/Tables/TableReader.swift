@@ -149,9 +149,11 @@ final class TableReader {
     let byDay = !hasUnits || (table.grain == .unitPerRow && isDated)
     var older: Set<Int> = []
     var newer: Set<Int> = []
-    days.merge(fileDays, file: number, planes: pairs, meet: { byDay ? meet($0, number) : .add }) { cell, decision in
+    days.merge(fileDays, file: number, planes: pairs) { cell, known in
+      let decision = byDay ? meet(known, number) : .add
       if decision == .replace { older.insert(cell) }
       if decision == .keep { newer.insert(cell) }
+      return decision
     }
     if table.grain == .unitPerRow, let fileStore, let store, store !== fileStore {
       store.leaveOut(older) { variant, time in variant * dayCount + time / 86_400_000 - firstDay }
