@@ -171,7 +171,7 @@ struct HealthChecks {
           finding: .outsideNames(quality.outsideNames, dates: quality.outsideDates)))
     }
     for file in quality.files where !file.totals.isEmpty {
-      let agrees = file.totals.allSatisfy { $0.columns.allSatisfy(\.agrees) }
+      let agrees = file.unreconciledTotals.isEmpty
       items.append(
         HealthItem(check: .totalRows, ok: agrees, blocking: false, count: file.totals.count, finding: .totals(file.totals, file: file.file)))
     }
