@@ -49,25 +49,17 @@ struct LookPlan {
       totals.append(max(totals.last ?? 0, spending.spent(at: spendingTimes[k], alpha: alpha)))
       floored.append(max(floored.last ?? 0, information[k]))
     }
-    // Q⁻¹(spent so far) ≤ c_k ≤ Q⁻¹(spent here), see BoundaryState.
-    let least = totals.map { $0 > 0 ? StandardNormal.upperQuantile(min($0, 1 - 1e-16)) : 40 }
-    let most = totals.indices.map { k in
-      let amount = totals[k] - (k == 0 ? 0 : totals[k - 1])
-      return amount > BoundaryState.leastAmount ? StandardNormal.upperQuantile(min(amount, 0.5)) : 0
-    }
-    var horizons: [BoundaryState.Horizon] = []
-    for k in totals.indices {
-      var horizon = BoundaryState.Horizon(lowest: -1, highest: 0)
-      if k > 0 {
-        let reach = SurvivingDensity.reach
-        for j in k..<totals.count {
-          let ratio = min(floored[k - 1] / floored[j], 1)
-          let correlation = ratio.squareRoot(), deviation = (1 - ratio).squareRoot()
-          horizon.lowest = min(horizon.lowest, correlation * least[j] - reach * deviation)
-          horizon.highest = max(horizon.highest, correlation * most[j] + (reach + 1) * deviation)
+    let amounts = totals.indices.map { k in totals[k] - (k == 0 ? 0 : totals[k - 1]) }
+    var horizons = [BoundaryState.Horizon](repeating: BoundaryState.Horizon(lowest: 0, highest: 0), count: totals.count)
+    // The look before, of those that spend: looks that spend nothing leave no trace.
+    var before: Int?
+    for k in totals.indices where amounts[k] > BoundaryState.leastAmount {
+      if let before {
+        for j in k..<totals.count where amounts[j] > BoundaryState.leastAmount {
+          horizons[k].widen(from: floored[before], to: floored[j], spending: amounts[j], of: totals[j])
         }
       }
-      horizons.append(horizon)
+      before = k
     }
     self.totals = totals
     self.information = floored

@@ -54,6 +54,22 @@ public struct BoundaryState: Sendable {
   /// What later looks may need, when they are known: bounds on the values of Z that matter.
   struct Horizon {
     var lowest, highest: Double
+
+    /// Takes in the values of Z at `information` from which a later look, at `later`, is first crossed with probability `amount`,
+    /// `total` being spent by then: all but a share of about 1e-9 of that crossing.
+    mutating func widen(from information: Double, to later: Double, spending amount: Double, of total: Double) {
+      let ratio = min(information / later, 1)
+      let correlation = ratio.squareRoot(), deviation = (1 - ratio).squareRoot()
+      // A first crossing is rarer than exceeding c, and that is rarer than having crossed at all: Q⁻¹(total) ≤ c ≤ Q⁻¹(amount).
+      let least = StandardNormal.upperQuantile(min(total, 1 - 1e-16))
+      let most = StandardNormal.upperQuantile(min(amount, 0.5))
+      // Of the paths that exceed c, few come from below: Z given c is normal about ρc …
+      let reach = (40 + 2 * log(total / amount)).squareRoot()
+      lowest = min(lowest, correlation * least - reach * deviation)
+      // … and few from above: beyond c/ρ a path exceeds c anyway, and the normal tail itself is what falls.
+      let normal = correlation * most + 6.4 * deviation
+      highest = max(highest, normal * correlation <= most ? normal : (most * most + 41).squareRoot())
+    }
   }
 
   mutating func look(
@@ -86,15 +102,13 @@ public struct BoundaryState: Sendable {
     guard let pending else { return information }
     // Steps too narrow to resolve (a shift of Z below 1e-4) count as none.
     guard information > pending.information * (1 + 1e-8) else { return pending.information }
-    let ratio = pending.information / information
-    var highest = horizon?.highest ?? 0
-    if let amount {
-      let farthest = StandardNormal.upperQuantile(min(amount, 0.5))
-      highest = max(highest, ratio.squareRoot() * farthest + (SurvivingDensity.reach + 1) * (1 - ratio).squareRoot())
+    var bounds = horizon ?? Horizon(lowest: -SurvivingDensity.reach, highest: StandardNormal.upperQuantile(min(alpha, 0.5)) + 6.5)
+    if let amount, horizon == nil {
+      bounds.widen(from: pending.information, to: information, spending: amount, of: max(alpha, spent + amount))
     }
-    if horizon == nil { highest = max(highest, StandardNormal.upperQuantile(min(alpha, 0.5)) + SurvivingDensity.reach + 0.5) }
     density = density.advanced(
-      to: pending.information, below: pending.critical, lowest: horizon?.lowest ?? -SurvivingDensity.reach, highest: highest, next: information)
+      to: pending.information, below: pending.critical, lowest: max(bounds.lowest, -SurvivingDensity.reach), highest: bounds.highest,
+      next: information)
     self.pending = nil
     return information
   }

@@ -51,28 +51,30 @@ private struct RepeatedLevel {
     let upper = spending.logAlpha(spending: logTail, by: spendingTimes[last], after: before) ?? -1e-12
     if before <= 0 || last == 0 { return PValue(naturalLogarithm: lower) }
     if lower < -640 { return PValue(naturalLogarithm: upper) }
-    var a = lower, b = min(upper, -1e-12)
-    var fa = excess(a), fb = excess(b)
+    // The excess falls almost linearly in ln alpha: secant steps from near the lower end, inside a bracket that shrinks.
+    var low = lower, high = min(upper, -1e-12)
+    var a = lower, fa = excess(a)
     if fa <= 0 { return PValue(naturalLogarithm: a) }
-    if fb >= 0 { return PValue(naturalLogarithm: b) }
-    // Illinois: a secant whose stale end loses half its weight, so that both ends close in.
-    for _ in 0..<60 {
-      var next = b - fb * (b - a) / (fb - fa)
-      if !(next > a && next < b) { next = 0.5 * (a + b) }
-      let value = excess(next)
-      if value == 0 || b - a <= 1e-14 * max(1, abs(a)) { return PValue(naturalLogarithm: next) }
-      if value > 0 {
-        if next - a < 1e-13 { return PValue(naturalLogarithm: next) }
-        (a, fa) = (next, value)
-        fb *= 0.5
-      } else {
-        if b - next < 1e-13 { return PValue(naturalLogarithm: next) }
-        (b, fb) = (next, value)
-        fa *= 0.5
+    var b = min(lower + min(fa, 1), high)
+    var step = Double.infinity
+    for _ in 0..<100 {
+      let fb = excess(b)
+      if fb > 0 { low = max(low, b) } else { high = min(high, b) }
+      if fb == 0 || high - low <= 4e-16 * abs(b) { return PValue(naturalLogarithm: b) }
+      // Where an earlier look would already have stopped every such path the excess has no size, only a sign.
+      guard abs(fb) < 100 && fb != fa else {
+        b = 0.5 * (low + high)
+        continue
       }
-      if abs(value) < 1e-13 { return PValue(naturalLogarithm: next) }
+      var next = b - fb * (b - a) / (fb - fa)
+      if !(next >= low && next <= high) { next = 0.5 * (low + high) }
+      let previous = step
+      step = abs(next - b)
+      // A secant's error is of the order of the product of its last two steps.
+      if abs(fb) < 1e-4 && (step * min(previous, 1) < 1e-12 || step <= 1e-15 * abs(b)) { return PValue(naturalLogarithm: min(next, 0)) }
+      (a, fa, b) = (b, fb, next)
     }
-    return PValue(naturalLogarithm: b)
+    return PValue(naturalLogarithm: high)
   }
 
   /// > 0 while alpha is too small for z to cross.

@@ -59,43 +59,46 @@ struct SurvivingDensity {
   private func density(at points: [Double], information: Double) -> [Double] {
     if nodes.isEmpty { return points.map(StandardNormal.density) }
     let ratio = self.information / information
-    let variance = 1 - ratio
-    let coupling = ratio.squareRoot() / variance
-    let farthest = max(abs(points[0]), abs(points[points.count - 1])) * max(abs(nodes[0]), abs(nodes[nodes.count - 1]))
-    if coupling * farthest < 300 && points.count <= Panels.largest && nodes.count <= Panels.largest {
-      return mirrored(at: points, ratio: ratio, coupling: coupling)
+    let half = 0.5 * (points[points.count - 1] - points[0])
+    let width = 0.5 * ratio.squareRoot() * (nodes[nodes.count - 1] - nodes[0])
+    let apart = abs(0.5 * (points[points.count - 1] + points[0]) - 0.5 * ratio.squareRoot() * (nodes[nodes.count - 1] + nodes[0]))
+    let largestExponent = max(half * width, (apart + 0.5 * width) * width, 0.5 * (apart + half) * (apart + half)) / (1 - ratio)
+    if largestExponent < 650 && points.count <= Panels.largest && nodes.count <= Panels.largest {
+      return mirrored(at: points, ratio: ratio)
     }
     return banded(at: points, ratio: ratio)
   }
 
-  /// exp(κzu) over two grids that are each symmetric about their centre: one exponential serves four pairs.
-  private func mirrored(at points: [Double], ratio: Double, coupling: Double) -> [Double] {
-    let half = 0.5 / (1 - ratio)
+  /// The kernel exp(−(z − ρu)²/2σ²) over two grids that are each symmetric about their centre: with z = z₀ + x and u = u₀ + y the cross
+  /// term exp(ρxy/σ²) serves the four pairs (±x, ±y), and all else depends on x or on y alone.
+  private func mirrored(at points: [Double], ratio: Double) -> [Double] {
+    let correlation = ratio.squareRoot()
+    let precision = 1 / (1 - ratio)
     let n = points.count, m = nodes.count
     let centre = 0.5 * (points[0] + points[n - 1]), middle = 0.5 * (nodes[0] + nodes[m - 1])
-    // Masses with every factor that depends on u alone; the rest depends on z alone.
+    let apart = centre - correlation * middle
+    // In units of the largest mass, so that far tails do not underflow on the way.
+    let unit = masses.max() ?? 1
     var low = [Double](repeating: 0, count: m / 2), high = low, offset = low
     for j in 0..<(m / 2) {
-      let u = nodes[m - 1 - j], v = nodes[j]
-      high[j] = masses[m - 1 - j] * exp(coupling * centre * u - half * ratio * u * u)
-      low[j] = masses[j] * exp(coupling * centre * v - half * ratio * v * v)
-      offset[j] = coupling * (u - middle)
+      let y = correlation * (nodes[m - 1 - j] - middle)
+      high[j] = masses[m - 1 - j] / unit * exp((apart - 0.5 * y) * y * precision)
+      low[j] = masses[j] / unit * exp((-apart - 0.5 * y) * y * precision)
+      offset[j] = y * precision
     }
     var result = [Double](repeating: 0, count: n)
-    let factor = 0.398942280401432678 / (1 - ratio).squareRoot()
+    let factor = 0.398942280401432678 * precision.squareRoot()
     for i in 0..<(n / 2) {
-      let above = points[n - 1 - i], below = points[i]
-      let distance = above - centre
+      let x = points[n - 1 - i] - centre
       var upper = 0.0, lower = 0.0
       for j in 0..<(m / 2) {
-        let growth = exp(distance * offset[j])
+        let growth = exp(x * offset[j])
         let decay = 1 / growth
         upper += high[j] * growth + low[j] * decay
         lower += high[j] * decay + low[j] * growth
       }
-      let shift = coupling * middle
-      result[n - 1 - i] = upper * factor * exp(distance * shift - half * above * above)
-      result[i] = lower * factor * exp(-distance * shift - half * below * below)
+      result[n - 1 - i] = upper * factor * exp(-0.5 * precision * (apart + x) * (apart + x)) * unit
+      result[i] = lower * factor * exp(-0.5 * precision * (apart - x) * (apart - x)) * unit
     }
     return result
   }

@@ -153,7 +153,7 @@ struct SpendingFunctionTests {
   func halfTime() {
     // Lan & DeMets (1983): 2 − 2Φ(2.2414/√0.5) and 0.025·ln(1 + (e − 1)/2).
     #expect(abs(SpendingFunction.obrienFleming.spent(at: 0.5, alpha: 0.025) - 0.001525) < 5e-7)
-    #expect(abs(SpendingFunction.pocock.spent(at: 0.5, alpha: 0.025) - 0.0155037) < 5e-7)
+    #expect(abs(SpendingFunction.pocock.spent(at: 0.5, alpha: 0.025) - 0.0155029) < 5e-7)
     #expect(SpendingFunction.kimDeMets(rho: 2).spent(at: 0.5, alpha: 0.025) == 0.00625)
     #expect(abs(SpendingFunction.hwangShihDeCani(gamma: -4).spent(at: 0.5, alpha: 0.025) - 0.0029800730) < 1e-9)
   }
@@ -172,7 +172,7 @@ struct RepeatedPValueTests {
   @Test("is the level whose boundary passes through z")
   func inverse() throws {
     var random = SplitMix64(seed: 21)
-    for _ in 0..<300 {
+    for _ in 0..<100 {
       let looks = Int.random(in: 2...7, using: &random)
       let times = (0..<looks).map { _ in Double.random(in: 0.02...1, using: &random) }.sorted()
       let information = (0..<looks).map { _ in Double.random(in: 0.1...3, using: &random) }
