@@ -71,12 +71,12 @@ struct ReviewAssembly {
     showGuardrails(look, builders)
     showDispersion(builders[0])
     decide(blockers: blockers, look: look, schedule: schedule)
+    review.history = history()
     review.advice = AdviceInMoney(
       experiment: experiment, builder: builders[0], review: review, spendPerDay: schedule.spendPerDay, every: calendar.every
     ).advice()
     fillPosterior()
     review.alerts = Alerts(experiment: experiment, summary: summary, asOf: asOf, every: calendar.every, metrics: review.metrics).all()
-    review.history = history()
     return .init(review: review, ledger: ledger)
   }
 
@@ -239,7 +239,9 @@ struct ReviewAssembly {
 
   private mutating func showPrimary(_ look: Look?, _ builder: MetricReviewBuilder) {
     let isBlocked = review.health.contains(where: \.blocking)
-    let shown: MetricReview? = look == nil ? nil : builder.review(comparing: true)
+    // Once the final look is past, nothing that is shown can tempt anybody to stop early.
+    let isClosed = ledger.looks.last?.isFinal ?? false
+    let shown: MetricReview? = look != nil || isClosed ? builder.review(comparing: true) : nil
     if let shown {
       review.metrics[0].dispersion = shown.dispersion
       review.metrics[0].alternative = shown.alternative

@@ -173,7 +173,7 @@ struct HealthChecks {
     for file in quality.files where !file.totals.isEmpty {
       let agrees = file.unreconciledTotals.isEmpty
       items.append(
-        HealthItem(check: .totalRows, ok: agrees, blocking: false, count: file.totals.count, finding: .totals(file.totals, file: file.file)))
+        HealthItem(check: .totalRows, ok: agrees, blocking: false, count: file.totals.count, finding: .totals(agrees ? file.totals : file.unreconciledTotals, file: file.file)))
     }
     let fractional = experiment.metrics.indices.filter { index in summary.variants.contains { $0.metrics[index].fractional } }
     if !fractional.isEmpty {
@@ -182,23 +182,38 @@ struct HealthChecks {
           check: .fractionalResults, ok: true, blocking: false, count: fractional.count,
           finding: .metrics(fractional.map { experiment.metrics[$0].name })))
     }
-    for (index, metric) in experiment.metrics.enumerated() {
-      for (variant, values) in zip(experiment.variants, summary.variants) where values.metrics[index].missing > 0 {
-        let missing = values.metrics[index].missing
-        let known = switch values.metrics[index].values {
-        case .days(let cells): cells.count
-        case .units(let units): units.count
-        case .totals: 1
-        case .nothing: 0
-        }
-        items.append(
-          HealthItem(
-            check: .missingOutcome, ok: false, blocking: false, count: missing, share: Double(missing) / Double(missing + known),
-            finding: .missing(
-              metric: metric.name, variant: variant.id, count: missing, share: Double(missing) / Double(missing + known))))
-      }
-    }
+    items += missingOutcomes()
     items += quality.notes.map { HealthItem(check: .dataNote, ok: true, blocking: false, finding: .note($0)) }
+    return items
+  }
+}
+
+extension HealthChecks {
+  /// One item for each number of days or units without an outcome, naming all that it concerns: a lag empties several columns at once.
+  private func missingOutcomes() -> [HealthItem] {
+    var items = [HealthItem]()
+    for (index, metric) in experiment.metrics.enumerated() {
+      var missing = 0
+      var known = 0
+      var variants = [String]()
+      for (variant, values) in zip(experiment.variants, summary.variants) {
+        let summary = values.metrics[index]
+        switch summary.values {
+        case .days(let cells): known += cells.count
+        case .units(let units): known += units.count
+        case .totals: known += 1
+        case .nothing: break
+        }
+        missing += summary.missing
+        if summary.missing > 0 { variants.append(variant.id) }
+      }
+      guard missing > 0 else { continue }
+      let share = Double(missing) / Double(missing + known)
+      items.append(
+        HealthItem(
+          check: .missingOutcome, ok: share <= 0.05, blocking: false, count: missing, share: share,
+          finding: .missing(metric: metric.name, variants: variants, count: missing, share: share, unit: metric.grain)))
+    }
     return items
   }
 }

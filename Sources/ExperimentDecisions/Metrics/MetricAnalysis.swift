@@ -223,6 +223,19 @@ struct MetricAnalysis {
     }
   }
 
+  /// An arm's value and the variance of that estimate, for kinds that have no counts; nil where the data cannot tell.
+  func estimateAndVariance(_ values: MetricSummary.Values) -> (value: Double, variance: Double)? {
+    switch values {
+    case .units(let units):
+      guard let arm = try? estimate(units) else { return nil }
+      return (arm.estimate, arm.variance)
+    case .days(let cells):
+      guard let days = try? byDay(cells) else { return nil }
+      return (days.value, days.standardError * days.standardError)
+    case .totals, .nothing: return nil
+    }
+  }
+
   /// The arm's own interval.
   func interval(_ values: MetricSummary.Values, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
     switch values {

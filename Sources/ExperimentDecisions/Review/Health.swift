@@ -43,7 +43,7 @@ public struct HealthItem: Hashable, Sendable {
     case outsideNames([DataQuality.OutsideName], dates: Int)
     case totals([DataQuality.TotalRow], file: String)
     case metrics([String])
-    case missing(metric: String, variant: String, count: Int, share: Double)
+    case missing(metric: String, variants: [String], count: Int, share: Double, unit: Metric.Grain)
     case note(BilingualText)
     case nothing
   }

@@ -110,8 +110,22 @@ struct DecisionSentence {
     } else {
       let reasons = words.list(decision.reasons.map(reason))
       parts.append(words("Stop: \(reasons).", "停止:\(reasons)。"))
+      if let losses { parts.append(losses) }
     }
     return parts.joined(separator: words(" ", "")) + droppedText(decision)
+  }
+
+  /// How the variants that left compare, in figures.
+  private var losses: String? {
+    guard let primary else { return nil }
+    let lines = primary.variants.compactMap { variant -> String? in
+      guard let comparison = variant.comparison, comparison.reason == nil, let change = words.change(comparison.relative) else { return nil }
+      return words(
+        "\(words.title(variant.id, in: experiment)): \(OneLine.text(primary.title)) \(change) than \(words.title(comparison.versus, in: experiment))",
+        "“\(words.title(variant.id, in: experiment))”的\(OneLine.text(primary.title))比“\(words.title(comparison.versus, in: experiment))”\(change)")
+    }
+    guard !lines.isEmpty else { return nil }
+    return lines.joined(separator: words("; ", ";")) + words(".", "。")
   }
 
   /// What the test could and could not exclude, from the intervals at the final look.

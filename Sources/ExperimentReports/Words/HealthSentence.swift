@@ -52,10 +52,12 @@ struct HealthSentence {
         "\(list): fractional results (modelled conversions) are in the data; they are used as they are, with approximate tails.",
         "\(list):数据中有小数的转化(建模转化),按原值使用,尾部概率为近似值。")
     case .missingOutcome, .missingValues:
-      guard case .missing(let metric, let variant, let count, let share) = item.finding else { return "" }
+      guard case .missing(let metric, let variants, let count, let share, let unit) = item.finding else { return "" }
+      let names = words.list(variants.map { words.title($0, in: experiment) })
+      let what = unit == .units ? words("units", "个对象") : words("days of a variant", "天(按版本)")
       return words(
-        "\(metric), \(words.title(variant, in: experiment)): \(count) days or units (\(words.figures.percent(share))) have no outcome and were left out; missing is not zero.",
-        "\(metric),“\(words.title(variant, in: experiment))”:\(count) 天(个)缺少结果(\(words.figures.percent(share))),已剔除;缺失不等于零。")
+        "\(metric) (\(names)): \(count) \(what), \(words.figures.percent(share)), have no outcome and were left out; missing is not zero.",
+        "\(metric)(\(names)):\(count) \(what)缺少结果(\(words.figures.percent(share))),已剔除;缺失不等于零。")
     case .undatedTable:
       return words("A table has no dates: it counts only once the test is over.", "有表格没有日期:测试结束后才计入。")
     case .dataNote:
