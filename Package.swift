@@ -49,6 +49,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    // Makes the data of the shipped workspace, and says how often each verdict falls over other seeds: `make examples`.
+    .executableTarget(
+      name: "example-data",
+      dependencies: ["ExperimentData", "ExperimentDecisions", "ExperimentModel", "ExperimentRunner", "TestSupport"],
+      path: "Tests/ExampleData", swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],
