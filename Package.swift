@@ -23,7 +23,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "ExperimentStatistics", dependencies: ["CGSL"], swiftSettings: house),
+    .target(name: "ExperimentStatistics", dependencies: ["CGSL"], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentModel",
       dependencies: ["ExperimentStatistics", .product(name: "Yams", package: "Yams")],
@@ -31,24 +31,25 @@ let package = Package(
     .target(
       name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], exclude: ["README.md"],
       swiftSettings: house),
-    .target(name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], swiftSettings: house),
+    .target(
+      name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentReports", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"],
-      swiftSettings: house),
+      exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentRunner",
       dependencies: [
         "ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: house),
+      exclude: ["README.md"], swiftSettings: house),
     .executableTarget(
       name: "mvp",
       dependencies: [
         "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: house),
+      exclude: ["README.md"], swiftSettings: house),
     // Makes the data of the shipped workspace, and says how often each verdict falls over other seeds: `make examples`.
     .executableTarget(
       name: "example-data",
