@@ -12,11 +12,14 @@ public struct ExperimentReviewer: Sendable {
   public let calendar: ReviewCalendar
   public let asOf: CalendarDay
   public let purpose: Purpose
+  /// False leaves out what only the pages show: the other way of comparing days, and segments.
+  public let isDetailed: Bool
 
-  public init(calendar: ReviewCalendar, asOf: CalendarDay, purpose: Purpose) {
+  public init(calendar: ReviewCalendar, asOf: CalendarDay, purpose: Purpose, isDetailed: Bool = true) {
     self.calendar = calendar
     self.asOf = asOf
     self.purpose = purpose
+    self.isDetailed = isDetailed
   }
 
   public struct Outcome: Sendable {
@@ -35,7 +38,7 @@ public struct ExperimentReviewer: Sendable {
   public func outcome(
     for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger
   ) -> Outcome {
-    var assembly = ReviewAssembly(experiment: experiment, calendar: calendar, asOf: asOf, purpose: purpose, ledger: ledger)
+    var assembly = ReviewAssembly(experiment: experiment, calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed, ledger: ledger)
     if !experiment.notYet.isEmpty {
       return assembly.invalid(experiment.notYet)
     }

@@ -7,12 +7,15 @@ struct ReviewAssembly {
   let calendar: ReviewCalendar
   let asOf: CalendarDay
   let purpose: ExperimentReviewer.Purpose
+  let isDetailed: Bool
   var ledger: ExperimentLedger
   var review: ExperimentReview
 
   init(
-    experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, ledger: ExperimentLedger
+    experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, isDetailed: Bool,
+    ledger: ExperimentLedger
   ) {
+    self.isDetailed = isDetailed
     self.experiment = experiment
     self.calendar = calendar
     self.asOf = asOf
@@ -60,7 +63,9 @@ struct ReviewAssembly {
     ).items()
     let blockers = review.health.filter(\.blocking)
 
-    let builders = experiment.metrics.indices.map { MetricReviewBuilder(experiment: experiment, summary: summary, index: $0) }
+    let builders = experiment.metrics.indices.map { 
+      MetricReviewBuilder(experiment: experiment, summary: summary, index: $0, isDetailed: isDetailed)
+    }
     let wantsLook =
       purpose == .review && blockers.isEmpty && !(ledger.looks.last?.isFinal ?? false)
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))

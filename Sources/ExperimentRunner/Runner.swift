@@ -52,7 +52,8 @@ public struct Runner: Sendable {
   ///   - entries: the latest record of each experiment.
   ///   - only: leaves out the other experiments.
   func examine(
-    asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, entries: [String: Record.Entry], newestReview: CalendarDay?, only: String? = nil
+    asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, entries: [String: Record.Entry], newestReview: CalendarDay?, only: String? = nil,
+    isDetailed: Bool = true
   ) -> Examination {
     let chosen = loaded.entries.filter { only == nil || $0.id == only }
     var requests = [SummaryRequest]()
@@ -62,7 +63,7 @@ public struct Runner: Sendable {
       }
     }
     var answers = engine.summaries(for: requests)[...]
-    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: purpose)
+    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed)
     var reviews = [ExperimentReview]()
     var declarationHashes = [String: String]()
     var dataHashes = [String: String]()
@@ -109,7 +110,7 @@ public struct Runner: Sendable {
   /// Where everything stands. Free: spends no alpha and writes nothing.
   public func status(asOf: CalendarDay? = nil) throws -> Examination {
     let entries = try records.latest(of: ids).entries
-    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate())
+    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate(), isDetailed: false)
   }
 
   /// Everything about one experiment.

@@ -98,8 +98,7 @@ struct PrimaryTest {
     let difference: Result<SidedInterval, NoAnswer>
     let relative: Result<SidedInterval, NoAnswer>
     if let comparison {
-      do throws(NoAnswer) { difference = .success(try comparison.difference(levels)) } catch { difference = .failure(error) }
-      do throws(NoAnswer) { relative = .success(try comparison.relative(levels)) } catch { relative = .failure(error) }
+      (difference, relative) = comparison.intervals(levels)
     } else {
       difference = .failure(reason ?? .zeroExposure)
       relative = .failure(reason ?? .zeroExposure)

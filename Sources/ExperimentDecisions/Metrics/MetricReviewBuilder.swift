@@ -8,6 +8,8 @@ struct MetricReviewBuilder {
   let experiment: Experiment
   let summary: ExperimentSummary
   let index: Int
+  /// False leaves out segments and the other way of comparing days.
+  let isDetailed: Bool
 
   var metric: Metric { experiment.metrics[index] }
   var analysis: MetricAnalysis { MetricAnalysis(metric: metric, plan: experiment.plan) }
@@ -32,10 +34,10 @@ struct MetricReviewBuilder {
         if review.dispersion == nil, let dispersion = comparison.dispersion {
           review.dispersion = .init(phi: dispersion.phi, degreesOfFreedom: dispersion.degreesOfFreedom)
         }
-        if let other = alternative(variant, versus, values) { review.alternative.append(other) }
+        if isDetailed, let other = alternative(variant, versus, values) { review.alternative.append(other) }
       }
     }
-    review.segments = segments(analysis)
+    if isDetailed { review.segments = segments(analysis) }
     return review
   }
 
@@ -90,10 +92,11 @@ struct MetricReviewBuilder {
     do throws(NoAnswer) {
       let comparison = try analysis.compare(control: control, treatment: treatment)
       let p = comparison.twoSided
+      let intervals = comparison.intervals(levels)
       return (
         ComparisonReview(
-          versus: versus, difference: Interval(catching: { () throws(NoAnswer) in try comparison.difference(levels) }, level: level),
-          relative: Interval(catching: { () throws(NoAnswer) in try comparison.relative(levels) }, level: level), pValue: p.value,
+          versus: versus, difference: Interval(intervals.difference, level: level), relative: Interval(intervals.relative, level: level),
+          pValue: p.value,
           log10PValue: p.log10, method: comparison.method, isDescriptive: true), comparison.dispersion
       )
     } catch {

@@ -57,6 +57,8 @@ public protocol ArmComparison: Sendable {
   var dispersion: Dispersion? { get }
   func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
   func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
+  /// Both at once, for no more than the price of one where they share an inversion.
+  func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>)
 }
 
 /// How much more the days scatter than chance alone would have them.
@@ -79,6 +81,14 @@ extension ArmComparison {
   public var normalScore: Double { StandardNormal.score(higher: higher, lower: lower) }
 
   public var dispersion: Dispersion? { nil }
+
+  public func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) {
+    let difference: Result<SidedInterval, NoAnswer>
+    let relative: Result<SidedInterval, NoAnswer>
+    do throws(NoAnswer) { difference = .success(try self.difference(levels)) } catch { difference = .failure(error) }
+    do throws(NoAnswer) { relative = .success(try self.relative(levels)) } catch { relative = .failure(error) }
+    return (difference, relative)
+  }
 }
 
 extension StandardNormal {

@@ -100,20 +100,34 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
   public var dispersion: Dispersion? { test.dispersion }
 
   public func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    try interval(levels) { scale.difference(at: $0) }
+    interval(try bounds(levels)) { scale.difference(at: $0) }
   }
 
   public func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    try interval(levels) { scale.relative(at: $0) }
+    interval(try bounds(levels)) { scale.relative(at: $0) }
   }
 
-  private func interval(_ levels: SideLevels, value: (Double?) -> Double?) throws(NoAnswer) -> SidedInterval {
+  /// The bounds on θ are found once for both scales.
+  public func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) {
+    do throws(NoAnswer) {
+      let bounds = try bounds(levels)
+      return (.success(interval(bounds) { scale.difference(at: $0) }), .success(interval(bounds) { scale.relative(at: $0) }))
+    } catch {
+      return (.failure(error), .failure(error))
+    }
+  }
+
+  private func bounds(_ levels: SideLevels) throws(NoAnswer) -> (low: Double?, high: Double?) {
     let thetaLowerLevel = scale.isReversed ? levels.upper : levels.lower
     let thetaUpperLevel = scale.isReversed ? levels.lower : levels.upper
-    let low: Double? = thetaLowerLevel > 0 ? try test.lowerBound(thetaLowerLevel) : 0
-    let high: Double? = thetaUpperLevel > 0 ? try test.upperBound(thetaUpperLevel) : nil
-    let fromLow = value(low).map(Bound.value) ?? .unbounded
-    let fromHigh = value(high).map(Bound.value) ?? .unbounded
+    return (
+      thetaLowerLevel > 0 ? try test.lowerBound(thetaLowerLevel) : 0, thetaUpperLevel > 0 ? try test.upperBound(thetaUpperLevel) : nil
+    )
+  }
+
+  private func interval(_ bounds: (low: Double?, high: Double?), value: (Double?) -> Double?) -> SidedInterval {
+    let fromLow = value(bounds.low).map(Bound.value) ?? .unbounded
+    let fromHigh = value(bounds.high).map(Bound.value) ?? .unbounded
     let estimate = value(test.estimate)
     return scale.isReversed
       ? SidedInterval(estimate: estimate, lower: fromHigh, upper: fromLow)
