@@ -12,7 +12,7 @@ public struct ExperimentReviewer: Sendable {
   public let calendar: ReviewCalendar
   public let asOf: CalendarDay
   public let purpose: Purpose
-  /// False leaves out what only the pages show: the other way of comparing days, and segments.
+  /// False leaves out what a table of one line an experiment does not show: posteriors, secondary comparisons, segments.
   public let isDetailed: Bool
 
   public init(calendar: ReviewCalendar, asOf: CalendarDay, purpose: Purpose, isDetailed: Bool = true) {

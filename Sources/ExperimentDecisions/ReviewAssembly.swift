@@ -71,16 +71,18 @@ struct ReviewAssembly {
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
     let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
 
-    review.metrics = builders.map { $0.review(comparing: $0.index > 0) }
+    review.metrics = builders.map { $0.review(comparing: $0.index > 0 && (isDetailed || $0.metric.role == .guardrail)) }
     showPrimary(look, builders[0])
     showGuardrails(look, builders)
     showDispersion(builders[0])
     decide(blockers: blockers, look: look, schedule: schedule)
     review.history = history()
-    review.advice = AdviceInMoney(
-      experiment: experiment, builder: builders[0], review: review, spendPerDay: schedule.spendPerDay, every: calendar.every
-    ).advice()
-    fillPosterior()
+    if isDetailed {
+      review.advice = AdviceInMoney(
+        experiment: experiment, builder: builders[0], review: review, spendPerDay: schedule.spendPerDay, every: calendar.every
+      ).advice()
+      fillPosterior()
+    }
     review.alerts = Alerts(experiment: experiment, summary: summary, asOf: asOf, every: calendar.every, metrics: review.metrics).all()
     return .init(review: review, ledger: ledger)
   }

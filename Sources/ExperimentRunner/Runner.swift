@@ -108,9 +108,10 @@ public struct Runner: Sendable {
   // MARK: Looking
 
   /// Where everything stands. Free: spends no alpha and writes nothing.
-  public func status(asOf: CalendarDay? = nil) throws -> Examination {
+  /// - Parameter isDetailed: false leaves out what a table of one line an experiment does not show.
+  public func status(asOf: CalendarDay? = nil, isDetailed: Bool = true) throws -> Examination {
     let entries = try records.latest(of: ids).entries
-    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate(), isDetailed: false)
+    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate(), isDetailed: isDetailed)
   }
 
   /// Everything about one experiment.

@@ -16,7 +16,7 @@ extension MVP {
     func run() throws {
       let runner = try shared.runner()
       let language = shared.language(runner)
-      let examination = try Failure.guarded(language) { try runner.status(asOf: date.day) }
+      let examination = try Failure.guarded(language) { try runner.status(asOf: date.day, isDetailed: format != .table) }
       let report = StatusReport(examination.review, options: shared.options(runner, examination))
       switch format {
       case .table: Console.write(report.text)
