@@ -3,12 +3,8 @@ import TestSupport
 
 /// The draws that the examples are made of.
 extension SplitMix64 {
-  mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
-
-  mutating func normal() -> Double { (-2 * log(uniform())).squareRoot() * cos(2 * Double.pi * uniform()) }
-
-  /// Knuth's product method in pieces, so that large means do not underflow.
-  mutating func poisson(_ mean: Double) -> Int {
+  /// Poisson, by Knuth's product method in pieces, so that large means do not underflow.
+  mutating func whole(_ mean: Double) -> Int {
     var left = mean
     var count = 0
     while left > 30 {

@@ -35,8 +35,8 @@ enum Posters: Example {
     for offset in 0..<2 {
       for (name, share) in arms {
         let spend = 1000.0 / 6 * (0.985 + 0.03 * draws.uniform()) * 0.985
-        let clicks = draws.poisson(spend / 0.8)
-        let shown = draws.poisson(Double(clicks) / 0.018)
+        let clicks = draws.whole(spend / 0.8)
+        let shown = draws.whole(Double(clicks) / 0.018)
         text += "\(day("2026-11-02", offset)),\(name),\(shown),\(clicks),\(draws.binomial(clicks, share)),\(money(spend))\n"
       }
     }
@@ -57,9 +57,9 @@ enum Channels: Example {
       let weekend = offset % 7 >= 5 ? 1.2 : 0.95
       for (name, cost) in arms {
         let spend = 1100 * weekend * draws.factor(spread: 0.06)
-        let clicks = draws.poisson(spend / 1.9)
-        let bought = draws.poisson(spend / cost * draws.factor(spread: 0.15))
-        ads += "\(day("2026-10-05", offset)),\(name),\(draws.poisson(Double(clicks) / 0.021)),\(clicks),\(money(spend))\n"
+        let clicks = draws.whole(spend / 1.9)
+        let bought = draws.whole(spend / cost * draws.factor(spread: 0.15))
+        ads += "\(day("2026-10-05", offset)),\(name),\(draws.whole(Double(clicks) / 0.021)),\(clicks),\(money(spend))\n"
         customers += "\(day("2026-10-05", offset)),\(name),\(bought),\(draws.binomial(bought, 0.06))\n"
       }
     }
@@ -78,7 +78,7 @@ enum Routing: Example {
     var text = head(truth, seed: seed) + "线索编号,创建时间,分配方式,客户等级,首次响应分钟,线索状态\n"
     var number = 0
     for offset in 0..<56 {
-      for _ in 0..<draws.poisson(offset % 7 >= 5 ? 14 : 26) {
+      for _ in 0..<draws.whole(offset % 7 >= 5 ? 14 : 26) {
         number += 1
         let (name, share, quick) = arms[Int(draws.next() % 2)]
         let roll = draws.uniform()

@@ -100,18 +100,23 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
   public var dispersion: Dispersion? { test.dispersion }
 
   public func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    interval(try bounds(levels)) { scale.difference(at: $0) }
+    try interval(try bounds(levels)) { scale.difference(at: $0) }
   }
 
   public func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    interval(try bounds(levels)) { scale.relative(at: $0) }
+    try interval(try bounds(levels)) { scale.relative(at: $0) }
   }
 
   /// The bounds on θ are found once for both scales.
   public func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) {
     do throws(NoAnswer) {
       let bounds = try bounds(levels)
-      return (.success(interval(bounds) { scale.difference(at: $0) }), .success(interval(bounds) { scale.relative(at: $0) }))
+      let difference = try interval(bounds) { scale.difference(at: $0) }
+      do throws(NoAnswer) {
+        return (.success(difference), .success(try interval(bounds) { scale.relative(at: $0) }))
+      } catch {
+        return (.success(difference), .failure(error))
+      }
     } catch {
       return (.failure(error), .failure(error))
     }
@@ -125,8 +130,13 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
     )
   }
 
-  private func interval(_ bounds: (low: Double?, high: Double?), value: (Double?) -> Double?) -> SidedInterval {
-    let fromLow = value(bounds.low).map(Bound.value) ?? .unbounded
+  /// - Throws: `controlNearZero` when even the lower bound is beyond every value: a control without results in any day.
+  private func interval(_ bounds: (low: Double?, high: Double?), value: (Double?) -> Double?) throws(NoAnswer) -> SidedInterval {
+    // A θ of +∞ is written as nil from here on.
+    let low = bounds.low.flatMap { $0 == .infinity ? nil : $0 }
+    let lowest = value(low)
+    if low == nil, lowest == nil { throw .controlNearZero }
+    let fromLow = lowest.map(Bound.value) ?? .unbounded
     let fromHigh = value(bounds.high).map(Bound.value) ?? .unbounded
     let estimate = value(test.estimate)
     return scale.isReversed

@@ -159,18 +159,12 @@ public struct WithinDay: ThetaTest {
   }
 
   public func lowerBound(_ level: Double) throws(NoAnswer) -> Double {
-    let t = criticalValue(level)
-    return quadratics(t).map { $0.lowerEnd(estimate: estimate) }.min() ?? 0
+    AcceptedPieces(quadratics(criticalValue(level)), estimate: estimate ?? .infinity).lowerBound
   }
 
   public func upperBound(_ level: Double) throws(NoAnswer) -> Double? {
-    let t = criticalValue(level)
-    var largest = 0.0
-    for quadratic in quadratics(t) {
-      guard let end = quadratic.upperEnd(estimate: estimate) else { return nil }
-      largest = max(largest, end)
-    }
-    return largest
+    let bound = AcceptedPieces(quadratics(criticalValue(level)), estimate: estimate ?? .infinity).upperBound
+    return bound == .infinity ? nil : bound
   }
 
   /// The sets U(θ)² ≤ t²·V(θ), one for each variance in force.
