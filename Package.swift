@@ -35,7 +35,7 @@ let package = Package(
     .target(
       name: "ExperimentRunner",
       dependencies: ["ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics"],
-      swiftSettings: house),
+      exclude: ["Calc/README.md"], swiftSettings: house),
     .executableTarget(
       name: "mvp",
       dependencies: [
@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
-      swiftSettings: house),
+      exclude: ["References/scripts"], resources: [.copy("References")], swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], swiftSettings: house),
   ]
 )

@@ -1,0 +1,3 @@
+extension CalcCatalogue {
+  static let assignmentMethods: [CalcMethod] = []
+}
