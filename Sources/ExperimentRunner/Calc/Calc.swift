@@ -2,9 +2,9 @@
 package enum Calc {
   /// One answer as JSON, from an input's flags.
   package static func answer(method name: String, flags: [String]) -> CalcAnswer {
-    guard let method = CalcCatalogue.method(name) else {
+    guard let method = CalcCatalogue.all.method(name) else {
       return CalcAnswer(
-        line: errorLine(.unknownMethod, "no method '\(Excerpt.of(name))'\(NearestName.hint(name, among: CalcCatalogue.names))"))
+        line: errorLine(.unknownMethod, "no method '\(Excerpt.of(name))'\(NearestName.hint(name, among: CalcCatalogue.all.names))"))
     }
     do throws(CalcProblem) {
       return answer(line: try CalcFlags(flags, of: method).line(method: name))

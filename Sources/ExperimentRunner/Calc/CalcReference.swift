@@ -2,10 +2,10 @@
 package enum CalcReference {
   /// One line a method, for a terminal.
   package static var table: String {
-    let width = CalcCatalogue.names.map(\.count).max() ?? 0
+    let width = CalcCatalogue.all.names.map(\.count).max() ?? 0
     var text = ""
     for family in CalcFamily.allCases {
-      let methods = CalcCatalogue.methods.filter { $0.family == family }
+      let methods = CalcCatalogue.all.methods.filter { $0.family == family }
       guard !methods.isEmpty else { continue }
       text += (text.isEmpty ? "" : "\n") + family.rawValue + "\n"
       for method in methods {
@@ -19,7 +19,7 @@ package enum CalcReference {
   package static var json: String {
     var result = CalcResult(json: JSONWriter())
     result.json.beginArray()
-    for method in CalcCatalogue.methods {
+    for method in CalcCatalogue.all.methods {
       result.json.beginObject()
       result.text("name", method.name)
       result.text("family", method.family.rawValue)
@@ -65,7 +65,7 @@ package enum CalcReference {
 
       """
     for family in CalcFamily.allCases {
-      let methods = CalcCatalogue.methods.filter { $0.family == family }
+      let methods = CalcCatalogue.all.methods.filter { $0.family == family }
       guard !methods.isEmpty else { continue }
       text += "\n## \(family.rawValue)\n"
       for method in methods { text += "\n" + markdown(method) }

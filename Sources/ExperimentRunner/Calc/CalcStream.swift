@@ -7,14 +7,19 @@ package struct CalcStream: ~Copyable {
 
   private let input: Int32
   private let output: Int32
-  private var session = CalcSession()
+  private var session: CalcSession
   private var pending: [UInt8] = []
   private var isFirstLine = true
 
   /// Between two open file descriptors.
   package init(input: Int32, output: Int32) {
+    self.init(input: input, output: output, catalogue: .all)
+  }
+
+  init(input: Int32, output: Int32, catalogue: CalcCatalogue) {
     self.input = input
     self.output = output
+    session = CalcSession(catalogue)
   }
 
   /// Runs until the input ends. Answers are written in blocks, and at once when the input pauses.

@@ -1,21 +1,28 @@
-/// Every method by its name.
-enum CalcCatalogue {
-  static let methods: [CalcMethod] = assignmentMethods
+/// Methods by their names.
+final class CalcCatalogue: Sendable {
+  let methods: [CalcMethod]
+  let names: [String]
+  private let table: NameTable
 
-  static let names: [String] = methods.map(\.name)
+  init(_ methods: [CalcMethod]) {
+    self.methods = methods
+    names = methods.map(\.name)
+    table = NameTable(names)
+  }
+
+  /// Everything that `mvp calc` answers.
+  static let all = CalcCatalogue(assignmentMethods)
 
   /// The method that a text on the tape names. One hash and one comparison.
-  static func method(_ index: Int, in tape: JSONTape) -> CalcMethod? {
+  func method(_ index: Int, in tape: JSONTape) -> CalcMethod? {
     let node = tape.nodes[index]
     if node.isEscaped { return method(tape.text(index)) }
     return table.find(tape.bytes, from: Int(node.start), to: Int(node.end)).map { methods[$0] }
   }
 
-  static func method(_ name: String) -> CalcMethod? {
+  func method(_ name: String) -> CalcMethod? {
     methods.first { $0.name == name }
   }
-
-  private static let table = NameTable(names)
 }
 
 /// Names to their places, looked up by bytes without making a string of them.

@@ -4,8 +4,9 @@ import ExperimentStatistics
 struct CalcSession {
   private let tape = JSONTape()
   private var result = CalcResult(json: JSONWriter())
+  private let catalogue: CalcCatalogue
 
-  init() {}
+  init(_ catalogue: CalcCatalogue = .all) { self.catalogue = catalogue }
 
   /// Answers since the last `clear`, one line each.
   var answers: [UInt8] { result.json.bytes }
@@ -44,10 +45,10 @@ struct CalcSession {
       throw CalcProblem(code: .missingInput, message: "'method' is missing; `mvp calc --list` names them all", key: "method")
     }
     guard tape.nodes[named].kind == .string else { throw request.invalid(named, .text) }
-    guard let method = CalcCatalogue.method(named, in: tape) else {
+    guard let method = catalogue.method(named, in: tape) else {
       let name = Excerpt.of(tape.text(named))
       throw CalcProblem(
-        code: .unknownMethod, message: "no method '\(name)'\(NearestName.hint(name, among: CalcCatalogue.names))", key: "method")
+        code: .unknownMethod, message: "no method '\(name)'\(NearestName.hint(name, among: catalogue.names))", key: "method")
     }
     try request.refuseKeys(besides: method.inputs, and: ["method", "id"])
     result.json.beginObject()
