@@ -18,37 +18,51 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "ExperimentStatistics", dependencies: ["CGSL"], swiftSettings: house),
+    .target(name: "ExperimentStatistics", dependencies: ["CGSL"], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentModel",
       dependencies: ["ExperimentStatistics", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"], swiftSettings: house),
-    .target(name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], swiftSettings: house),
-    .target(name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], swiftSettings: house),
     .target(
-      name: "ExperimentReports", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"],
+      name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], exclude: ["README.md"],
       swiftSettings: house),
     .target(
+      name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),
+    .target(
+      name: "ExperimentReports", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"],
+      exclude: ["README.md"], swiftSettings: house),
+    .target(
       name: "ExperimentRunner",
-      dependencies: ["ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics"],
-      exclude: ["Calc/README.md"], swiftSettings: house),
+      dependencies: [
+        "ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["README.md", "Calc/README.md"], swiftSettings: house),
     .executableTarget(
       name: "mvp",
       dependencies: [
         "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: house),
+      exclude: ["README.md"], swiftSettings: house),
+    // Makes the data of the shipped workspace, and says how often each verdict falls over other seeds: `make examples`.
+    .executableTarget(
+      name: "example-data",
+      dependencies: ["ExperimentData", "ExperimentDecisions", "ExperimentModel", "ExperimentRunner", "TestSupport"],
+      path: "Tests/ExampleData", swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],
       exclude: ["References/scripts"], resources: [.copy("References")], swiftSettings: house),
     .testTarget(name: "ExperimentModelTests", dependencies: ["ExperimentModel", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: house),
     .testTarget(
       name: "ExperimentDecisionsTests",
       dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], swiftSettings: house),
@@ -59,7 +73,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
-      exclude: ["References/scripts"], resources: [.copy("References")], swiftSettings: house),
+      swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], swiftSettings: house),
   ]
 )

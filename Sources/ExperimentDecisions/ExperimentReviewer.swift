@@ -12,11 +12,14 @@ public struct ExperimentReviewer: Sendable {
   public let calendar: ReviewCalendar
   public let asOf: CalendarDay
   public let purpose: Purpose
+  /// False leaves out what a table of one line an experiment does not show: posteriors, secondary comparisons, segments.
+  public let isDetailed: Bool
 
-  public init(calendar: ReviewCalendar, asOf: CalendarDay, purpose: Purpose) {
+  public init(calendar: ReviewCalendar, asOf: CalendarDay, purpose: Purpose, isDetailed: Bool = true) {
     self.calendar = calendar
     self.asOf = asOf
     self.purpose = purpose
+    self.isDetailed = isDetailed
   }
 
   public struct Outcome: Sendable {
@@ -35,9 +38,14 @@ public struct ExperimentReviewer: Sendable {
   public func outcome(
     for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger
   ) -> Outcome {
-    let review = ExperimentReview(
-      id: experiment.id, title: experiment.title, phase: .planned, decision: Decision(action: .planned, reasons: [.notStarted]))
-    return Outcome(review: review, ledger: ledger)
+    var assembly = ReviewAssembly(experiment: experiment, calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed, ledger: ledger)
+    if !experiment.notYet.isEmpty {
+      return assembly.invalid(experiment.notYet)
+    }
+    switch summary {
+    case .failure(let diagnostics): return assembly.invalid(diagnostics.errors + diagnostics.warnings)
+    case .success(let summary): return assembly.outcome(summary)
+    }
   }
 
   /// An experiment whose declaration cannot be read: blocked, with its errors, while the others go on.

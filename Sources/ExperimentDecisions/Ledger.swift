@@ -73,12 +73,21 @@ public struct RecordedComparison: Hashable, Sendable, Codable {
   public var lower: Double?
   public var upper: Double?
   public var pValue: Double
+  /// ln of the repeated one-sided p of each hypothesis by itself.
+  public var logWinnerP: Double?
+  public var logLoserP: Double?
+  /// The relative change at this look; nil where it has no interval.
+  public var relative: RecordedInterval?
 
   public init(
     variant: String, versus: String, information: Double, statistic: Double, winnerLevel: Double, loserLevel: Double,
     winnerBoundary: Double?, loserBoundary: Double?, winnerNominal: Double, loserNominal: Double, alphaSpent: Double, estimate: Double?,
-    lower: Double?, upper: Double?, pValue: Double
+    lower: Double?, upper: Double?, pValue: Double, logWinnerP: Double? = nil, logLoserP: Double? = nil,
+    relative: RecordedInterval? = nil
   ) {
+    self.relative = relative
+    self.logWinnerP = logWinnerP
+    self.logLoserP = logLoserP
     self.variant = variant
     self.versus = versus
     self.information = information
@@ -128,12 +137,20 @@ public struct RecordedStanding: Hashable, Sendable, Codable {
   public var difference: RecordedInterval?
   public var relative: RecordedInterval?
   public var method: String?
+  /// `winner` or `loser` when that hypothesis was rejected although the standing is another one (a proven effect too small to act on).
+  public var crossed: String?
+  /// ln of the repeated one-sided p of each hypothesis, for the correction at later looks.
+  public var logWinnerP: Double?
+  public var logLoserP: Double?
 
   public init(
     standing: String, reason: String, look: Int, date: String, versus: String? = nil, pValue: Double? = nil, log10PValue: Double? = nil,
     adjustedPValue: Double? = nil, nominalLevel: Double? = nil, difference: RecordedInterval? = nil, relative: RecordedInterval? = nil,
-    method: String? = nil
+    method: String? = nil, crossed: String? = nil, logWinnerP: Double? = nil, logLoserP: Double? = nil
   ) {
+    self.crossed = crossed
+    self.logWinnerP = logWinnerP
+    self.logLoserP = logLoserP
     self.standing = standing
     self.reason = reason
     self.look = look

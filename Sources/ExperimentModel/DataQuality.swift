@@ -76,6 +76,8 @@ public struct DataQuality: Hashable, Sendable {
       self.label = label
       self.columns = columns
     }
+
+    public var agrees: Bool { columns.allSatisfy(\.agrees) }
   }
 
   /// A name in the variant column that matches no variant.
@@ -162,5 +164,16 @@ public struct DataQuality: Hashable, Sendable {
     self.impossible = impossible
     self.newestDay = newestDay
     self.notes = notes
+  }
+}
+
+extension DataQuality.FileRead {
+  /// Totals that the rows do not explain. Beside one that agrees, a smaller one is of a part (`Total: Search`) and no fault;
+  /// a larger one counts what the rows lack.
+  public var unreconciledTotals: [DataQuality.TotalRow] {
+    let oneAgrees = totals.contains { !$0.columns.isEmpty && $0.agrees }
+    return totals.filter { total in
+      total.columns.contains { !$0.agrees && (!oneAgrees || $0.stated > $0.summed) }
+    }
   }
 }

@@ -103,6 +103,8 @@ public struct UnitValues: Hashable, Sendable {
   public let squaredDeviations: Double
   /// The same for the denominator of a ratio; nil for shares and means.
   public let denominator: JointPart?
+  /// The pre-test covariate beside the value (CUPED); nil without one. Units that lack it have the mean of all the others.
+  public let covariate: JointPart?
   /// Distinct days on which these units entered; 0 when undated.
   public let days: Int
 
@@ -118,12 +120,15 @@ public struct UnitValues: Hashable, Sendable {
     }
   }
 
-  public init(count: Int, sum: Double, mean: Double, squaredDeviations: Double, denominator: JointPart?, days: Int) {
+  public init(
+    count: Int, sum: Double, mean: Double, squaredDeviations: Double, denominator: JointPart?, covariate: JointPart? = nil, days: Int
+  ) {
     self.count = count
     self.sum = sum
     self.mean = mean
     self.squaredDeviations = squaredDeviations
     self.denominator = denominator
+    self.covariate = covariate
     self.days = days
   }
 }

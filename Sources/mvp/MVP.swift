@@ -1,8 +1,36 @@
 import ArgumentParser
+import ExperimentRunner
+import Glibc
 
 @main
-struct MVP: AsyncParsableCommand {
+struct MVP: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mvp", abstract: "Run marketing experiments and decide.",
-    subcommands: [Calc.self])
+    commandName: "mvp",
+    abstract: "Small experiments for marketing teams: declare them, read the exports, decide in money.",
+    discussion: """
+      EXAMPLES
+        mvp init --project "Autumn growth" --currency CNY --timezone Asia/Shanghai
+        mvp new autumn-posters --template posters
+        mvp validate --data          check every declaration and every file it reads
+        mvp status                   where everything stands; free, writes nothing
+        mvp review                   decide, record, write the report
+        mvp show autumn-posters      everything about one experiment
+
+      EXIT STATUS
+        0 fine · 1 could not be done · 2 a declaration or data are invalid ·
+        3 with --exit-code: something needs a person · 64 usage
+      """,
+    version: "mvp \(ProgramVersion.number)",
+    subcommands: MVP.commands)
+
+  static let commands: [any ParsableCommand.Type] = [
+    Status.self, Show.self, Review.self, Schedule.self, Decide.self, Verify.self, Validate.self, Schema.self, Init.self, New.self,
+    Calc.self,
+  ]
+
+  static func main() {
+    // A closed pipe (`mvp status | head`) ends the program quietly through the write that fails.
+    signal(SIGPIPE, SIG_DFL)
+    main(nil)
+  }
 }

@@ -6,6 +6,10 @@ public struct Advice: Hashable, Sendable {
   public var expectedLoss: [String: Double]?
   /// Share of the money lost (0…1) by choosing each variant; what `expectedLoss` is before it meets `scale_value`.
   public var expectedShareLost: [String: Double]?
+  /// Posterior probability that each variant is the best.
+  public var probabilityBest: [String: Double]?
+  /// Expected loss of choosing each variant, in the metric's own unit.
+  public var lossInMetric: [String: Double]?
   /// Spend of one review period at the present pace.
   public var costOfWaiting: Double?
   /// That spend × its expected share lost on inferior arms.
@@ -21,8 +25,10 @@ public struct Advice: Hashable, Sendable {
   public init(
     best: String? = nil, expectedLoss: [String: Double]? = nil, expectedShareLost: [String: Double]? = nil, costOfWaiting: Double? = nil,
     regretOfWaiting: Double? = nil, reason: String? = nil, shrunkenEffect: Double? = nil, shrinkagePrior: Double? = nil,
-    assumesEqualCost: Bool = false
+    assumesEqualCost: Bool = false, probabilityBest: [String: Double]? = nil, lossInMetric: [String: Double]? = nil
   ) {
+    self.probabilityBest = probabilityBest
+    self.lossInMetric = lossInMetric
     self.best = best
     self.expectedLoss = expectedLoss
     self.expectedShareLost = expectedShareLost

@@ -43,7 +43,7 @@ public struct HealthItem: Hashable, Sendable {
     case outsideNames([DataQuality.OutsideName], dates: Int)
     case totals([DataQuality.TotalRow], file: String)
     case metrics([String])
-    case missing(metric: String, variant: String, count: Int, share: Double)
+    case missing(metric: String, variants: [String], count: Int, share: Double, unit: Metric.Grain)
     case note(BilingualText)
     case nothing
   }
@@ -87,7 +87,7 @@ public struct Alert: Hashable, Sendable {
   public enum Code: String, Hashable, Sendable, CaseIterable {
     case guardrailOver = "guardrail_over"
     case controlOverLimit = "control_over_limit"
-    case costIncrease = "cost_increase"
+    case costIncrease = "cac_increase"
     case conversionAbovePlan = "conversion_above_plan"
     case spendPace = "spend_pace"
     case vanityMetric = "vanity_metric"

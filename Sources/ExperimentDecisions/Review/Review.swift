@@ -74,6 +74,9 @@ public struct ExperimentReview: Hashable, Sendable {
   public var days: Int
   public var plannedDays: Int?
   public var spend: Double?
+  /// Spending per day, all variants together, ascending; what has no date stands in `undatedSpend`.
+  public var spendByDay: [DayAmount]
+  public var undatedSpend: Double
   public var budget: Double?
   public var fund: String?
   /// What is still needed to the end of the plan; nil when unknown.
@@ -122,8 +125,11 @@ public struct ExperimentReview: Hashable, Sendable {
     verdictDate: CalendarDay? = nil, nextLook: CalendarDay? = nil, history: [HistoryEntry] = [], decision: Decision,
     advice: Advice = Advice(), health: [HealthItem] = [], alerts: [Alert] = [], metrics: [MetricReview] = [],
     diagnostics: [Diagnostic] = [], warnings: [Diagnostic] = [], variantTitles: [String: String] = [:], controlID: String? = nil,
-    confidence: Double = 0.95, scaleValue: Double? = nil, minimumEffect: AnalysisPlan.MinimumEffect? = nil, pooledDays: Bool = false
+    confidence: Double = 0.95, scaleValue: Double? = nil, minimumEffect: AnalysisPlan.MinimumEffect? = nil, pooledDays: Bool = false,
+    spendByDay: [DayAmount] = [], undatedSpend: Double = 0
   ) {
+    self.spendByDay = spendByDay
+    self.undatedSpend = undatedSpend
     self.id = id
     self.title = title
     self.hypothesis = hypothesis
@@ -162,6 +168,16 @@ public struct ExperimentReview: Hashable, Sendable {
     self.scaleValue = scaleValue
     self.minimumEffect = minimumEffect
     self.pooledDays = pooledDays
+  }
+}
+
+extension ExperimentReview {
+  /// Money saved when `scale_value` buys the same results at the winner's cost per result; nil without a winner, a cost or a scale.
+  public var savedByScaling: Double? {
+    guard decision.action == .scale, let id = decision.variant, let value = scaleValue, let primary = metrics.first,
+      primary.kind == .costPer, let change = primary.variants.first(where: { $0.id == id })?.comparison?.relative.estimate
+    else { return nil }
+    return -change * value
   }
 }
 

@@ -1,5 +1,5 @@
 /// `variants:` and `control:`, whole by themselves.
-enum WrittenVariants {
+package enum WrittenVariants {
   static func read(_ reader: MappingReader) -> [Variant] {
     let log = reader.log
     guard let node = reader.node("variants") else { return [] }
@@ -68,7 +68,7 @@ enum WrittenVariants {
   }
 
   /// Whether a pattern, in which `*` stands for any run of characters, matches the whole text. O(pattern · text) at worst.
-  static func glob(_ pattern: String, matches text: String) -> Bool {
+  package static func glob(_ pattern: String, matches text: String) -> Bool {
     guard pattern.contains("*") else { return false }
     let pattern = Array(pattern)
     let text = Array(text)

@@ -26,10 +26,10 @@ enum WrittenPath {
     if let problem = problem(path) { return problem }
     let name = (path.split(separator: "/").last.map(String.init) ?? "").lowercased()
     let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    if plain.hasSuffix(".csv") || plain.hasSuffix(".tsv") || plain.hasSuffix("*") { return nil }
+    if [".csv", ".tsv", ".txt", "*"].contains(where: { plain.hasSuffix($0) }) { return nil }
     if plain.hasSuffix(".xlsx") || plain.hasSuffix(".xls") {
       return BilingualText("Excel files are not read; save the sheet as CSV", "不读 Excel 文件;请把表另存为 CSV")
     }
-    return BilingualText("data are read from .csv or .tsv files, .gz allowed", "数据文件应为 .csv 或 .tsv,可带 .gz")
+    return BilingualText("data are read from .csv, .tsv or .txt files, .gz allowed", "数据文件应为 .csv、.tsv 或 .txt,可带 .gz")
   }
 }

@@ -15,9 +15,12 @@ struct KeyTable: Sendable {
   init(_ name: String, _ keys: [Key]) {
     self.name = name
     self.keys = keys
+    places = Dictionary(keys.indices.map { (keys[$0].name, $0) }) { first, _ in first }
   }
 
-  subscript(_ name: String) -> Key? { keys.first { $0.name == name } }
+  private let places: [String: Int]
+
+  subscript(_ name: String) -> Key? { places[name].map { keys[$0] } }
 }
 
 extension KeyTable.Key {

@@ -1,7 +1,7 @@
 /// "Did you mean": the name a slip of the finger, the case or the input method was meant to be.
-enum Spelling {
+package enum Spelling {
   /// The nearest of the candidates, if one is near enough to be worth naming.
-  static func nearest(_ text: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(_ text: String, among candidates: some Sequence<String>) -> String? {
     let folded = fold(text)
     guard !folded.isEmpty, folded.count <= 80 else { return nil }
     var best: (name: String, distance: Int)?
@@ -18,7 +18,7 @@ enum Spelling {
   }
 
   /// `; did you mean 'x'?` in both languages, or nothing.
-  static func hint(_ text: String, among candidates: some Sequence<String>) -> BilingualText {
+  package static func hint(_ text: String, among candidates: some Sequence<String>) -> BilingualText {
     guard let name = nearest(text, among: candidates), name != text else { return BilingualText("", "") }
     return BilingualText("; did you mean '\(name)'?", ";是不是想写 '\(name)'?")
   }

@@ -1,0 +1,65 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format bench calibration references examples install clean
+
+# The day that `make run` looks at the shipped workspace from.
+AS_OF ?= 2026-11-16
+PREFIX ?= $(HOME)/.local
+RELEASE := swift build -c release --product
+
+help: ## list what can be done
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup:
+	@./scripts/setup.sh
+
+run: setup ## build, then look at the shipped workspace as of a fixed day; writes nothing
+	@$(RELEASE) mvp
+	@echo; .build/release/mvp status --as-of $(AS_OF)
+	@echo; .build/release/mvp review --dry-run --as-of $(AS_OF)
+
+test: setup ## build everything and run all tests
+	swift build --build-tests
+	swift test --skip-build
+
+check: setup ## format, imports, sizes, the shipped workspace and its records
+	swift format lint --strict --recursive Sources Tests Package.swift
+	./scripts/check-imports
+	./scripts/check-sizes
+	swift build --product mvp
+	.build/debug/mvp validate --data
+	.build/debug/mvp verify
+	./scripts/check-docs
+
+format: ## format the sources in place
+	swift format --in-place --recursive Sources Tests Package.swift
+
+bench: setup ## speed of the program beside a floor that only reads the same bytes
+	@$(RELEASE) mvp
+	@./scripts/bench
+
+calibration: setup ## the simulation study of error rates and coverage; writes docs/calibration.md
+	swift run -c release calibration
+
+references: ## make the reference rows anew (needs Python with mpmath and scipy)
+	@for script in Tests/*/References/scripts/*.py; do echo "$$script"; python3 "$$script" || exit 1; done
+
+examples: setup ## make the shipped workspace's data and records anew, and say how often each verdict falls over 200 seeds
+	@$(RELEASE) example-data
+	@$(RELEASE) mvp
+	.build/release/example-data write experiments/data
+	rm -rf records
+	.build/release/mvp review --as-of 2026-10-19 > /dev/null
+	.build/release/mvp review --as-of 2026-11-02 > /dev/null
+	rm -rf reports records/.lock
+	.build/release/example-data frequencies .
+
+install: setup ## put mvp and its completions under PREFIX (default ~/.local)
+	swift build -c release --product mvp --static-swift-stdlib
+	install -D -m 755 .build/release/mvp $(PREFIX)/bin/mvp
+	mkdir -p $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions $(PREFIX)/share/fish/vendor_completions.d
+	$(PREFIX)/bin/mvp --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/mvp
+	$(PREFIX)/bin/mvp --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_mvp
+	$(PREFIX)/bin/mvp --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/mvp.fish
+
+clean: ## remove what was built
+	rm -rf .build

@@ -1,0 +1,11 @@
+public import ExperimentModel
+
+/// Whoever can answer what experiments ask of their data.
+public protocol DataEngine: Sendable {
+  /// Reduces the data of each experiment to sufficient statistics, as they stood before the request's day.
+  ///
+  /// - Parameter requests: asked together, so that data several of them use are read once.
+  /// - Returns: one answer per request, in the same order. A request whose data cannot be read fails with every reason, each at the
+  ///   place in the declaration that names what is wrong; the other requests are answered.
+  func summaries(for requests: [SummaryRequest]) -> [Result<ExperimentSummary, Diagnostics>]
+}

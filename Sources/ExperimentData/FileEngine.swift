@@ -1,0 +1,116 @@
+public import ExperimentModel
+
+/// Reads tables from files of a workspace: each file once for all requests, in one streaming pass.
+///
+/// Memory is bounded by distinct cells (variant × day) or units, never by rows. Time is linear in the bytes of the files.
+public struct FileEngine: DataEngine {
+  private let root: String
+  private let chunk: Int
+
+  /// - Parameter root: the workspace's folder; the paths of declarations are relative to it.
+  public init(root: String) {
+    self.init(root: root, chunk: 1 << 18)
+  }
+
+  /// - Parameter chunk: bytes read at a time; answers do not depend on it.
+  init(root: String, chunk: Int) {
+    self.root = root.isEmpty ? "." : root
+    self.chunk = chunk
+  }
+
+  public func summaries(for requests: [SummaryRequest]) -> [Result<ExperimentSummary, Diagnostics>] {
+    var refused: [[Diagnostic]] = []
+    var readers: [[TableReader]] = []
+    var passes = PassList(root: root, chunk: chunk)
+    for request in requests {
+      let problems = EngineLimits.problems(request)
+      refused.append(problems)
+      let own = problems.isEmpty ? request.experiment.tables.indices.map { TableReader(request, table: $0) } : []
+      for reader in own { passes.add(reader) }
+      readers.append(own)
+    }
+    passes.run()
+    return requests.indices.map { index in
+      let problems = refused[index] + readers[index].flatMap(\.problems)
+      guard problems.isEmpty else { return .failure(Diagnostics(problems)) }
+      return .success(SummaryBuilder(requests[index], readers: readers[index]).summary())
+    }
+  }
+}
+
+/// The files that tables name, each with all who use it.
+private struct PassList {
+  let root: String
+  let chunk: Int
+  private var passes: [FilePass] = []
+  private var places: [FilePass.Key: Int] = [:]
+  private var resolved: [String: Result<[FileList.Entry], FileProblem>] = [:]
+
+  init(root: String, chunk: Int) {
+    self.root = root
+    self.chunk = chunk
+  }
+
+  mutating func add(_ reader: TableReader) {
+    let table = reader.table
+    switch table.location {
+    case .query: return
+    case .file(let pattern): add(reader, [(nil, pattern)])
+    case .filePerVariant(let patterns): add(reader, patterns.enumerated().map { ($0.offset, $0.element) })
+    }
+  }
+
+  private mutating func add(_ reader: TableReader, _ patterns: [(variant: Int?, pattern: String)]) {
+    var entries: [(variant: Int?, file: FileList.Entry)] = []
+    var known: [FileList.Identity: (path: String, variant: Int?)] = [:]
+    for (variant, pattern) in patterns {
+      let files: [FileList.Entry]
+      do { files = try resolve(pattern).get() } catch {
+        reader.refuse(error)
+        continue
+      }
+      for file in files {
+        if let twin = known[file.identity], file.identity.inode != 0 {
+          twice(reader, file, twin, variant)
+        } else {
+          known[file.identity] = (file.path, variant)
+          entries.append((variant, file))
+        }
+      }
+    }
+    for entry in entries {
+      let use = FilePass.Use(reader: reader, variant: entry.variant, several: entries.count > 1)
+      let key = FilePass.Key(
+        absolute: entry.file.absolute, encoding: reader.table.encoding, delimiter: reader.table.delimiter, skipRows: reader.table.skipRows)
+      if let place = places[key] {
+        passes[place].uses.append(use)
+      } else {
+        places[key] = passes.count
+        passes.append(FilePass(key: key, path: entry.file.path, uses: [use], chunk: chunk))
+      }
+    }
+  }
+
+  /// One file under two names: harmless within a glob, where it is read once; a fault where it would stand for two variants.
+  private func twice(_ reader: TableReader, _ file: FileList.Entry, _ twin: (path: String, variant: Int?), _ variant: Int?) {
+    if twin.variant == variant {
+      reader.quality.note(
+        "'\(file.path)' and '\(twin.path)' are one file; it is read once", "'\(file.path)' 与 '\(twin.path)' 是同一个文件;只读一次")
+    } else {
+      reader.refuse(
+        FileProblem(
+          "duplicate_file", "'\(file.path)' and '\(twin.path)' are one file, which stands for two variants",
+          "'\(file.path)' 与 '\(twin.path)' 是同一个文件,却给了两个变体"), at: "files")
+    }
+  }
+
+  private mutating func resolve(_ pattern: String) -> Result<[FileList.Entry], FileProblem> {
+    if let known = resolved[pattern] { return known }
+    let result: Result<[FileList.Entry], FileProblem>
+    do { result = .success(try FileList.resolve(pattern, root: root)) } catch { result = .failure(error) }
+    resolved[pattern] = result
+    return result
+  }
+
+  func run() { for pass in passes { pass.run() } }
+}

@@ -1,0 +1,105 @@
+import ExperimentModel
+
+/// What the reading of all tables of an experiment met, in one place.
+struct QualityReport {
+  private let request: SummaryRequest
+  private let readers: [TableReader]
+
+  static let outsideShown = 200
+  /// Near misses are looked for among the most frequent names only.
+  private static let nearShown = 50
+
+  init(_ request: SummaryRequest, _ readers: [TableReader]) {
+    self.request = request
+    self.readers = readers
+  }
+
+  func quality(_ impossible: [DataQuality.Impossible], _ metricNotes: [BilingualText]) -> DataQuality {
+    let all = readers.map(\.quality)
+    let stores = readers.compactMap(\.store)
+    return DataQuality(
+      files: all.flatMap(\.files), rows: all.reduce(0) { $0 + $1.rows }, badRows: all.reduce(0) { $0 + $1.badRows },
+      badRowExamples: Array(all.flatMap(\.examples).prefix(ReadingQuality.exampleLimit)), outsideNames: outsideNames(),
+      outsideDates: all.reduce(0) { $0 + $1.outsideDates }, afterAsOf: all.reduce(0) { $0 + $1.afterAsOf },
+      shortRows: all.reduce(0) { $0 + $1.shortRows },
+      unitsInTwoVariants: stores.reduce(0) { $0 + $1.variants.count { $0 == UnitStore.twoVariants } },
+      units: stores.reduce(0) { $0 + $1.count }, overlaps: overlaps(), impossible: impossible, newestDay: newestDay(),
+      notes: all.flatMap(\.notes) + readerNotes() + metricNotes)
+  }
+
+  private func outsideNames() -> [DataQuality.OutsideName] {
+    var names: [String: Int] = [:]
+    for reader in readers { names.merge(reader.quality.outside) { $0 + $1 } }
+    let sorted = names.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(QualityReport.outsideShown)
+    let known = readers.first?.names
+    return sorted.enumerated().map { rank, entry in
+      let near = rank < QualityReport.nearShown && !entry.key.isEmpty ? known?.near(entry.key) : nil
+      return DataQuality.OutsideName(name: entry.key, rows: entry.value, near: near)
+    }
+  }
+
+  private func overlaps() -> [DataQuality.Overlap] {
+    readers.flatMap { reader in
+      reader.quality.overlaps.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { pair, cells in
+        DataQuality.Overlap(first: reader.fileName(pair[0]), second: reader.fileName(pair[1]), cells: cells)
+      }
+    }
+  }
+
+  private func newestDay() -> CalendarDay? {
+    var newest: Int?
+    for reader in readers where reader.isDated {
+      for variant in 0..<reader.variantCount {
+        guard let day = (0..<reader.days.days).last(where: { reader.days.rows(variant, $0) > 0 }) else { continue }
+        newest = max(newest ?? .min, reader.firstDay + day)
+      }
+    }
+    return newest.map { CalendarDay(number: $0) }
+  }
+
+  private func readerNotes() -> [BilingualText] {
+    var notes: [BilingualText] = []
+    for reader in readers {
+      let name =
+        reader.table.name.isEmpty
+        ? BilingualText("the table", "表") : BilingualText("table '\(reader.table.name)'", "表 '\(reader.table.name)'")
+      if !reader.isDated, !reader.hasUnits, let end = request.experiment.end, request.asOf <= end {
+        notes.append(
+          BilingualText(
+            "\(name.english) has no dates: it counts once the test is over, from \(end + 1) on",
+            "\(name.simplifiedChinese)没有日期:测试结束后(\(end + 1) 起)才计入"))
+      }
+      if reader.quality.censored > 0 {
+        notes.append(
+          BilingualText(
+            "\(name.english): \(reader.quality.censored) cells such as '< 10%' give only a bound and are missing",
+            "\(name.simplifiedChinese):\(reader.quality.censored) 个格子如 '< 10%' 只给出界限,按缺失处理"))
+      }
+      if reader.quality.outsideUnnamed > 0 {
+        notes.append(
+          BilingualText(
+            "\(name.english): \(reader.quality.outsideUnnamed) more rows of other tests or names are outside this one",
+            "\(name.simplifiedChinese):另有 \(reader.quality.outsideUnnamed) 行属于其他测试或名称,不在本测试内"))
+      }
+    }
+    return notes
+  }
+}
+
+/// Counts that cannot be, put into words.
+enum Impossibility {
+  static func report(_ metric: Metric, _ variant: Variant, _ count: Int, _ cell: DayCell) -> DataQuality.Impossible {
+    let x = ReaderNotes.amount(cell.numerator)
+    let y = ReaderNotes.amount(cell.denominator)
+    let day = metric.grain == .days ? " (\(cell.day))" : ""
+    let text: BilingualText
+    switch metric.kind {
+    case .proportion where cell.numerator > cell.denominator:
+      text = BilingualText("\(x) results of \(y) trials\(day)", "\(y) 次试验却有 \(x) 次结果\(day)")
+    case .costPer where cell.numerator < 0: text = BilingualText("a cost of \(x)\(day)", "成本为 \(x)\(day)")
+    case .returnOn: text = BilingualText("a cost of \(y)\(day)", "成本为 \(y)\(day)")
+    default: text = BilingualText("a negative count: \(x), \(y)\(day)", "计数为负:\(x)、\(y)\(day)")
+    }
+    return DataQuality.Impossible(metric: metric.name, variant: variant.id, count: count, text: text)
+  }
+}

@@ -1,0 +1,177 @@
+import ExperimentModel
+
+/// A metric over the units of one table.
+struct UnitMetrics {
+  let reader: TableReader
+  let store: UnitStore
+  let metric: Metric
+
+  /// One summary per variant.
+  func summaries(fractional: [Bool], note: (BilingualText) -> Void) -> [MetricSummary] {
+    let variants = reader.variantCount
+    let nothing = (0..<variants).map { _ in MetricSummary(values: .nothing, missing: 0, immature: 0, segments: [], fractional: false) }
+    guard let numerator = reader.plan.slot(metric.numerator, metric) else { return nothing }
+    let denominator = metric.denominator.flatMap { reader.plan.slot($0, metric) }
+    let units = store.count
+    var x = [Double](repeating: 0, count: units)
+    var y = [Double](repeating: 0, count: denominator == nil ? 0 : units)
+    var group = [Int32](repeating: -1, count: units)
+    var missing = [Int](repeating: 0, count: variants)
+    var immature = missing
+    let lastMature = reader.asOf - 1 - metric.outcomeLag
+    let undatedCounts = reader.experiment.start.map { $0.number <= lastMature } ?? true
+    for unit in 0..<units {
+      let variant = Int(store.variants[unit])
+      guard variant >= 0 else { continue }
+      let isMature = reader.isDated ? reader.day(of: unit, store) <= lastMature : undatedCounts
+      guard isMature else {
+        immature[variant] += 1
+        continue
+      }
+      guard let value = value(unit, numerator) else {
+        missing[variant] += 1
+        continue
+      }
+      x[unit] = value
+      if let denominator {
+        guard let other = self.value(unit, denominator) else {
+          missing[variant] += 1
+          continue
+        }
+        y[unit] = other
+      }
+      group[unit] = Int32(variant)
+    }
+    if let share = metric.winsorize { winsorize(&x, group, share) }
+    var covariate: [Double]?
+    if let reference = metric.covariate { covariate = self.covariate(reference, group, note) }
+    var others: [[Double]] = []
+    if denominator != nil { others.append(y) }
+    if let covariate { others.append(covariate) }
+    func values(_ moments: UnitMoments, _ place: Int, _ days: [Int]) -> MetricSummary.Values {
+      guard moments.counts[place] > 0 else { return .nothing }
+      func part(_ index: Int) -> UnitValues.JointPart {
+        let second = moments.seconds[index]
+        return UnitValues.JointPart(
+          mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place])
+      }
+      return .units(
+        UnitValues(
+          count: moments.counts[place], sum: moments.sums[place], mean: moments.means[place], squaredDeviations: moments.squares[place],
+          denominator: denominator == nil ? nil : part(0), covariate: covariate == nil ? nil : part(others.count - 1), days: days[place]))
+    }
+    let moments = UnitMoments(x, group: group, groups: variants, others: others)
+    let days = distinctDays(group, variants)
+    var segments = [[SegmentSummary]](repeating: [], count: variants)
+    for wanted in metric.segments {
+      guard let split = split(group, by: wanted) else { continue }
+      let moments = UnitMoments(x, group: split.group, groups: variants * split.names.count, others: others)
+      let days = distinctDays(split.group, variants * split.names.count)
+      for variant in 0..<variants {
+        for number in split.order {
+          let values = values(moments, variant * split.names.count + number, days)
+          segments[variant].append(SegmentSummary(dimension: wanted.column.column, value: split.names[number], values: values))
+        }
+      }
+    }
+    return (0..<variants).map { variant in
+      MetricSummary(
+        values: values(moments, variant, days), missing: missing[variant], immature: immature[variant], segments: segments[variant],
+        fractional: fractional[variant])
+    }
+  }
+
+  /// A unit's number: its rows added up, or for a share whether any of them counts. Nil when a row lacked it.
+  private func value(_ unit: Int, _ slot: Int) -> Double? {
+    let place = unit * store.slots + slot
+    let sum = store.sums[place]
+    let lacks = store.missing[place]
+    if metric.kind == .proportion {
+      if sum > 0 { return 1 }
+      return lacks && metric.missing == .exclude ? nil : 0
+    }
+    return lacks && metric.missing == .exclude ? nil : sum
+  }
+
+  /// Cuts values above an upper quantile of all arms together (the ⌈q·n⌉-th smallest), so that every arm is cut at one height.
+  private func winsorize(_ x: inout [Double], _ group: [Int32], _ share: Double) {
+    let sorted = group.indices.filter { group[$0] >= 0 }.map { x[$0] }.sorted()
+    guard !sorted.isEmpty else { return }
+    let rank = min(max(Int((share * Double(sorted.count)).rounded(.up)), 1), sorted.count)
+    let limit = sorted[rank - 1]
+    for unit in x.indices where x[unit] > limit { x[unit] = limit }
+  }
+
+  /// The pre-test values; units without one get the mean of the others, which neither adds nor biases anything.
+  private func covariate(_ reference: ColumnReference, _ group: [Int32], _ note: (BilingualText) -> Void) -> [Double]? {
+    guard let slot = reader.plan.covariate(reference) else { return nil }
+    var values = [Double](repeating: 0, count: group.count)
+    var sum = 0.0
+    var known = 0
+    var lacking: [Int] = []
+    for unit in group.indices where group[unit] >= 0 {
+      let place = unit * store.slots + slot
+      if store.missing[place] {
+        lacking.append(unit)
+      } else {
+        values[unit] = store.sums[place]
+        sum += values[unit]
+        known += 1
+      }
+    }
+    guard known > 0 else {
+      note(
+        BilingualText(
+          "metric '\(metric.name)': no unit has the covariate '\(reference.column)'; it is not used",
+          "指标 '\(metric.name)':没有对象有协变量 '\(reference.column)',不使用"))
+      return nil
+    }
+    for unit in lacking { values[unit] = sum / Double(known) }
+    if !lacking.isEmpty {
+      note(
+        BilingualText(
+          "metric '\(metric.name)': \(lacking.count) units lack the covariate '\(reference.column)' and take its mean",
+          "指标 '\(metric.name)':\(lacking.count) 个对象缺少协变量 '\(reference.column)',以均值代替"))
+    }
+    return values
+  }
+
+  /// Distinct days of entry in each group; 0 where the table has no dates.
+  private func distinctDays(_ group: [Int32], _ groups: Int) -> [Int] {
+    guard reader.isDated, reader.dayCount > 0 else { return Array(repeating: 0, count: groups) }
+    var seen = [Bool](repeating: false, count: groups * reader.dayCount)
+    for unit in group.indices where group[unit] >= 0 {
+      let day = reader.day(of: unit, store) - reader.firstDay
+      seen[Int(group[unit]) * reader.dayCount + day] = true
+    }
+    return (0..<groups).map { place in seen[(place * reader.dayCount)..<((place + 1) * reader.dayCount)].count { $0 } }
+  }
+
+  /// Groups of variant × segment; nil where the column has no values.
+  private func split(_ group: [Int32], by wanted: SegmentDeclaration) -> (group: [Int32], names: [String], order: [Int])? {
+    guard let dimension = reader.dimensions.firstIndex(where: { $0.isSame(as: wanted) }) else { return nil }
+    let names = reader.segmentNames[dimension]
+    guard !names.isEmpty else { return nil }
+    var split = group
+    for unit in split.indices where split[unit] >= 0 {
+      let segment = store.segments[unit * store.dimensions + dimension]
+      split[unit] = segment < 0 ? -1 : split[unit] * Int32(names.count) + segment
+    }
+    return (split, names, reader.segmentOrder(dimension))
+  }
+}
+
+extension TableReader {
+  /// The day on which a unit entered.
+  @inline(__always) func day(of unit: Int, _ store: UnitStore) -> Int {
+    let time = store.times[unit]
+    return time >= 0 ? time / 86_400_000 : -((86_399_999 - time) / 86_400_000)
+  }
+
+  /// Bands in their own order, texts in the order of their code points: not that of rows, which the next export changes.
+  func segmentOrder(_ dimension: Int) -> [Int] {
+    let names = segmentNames[dimension]
+    guard dimensions[dimension].bands.isEmpty else { return Array(names.indices) }
+    return names.indices.sorted { names[$0] < names[$1] }
+  }
+}

@@ -1,0 +1,205 @@
+import ExperimentModel
+
+/// One reading of one table in a file: from its header to the file's end, or to where another table begins.
+final class BlockPass {
+  private let pass: FilePass
+  private let text: TextFile
+  private let place: HeaderSearch.Place
+  private var uses: [FilePass.Use]
+  @exclusivity(unchecked) private var rows = 0
+  private var leftOver: (line: Int, count: Int)?
+  private var stoppedAt: (line: Int, names: [String])?
+
+  init(pass: FilePass, text: TextFile, place: HeaderSearch.Place, uses: [FilePass.Use]) {
+    self.pass = pass
+    self.text = text
+    self.place = place
+    self.uses = uses
+  }
+
+  func run() throws(FileProblem) {
+    let conventions = try FileConventions.read(
+      text, place: place, uses: uses, skipRows: pass.key.skipRows, path: pass.path, reopen: { () throws(FileProblem) in try pass.open() })
+    if let problem = conventions.problem {
+      for use in uses where use.reader.needsDateOrder { use.reader.refuse(problem, at: "date") }
+      uses.removeAll { $0.reader.needsDateOrder }
+    }
+    guard !uses.isEmpty else { return }
+    let scanner = RecordScanner(text.source, delimiter: place.delimiter, chunk: pass.chunk)
+    try scanner.skipLines(pass.key.skipRows)
+    while try scanner.next(), scanner.line < place.line {}
+    let columns = RowColumns(scanner, mark: conventions.mark)
+    // A guess at the rows, which only saves growing: 48 bytes each. Readers that share a file have a part of it each.
+    let expected = min(text.size / 48, 1 << 21) / uses.count
+    for use in uses {
+      use.reader.begin(several: use.several, expectedRows: expected)
+      use.reader.binding = RowBinding(
+        use.reader, file: pass.path, variant: use.variant, index: place.index, columns: columns, order: conventions.order)
+    }
+    let router = RowRouter(uses.map(\.reader))
+    var totals = TotalRows(columns: columns.numberFields.count)
+    try read(scanner, columns, router, &totals)
+    router.finish(columns)
+    finish(columns, totals, conventions)
+  }
+
+  private func read(_ scanner: RecordScanner, _ columns: RowColumns, _ router: RowRouter, _ totals: inout TotalRows) throws(FileProblem) {
+    let readers = uses.map(\.reader)
+    let width = place.index.names.count
+    let labelFields = labelFields()
+    var gap = false
+    while try scanner.next() {
+      if scanner.count == 1 {
+        let only = scanner.field(0)
+        if only.isEmpty || (width > 1 && only[0] == 0x23) {
+          gap = true
+          continue
+        }
+      } else if scanner.field(0).isEmpty, (1..<scanner.count).allSatisfy({ scanner.field($0).isEmpty }) {
+        gap = true
+        continue
+      }
+      if isTotal(scanner, labelFields) {
+        columns.load()
+        let label = labelFields.first { TotalLabel.matches(scanner.field($0)) } ?? 0
+        totals.state(columns, label: columns.shown(label), line: scanner.line)
+        continue
+      }
+      if gap {
+        switch afterGap(scanner, width) {
+        case .row: gap = false
+        case .text:
+          leftOver = (leftOver?.line ?? scanner.line, (leftOver?.count ?? 0) + 1)
+          continue
+        case .table:
+          let index = ColumnIndex(record: scanner)
+          stoppedAt = (scanner.line, index.names)
+          refuseIfAmbiguous(index)
+          return
+        }
+      } else if isRepeatedHeader(scanner) {
+        continue
+      }
+      rows += 1
+      columns.load()
+      totals.add(columns)
+      let malformed = scanner.count > width ? tooLong(scanner, width) : nil
+      let line = scanner.line
+      let short = scanner.count < width
+      for index in router.always { readers[index].accept(columns, line: line, short: short, malformed: malformed) }
+      for route in router.routes {
+        for index in router.readers(route, columns) { readers[index].accept(columns, line: line, short: short, malformed: malformed) }
+      }
+    }
+  }
+
+  // MARK: Rows that are none
+
+  /// The first three columns, where consoles label totals, and those that name variant, day and unit.
+  private func labelFields() -> [Int] {
+    var fields = Set(0..<min(3, place.index.names.count))
+    for table in uses.map(\.reader.table) {
+      var names = [table.variantColumn, table.dateColumn].compactMap(\.self)
+      if case .units(let unit) = table.grain { names.append(unit) }
+      for name in names { if case .found(let field) = place.index.find(name) { fields.insert(field) } }
+    }
+    return fields.sorted()
+  }
+
+  @inline(__always) private func isTotal(_ scanner: RecordScanner, _ fields: [Int]) -> Bool {
+    for field in fields where TotalLabel.matches(scanner.field(field)) {
+      // A variant that goes by such a name is a variant.
+      let label = scanner.field(field).text
+      let isVariant = uses.contains { use in
+        guard let name = use.reader.table.variantColumn, place.index.find(name) == .found(field) else { return false }
+        return use.reader.names.match(label) != .none
+      }
+      if !isVariant { return true }
+    }
+    return false
+  }
+
+  private func isRepeatedHeader(_ scanner: RecordScanner) -> Bool {
+    let names = place.index.names
+    guard let first = names.first, scanner.count == names.count, scanner.field(0).count == first.utf8.count else { return false }
+    return names.indices.allSatisfy { ColumnIndex.clean(scanner.field($0).text) == names[$0] }
+  }
+
+  private enum Line { case row, text, table }
+
+  /// What follows an empty or commented line: the table going on, a footer, or another table's header.
+  private func afterGap(_ scanner: RecordScanner, _ width: Int) -> Line {
+    let filled = (0..<scanner.count).filter { !scanner.field($0).isEmpty }
+    if width > 1, filled.count <= 1, scanner.count < width || filled.isEmpty { return .text }
+    if filled.count >= 2, filled.allSatisfy({ FileInspection.isName(scanner.field($0)) }) { return .table }
+    return .row
+  }
+
+  /// The block that follows would serve as well: nobody can tell which one is meant.
+  private func refuseIfAmbiguous(_ index: ColumnIndex) {
+    guard pass.key.skipRows == 0, let stopped = stoppedAt else { return }
+    for use in uses where !use.reader.plan.needs.isEmpty && index.holds(use.reader.plan.needs) {
+      let found = (try? FileInspection.read(pass.open(), path: pass.path, delimiter: pass.key.delimiter, chunk: pass.chunk))?.found
+      use.reader.refuse(
+        FileProblem(
+          "several_tables",
+          "'\(pass.path)' holds several tables with these columns (from lines \(place.line) and \(stopped.line)); choose one with 'skip_rows', or export it alone; \(found?.english ?? "")",
+          "'\(pass.path)' 里有几张表都有这些列(第 \(place.line) 行、第 \(stopped.line) 行起);请用 'skip_rows' 选一张,或单独导出;\(found?.simplifiedChinese ?? "")"))
+    }
+  }
+
+  private func tooLong(_ scanner: RecordScanner, _ width: Int) -> BilingualText? {
+    guard (width..<scanner.count).contains(where: { !scanner.field($0).isEmpty }) else { return nil }
+    return BilingualText(
+      "\(scanner.count) cells under \(width) columns: a delimiter inside a cell needs quotes",
+      "\(width) 列却有 \(scanner.count) 格:格内的分隔符要用引号括起")
+  }
+
+  // MARK: The report on the file
+
+  private func finish(_ columns: RowColumns, _ totals: TotalRows, _ conventions: FileConventions) {
+    let names = columns.numberFields.map { place.index.names[$0] }
+    let totalRows = totals.rows(names: names)
+    for use in uses {
+      let reader = use.reader
+      reader.countOutside(columns)
+      let read = DataQuality.FileRead(
+        file: pass.path, encoding: text.encoding, delimiter: FilePass.shown(place.delimiter), headerLine: place.line,
+        header: place.index.names, rows: rows, bytes: text.size, firstDay: reader.fileSpan.map { CalendarDay(number: $0.first) },
+        lastDay: reader.fileSpan.map { CalendarDay(number: $0.last) }, dateFormat: dateFormat(reader, conventions), totals: totalRows)
+      reader.finish(read)
+      noteRest(reader)
+    }
+  }
+
+  private func dateFormat(_ reader: TableReader, _ conventions: FileConventions) -> String? {
+    guard reader.isDated else { return nil }
+    switch reader.table.dateFormat {
+    case .pattern(let pattern): return pattern
+    case .detected: return conventions.shape?.pattern(conventions.order)
+    case .dayMonthYear: return conventions.shape?.pattern(.dayMonth)
+    case .monthDayYear: return conventions.shape?.pattern(.monthDay)
+    case .yearMonthDay: return conventions.shape?.pattern(.yearMonthDay)
+    }
+  }
+
+  private func noteRest(_ reader: TableReader) {
+    if let leftOver {
+      reader.quality.note(
+        "\(pass.path): \(leftOver.count) line(s) of text below the table, from line \(leftOver.line), are left out",
+        "\(pass.path):表格下方从第 \(leftOver.line) 行起有 \(leftOver.count) 行文字,未计入")
+    }
+    if let stoppedAt {
+      let names = stoppedAt.names.prefix(4).joined(separator: ", ")
+      reader.quality.note(
+        "\(pass.path): another table (\(names)) begins on line \(stoppedAt.line); it is not read",
+        "\(pass.path):第 \(stoppedAt.line) 行起是另一张表(\(names)),没有读")
+    }
+  }
+}
+
+extension FilePass {
+  static func shown(_ delimiter: UInt8) -> String {
+    delimiter == 0x09 ? "tab" : String(UnicodeScalar(delimiter))
+  }
+}

@@ -1,0 +1,120 @@
+import ExperimentModel
+
+/// One reading of one file for every table that uses it, however many experiments those belong to.
+struct FilePass {
+  /// What must agree for two tables to be read together.
+  struct Key: Hashable {
+    let absolute: String
+    let encoding: TableDeclaration.Encoding
+    let delimiter: Character?
+    let skipRows: Int
+  }
+
+  struct Use {
+    let reader: TableReader
+    /// Set where the file is one variant's own.
+    let variant: Int?
+    /// Whether the table has other files too.
+    let several: Bool
+  }
+
+  let key: Key
+  let path: String
+  var uses: [Use]
+  let chunk: Int
+
+  /// Reads the file and gives every reader its rows, or its diagnostics.
+  func run() {
+    do {
+      let text = try open()
+      let needs = uses.map(\.reader.plan.needs)
+      if text.head.isEmpty {
+        for use in uses { use.reader.refuse(FileProblem("empty_file", "'\(path)' is empty", "'\(path)' 是空文件")) }
+        return
+      }
+      var search = try HeaderSearch.locate(head: text.head, declared: key.delimiter, skipRows: key.skipRows, needs: needs)
+      if !search.failures.isEmpty {
+        let inspection = try? FileInspection.read(open(), path: path, delimiter: key.delimiter, chunk: chunk)
+        for failure in search.failures {
+          // The table may begin far below another one.
+          if let place = inspection?.place(of: needs[failure.reader], after: key.skipRows, reader: failure.reader) {
+            search.places.append(place)
+          } else {
+            uses[failure.reader].reader.refuse(missing: failure.nearest, path, inspection)
+          }
+        }
+      }
+      for (number, place) in search.places.enumerated() {
+        let users = place.readers.map { uses[$0] }.filter { !$0.reader.refuse(repeated: place.index, path) }
+        guard !users.isEmpty else { continue }
+        // Tables that lie one below the other in the file are read one after the other.
+        try BlockPass(pass: self, text: number == 0 ? text : open(), place: place, uses: users).run()
+      }
+    } catch {
+      for use in uses { use.reader.refuse(FileProblem.in(path, error)) }
+    }
+  }
+
+  func open() throws(FileProblem) -> TextFile {
+    // Skipped lines do not count against what is looked at for the header.
+    let head = TextFile.headLimit + key.skipRows * 512
+    return try TextFile.open(path: key.absolute, shown: path, encoding: key.encoding, chunk: chunk, headLimit: head)
+  }
+}
+
+extension FileProblem {
+  /// The problem with the file's name before it, where the text does not say it.
+  static func `in`(_ path: String, _ problem: FileProblem) -> FileProblem {
+    if problem.text.english.contains(path) { return problem }
+    return FileProblem(problem.code, "\(path): \(problem.text.english)", "\(path):\(problem.text.simplifiedChinese)")
+  }
+}
+
+extension TableReader {
+  /// The table cannot be read: said where the declaration names the file.
+  func refuse(_ problem: FileProblem, at key: String? = nil) {
+    let own = key.flatMap { table.marks[$0] }
+    let mark = own ?? table.marks["file"] ?? table.marks["files"] ?? table.marks["source"] ?? table.mark
+    let diagnostic = Diagnostic(file: mark.file, line: mark.line, column: mark.column, code: problem.code, message: problem.text)
+    if !problems.contains(diagnostic) { problems.append(diagnostic) }
+  }
+
+  /// Columns were not found: each is said where it is asked for, with what the file has instead.
+  func refuse(missing nearest: HeaderSearch.Place?, _ path: String, _ inspection: FileInspection?) {
+    let index = nearest?.index
+    if let only = index?.names.first, index?.names.count == 1, only.contains(where: { ",;\t|".contains($0) }) {
+      return refuse(
+        FileProblem(
+          "quoted_lines",
+          "'\(path)': whole lines stand in quotes, so each is one cell; take the quotes around the lines off, or export it again",
+          "'\(path)':每一整行都被引号括住,成了一格;请去掉行首行尾的引号,或重新导出"))
+    }
+    let found = BilingualText(
+      inspection?.found.english ?? "the file has no header", inspection?.found.simplifiedChinese ?? "文件没有表头")
+    for need in plan.needs where index.map({ $0.find(need.name) == .missing }) ?? true {
+      let hint = index.map { Spelling.hint(need.name, among: $0.names) } ?? BilingualText("", "")
+      problems.append(
+        Diagnostic(
+          file: need.mark.file, line: need.mark.line, column: need.mark.column, code: "no_column",
+          message: BilingualText(
+            "column '\(need.name)' is not in '\(path)'\(hint.english); \(found.english)",
+            "'\(path)' 里没有列 '\(need.name)'\(hint.simplifiedChinese);\(found.simplifiedChinese)")))
+    }
+  }
+
+  /// Whether a needed name stands twice in the header; then it is said.
+  func refuse(repeated index: ColumnIndex, _ path: String) -> Bool {
+    var refused = false
+    for need in plan.needs {
+      guard case .repeated(let a, let b) = index.find(need.name) else { continue }
+      refused = true
+      problems.append(
+        Diagnostic(
+          file: need.mark.file, line: need.mark.line, column: need.mark.column, code: "ambiguous_column",
+          message: BilingualText(
+            "'\(path)' has two columns '\(need.name)' (\(a + 1) and \(b + 1)); rename one",
+            "'\(path)' 里有两列 '\(need.name)'(第 \(a + 1)、\(b + 1) 列);请改掉一个列名")))
+    }
+    return refused
+  }
+}

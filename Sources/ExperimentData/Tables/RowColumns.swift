@@ -1,0 +1,102 @@
+import ExperimentModel
+
+/// The cells of the current row that somebody asked for, each read once however many experiments use it.
+final class RowColumns {
+  /// How a column of dates is to be read.
+  enum DateFormat: Hashable {
+    case ordered(DateOrder?)
+    case pattern(DatePattern)
+  }
+
+  let scanner: RecordScanner
+  private let mark: DecimalMark
+  @exclusivity(unchecked) private var row = 0
+
+  @exclusivity(unchecked) private(set) var numberFields: [Int] = []
+  @exclusivity(unchecked) private(set) var numbers: [NumberCell] = []
+  @exclusivity(unchecked) private var textFields: [Int] = []
+  @exclusivity(unchecked) private var interners: [ByteInterner] = []
+  @exclusivity(unchecked) private var textNumbers: [Int] = []
+  @exclusivity(unchecked) private var textRows: [Int] = []
+  @exclusivity(unchecked) private var textSound: [[Bool]] = []
+  @exclusivity(unchecked) private var dateFields: [(field: Int, format: DateFormat)] = []
+  @exclusivity(unchecked) private var dates: [DateCell] = []
+  @exclusivity(unchecked) private var dateRows: [Int] = []
+
+  init(_ scanner: RecordScanner, mark: DecimalMark) {
+    self.scanner = scanner
+    self.mark = mark
+  }
+
+  func numberColumn(_ field: Int) -> Int {
+    if let known = numberFields.firstIndex(of: field) { return known }
+    numberFields.append(field)
+    numbers.append(.missing)
+    return numberFields.count - 1
+  }
+
+  func textColumn(_ field: Int) -> Int {
+    if let known = textFields.firstIndex(of: field) { return known }
+    textFields.append(field)
+    interners.append(ByteInterner())
+    textNumbers.append(-1)
+    textRows.append(0)
+    textSound.append([])
+    return textFields.count - 1
+  }
+
+  func dateColumn(_ field: Int, _ format: DateFormat) -> Int {
+    if let known = dateFields.firstIndex(where: { $0.field == field && $0.format == format }) { return known }
+    dateFields.append((field, format))
+    dates.append(.missing)
+    dateRows.append(0)
+    return dateFields.count - 1
+  }
+
+  /// Reads the numbers of the record that the scanner stands on; texts and dates are read when first asked for.
+  func load() {
+    row += 1
+    for column in numberFields.indices {
+      numbers[column] = NumberReader.read(scanner.field(numberFields[column]), mark: mark)
+    }
+  }
+
+  /// A small number for the text of a cell: equal bytes, equal numbers.
+  @inline(__always) func text(_ column: Int) -> Int {
+    if textRows[column] == row { return textNumbers[column] }
+    textRows[column] = row
+    let cell = scanner.field(textFields[column])
+    let interner = interners[column]
+    let last = textNumbers[column]
+    if last >= 0, interner.bytes(last).isSame(as: cell) { return last }
+    let (number, isNew) = interner.intern(cell)
+    if isNew { textSound[column].append(cell.isUTF8) }
+    textNumbers[column] = number
+    return number
+  }
+
+  func string(_ column: Int, _ number: Int) -> String { interners[column].bytes(number).text }
+  func isUTF8(_ column: Int, _ number: Int) -> Bool { textSound[column][number] }
+  func texts(_ column: Int) -> Int { interners[column].count }
+
+  @inline(__always) func date(_ column: Int) -> DateCell {
+    if dateRows[column] == row { return dates[column] }
+    dateRows[column] = row
+    let cell = scanner.field(dateFields[column].field)
+    let date: DateCell
+    switch dateFields[column].format {
+    case .ordered(let order): date = DateReader.read(cell, order: order)
+    case .pattern(let pattern): date = pattern.read(cell)
+    }
+    dates[column] = date
+    return date
+  }
+
+  /// A cell's text, cut for a message.
+  func shown(_ field: Int) -> String {
+    let text = scanner.field(field).text
+    return text.count <= 40 ? text : String(text.prefix(39)) + "…"
+  }
+
+  func dateField(_ column: Int) -> Int { dateFields[column].field }
+}

@@ -1,0 +1,237 @@
+import ExperimentModel
+import ExperimentStatistics
+
+/// Whether the data and the declaration can carry a decision at all. Order: what blocks first, then what a person should know.
+struct HealthChecks {
+  let experiment: Experiment
+  let summary: ExperimentSummary
+  let ledger: ExperimentLedger
+  let asOf: CalendarDay
+  /// True when a verdict that ends the test stands already, or its budget is spent: no newer data are expected.
+  let isConcluded: Bool
+
+  /// Below this the split is off (Fabijan et al. 2019 use the same order of size).
+  static let sampleRatioLevel = 0.001
+  static let tolerableShare = 0.01
+  static let spendImbalanceFlag = 1.2
+  static let spendImbalanceBlock = 3.0
+  static let staleDays = 2
+
+  /// True when at least one day of the test is over.
+  private var hasBegun: Bool { experiment.start.map { asOf > $0 } ?? true }
+
+  func items() -> [HealthItem] {
+    guard hasBegun else { return [] }
+    var items = [HealthItem]()
+    items += changedDeclaration()
+    items += noData()
+    items += sampleRatio()
+    items += staleData()
+    items += exposureTwice()
+    items += badRows()
+    items += overlaps()
+    items += impossibleCounts()
+    items += spendImbalance()
+    items += evidence()
+    items += dataNotes()
+    return items.filter(\.blocking) + items.filter { !$0.blocking }
+  }
+
+  private func changedDeclaration() -> [HealthItem] {
+    guard !ledger.protectedKeys.isEmpty else { return [] }
+    let keys = Set(ledger.protectedKeys.keys).union(experiment.protectedKeys.keys).sorted()
+    let changed = keys.compactMap { key -> HealthItem.ChangedKey? in
+      let (before, now) = (ledger.protectedKeys[key] ?? "", experiment.protectedKeys[key] ?? "")
+      return before == now ? nil : HealthItem.ChangedKey(key: key, before: before, now: now)
+    }
+    guard !changed.isEmpty else { return [] }
+    return [HealthItem(check: .declarationChanged, ok: false, blocking: true, count: changed.count, finding: .changedKeys(changed))]
+  }
+
+  private func noData() -> [HealthItem] {
+    let empty = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 && summary.variants[$0].rows == 0 }
+    let names = empty.map { experiment.variants[$0].id }
+    return [
+      HealthItem(
+        check: .noData, ok: names.isEmpty, blocking: !names.isEmpty, count: names.count,
+        finding: names.isEmpty ? .nothing : .variantsWithoutData(names))
+    ]
+  }
+
+  /// Pearson's χ² of the units against the planned shares; an arm planned at zero leaves with its degree of freedom.
+  private func sampleRatio() -> [HealthItem] {
+    let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 }
+    let observed = arms.compactMap { summary.variants[$0].units }
+    guard observed.count == arms.count, arms.count >= 2 else { return [] }
+    let total = observed.reduce(0, +)
+    let weights = arms.map { experiment.variants[$0].allocation }
+    let weight = weights.reduce(0, +)
+    guard total > 0 else { return [] }
+    var statistic = 0.0
+    for index in arms.indices {
+      let expected = total * weights[index] / weight
+      statistic += (observed[index] - expected) * (observed[index] - expected) / expected
+    }
+    let p = ChiSquared(degreesOfFreedom: Double(arms.count - 1)).upperTail(statistic)
+    let isOff = p < HealthChecks.sampleRatioLevel
+    return [
+      HealthItem(
+        check: .sampleRatio, ok: !isOff, blocking: isOff, pValue: p,
+        finding: .sampleRatio(
+          variants: arms.map { experiment.variants[$0].id }, observed: observed, plannedShares: weights.map { $0 / weight }))
+    ]
+  }
+
+  private func staleData() -> [HealthItem] {
+    guard let newest = summary.quality.newestDay else { return [] }
+    let horizon = min(asOf, experiment.end ?? asOf)
+    let isStale = newest < horizon - HealthChecks.staleDays && !isConcluded
+    return [
+      HealthItem(
+        check: .staleData, ok: !isStale, blocking: isStale, count: max(horizon - newest, 0), finding: .newestRow(newest, expected: horizon - HealthChecks.staleDays))
+    ]
+  }
+
+  private func exposureTwice() -> [HealthItem] {
+    let twice = summary.quality.unitsInTwoVariants
+    let units = max(summary.quality.units, twice)
+    guard units > 0 else { return [] }
+    let share = Double(twice) / Double(units)
+    let isTooMany = share > HealthChecks.tolerableShare
+    return [
+      HealthItem(
+        check: .duplicateExposure, ok: twice == 0, blocking: isTooMany, count: twice, share: share,
+        finding: .unitsInTwoVariants(count: twice, share: share))
+    ]
+  }
+
+  private func badRows() -> [HealthItem] {
+    let quality = summary.quality
+    guard quality.rows > 0 else { return [] }
+    let share = Double(quality.badRows) / Double(quality.rows)
+    return [
+      HealthItem(
+        check: .badRows, ok: quality.badRows == 0, blocking: share > HealthChecks.tolerableShare, count: quality.badRows, share: share,
+        finding: .rows(bad: quality.badRows, all: quality.rows, examples: quality.badRowExamples))
+    ]
+  }
+
+  private func overlaps() -> [HealthItem] {
+    let overlaps = summary.quality.overlaps
+    guard !overlaps.isEmpty else { return [] }
+    return [
+      HealthItem(check: .overlappingFiles, ok: false, blocking: true, count: overlaps.reduce(0) { $0 + $1.cells }, finding: .overlaps(overlaps))
+    ]
+  }
+
+  private func impossibleCounts() -> [HealthItem] {
+    let impossible = summary.quality.impossible
+    guard !impossible.isEmpty else { return [] }
+    return [
+      HealthItem(
+        check: .impossibleCounts, ok: false, blocking: true, count: impossible.reduce(0) { $0 + $1.count }, finding: .impossible(impossible))
+    ]
+  }
+
+  /// Arms that were to spend in the planned proportion and did not: a cost per result then compares different markets.
+  private func spendImbalance() -> [HealthItem] {
+    guard experiment.metrics.contains(where: { $0.kind == .costPer || $0.kind == .returnOn }), experiment.spent != nil else { return [] }
+    let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 }
+    let spend = arms.map { summary.variants[$0].totalSpend }
+    guard spend.contains(where: { $0 > 0 }), !spend.contains(where: { $0 < 0 }), arms.count >= 2 else { return [] }
+    let weight = arms.reduce(0.0) { $0 + experiment.variants[$1].allocation }
+    let rates = arms.indices.map { spend[$0] / experiment.variants[arms[$0]].allocation }
+    let (most, least) = (rates.max() ?? 0, rates.min() ?? 0)
+    // An arm without any spend is no data for a cost metric; a ratio to zero is kept finite for the record.
+    let ratio = least > 0 ? most / least : .greatestFiniteMagnitude
+    return [
+      HealthItem(
+        check: .spendImbalance, ok: ratio <= HealthChecks.spendImbalanceFlag, blocking: ratio > HealthChecks.spendImbalanceBlock,
+        share: least > 0 ? ratio : nil,
+        finding: .spendShares(
+          variants: arms.map { experiment.variants[$0].id }, spend: spend,
+          plannedShares: arms.map { experiment.variants[$0].allocation / weight }, worstRatio: ratio))
+    ]
+  }
+
+  private func evidence() -> [HealthItem] {
+    guard !experiment.evidence.isRandomized else { return [] }
+    return [HealthItem(check: .notRandomized, ok: false, blocking: false, finding: .evidence(experiment.evidence.name))]
+  }
+
+  private func dataNotes() -> [HealthItem] {
+    let quality = summary.quality
+    var items = [HealthItem]()
+    if !quality.outsideNames.isEmpty || quality.outsideDates > 0 {
+      let rows = quality.outsideNames.reduce(0) { $0 + $1.rows }
+      let isNear = quality.outsideNames.contains { $0.near != nil }
+      items.append(
+        HealthItem(
+          check: .outsideTest, ok: !isNear, blocking: false, count: rows + quality.outsideDates,
+          finding: .outsideNames(quality.outsideNames, dates: quality.outsideDates)))
+    }
+    for file in quality.files where !file.totals.isEmpty {
+      let agrees = file.unreconciledTotals.isEmpty
+      items.append(
+        HealthItem(check: .totalRows, ok: agrees, blocking: false, count: file.totals.count, finding: .totals(agrees ? file.totals : file.unreconciledTotals, file: file.file)))
+    }
+    let fractional = experiment.metrics.indices.filter { index in summary.variants.contains { $0.metrics[index].fractional } }
+    if !fractional.isEmpty {
+      items.append(
+        HealthItem(
+          check: .fractionalResults, ok: true, blocking: false, count: fractional.count,
+          finding: .metrics(fractional.map { experiment.metrics[$0].name })))
+    }
+    items += missingOutcomes()
+    items += quality.notes.map { HealthItem(check: .dataNote, ok: true, blocking: false, finding: .note($0)) }
+    return items
+  }
+}
+
+extension HealthChecks {
+  /// One item for each number of days or units without an outcome, naming all that it concerns: a lag empties several columns at once.
+  private func missingOutcomes() -> [HealthItem] {
+    var items = [HealthItem]()
+    for (index, metric) in experiment.metrics.enumerated() {
+      var missing = 0
+      var known = 0
+      var variants = [String]()
+      for (variant, values) in zip(experiment.variants, summary.variants) {
+        let summary = values.metrics[index]
+        switch summary.values {
+        case .days(let cells): known += cells.count
+        case .units(let units): known += units.count
+        case .totals: known += 1
+        case .nothing: break
+        }
+        missing += summary.missing
+        if summary.missing > 0 { variants.append(variant.id) }
+      }
+      guard missing > 0 else { continue }
+      let share = Double(missing) / Double(missing + known)
+      items.append(
+        HealthItem(
+          check: .missingOutcome, ok: share <= 0.05, blocking: false, count: missing, share: share,
+          finding: .missing(metric: metric.name, variants: variants, count: missing, share: share, unit: metric.grain)))
+    }
+    return items
+  }
+}
+
+extension HealthItem.Check {
+  /// The reason a decision gives when this check blocks it.
+  var reason: ReasonCode {
+    switch self {
+    case .sampleRatio: .sampleRatio
+    case .noData: .noData
+    case .staleData: .staleData
+    case .duplicateExposure: .duplicateExposure
+    case .badRows: .badRows
+    case .overlappingFiles: .overlappingFiles
+    case .impossibleCounts: .impossibleCounts
+    case .spendImbalance: .spendImbalance
+    case .notRandomized: .notRandomized
+    default: .invalidDeclaration
+    }
+  }
+}

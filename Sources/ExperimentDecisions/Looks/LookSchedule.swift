@@ -1,0 +1,91 @@
+import ExperimentModel
+
+/// Where a day stands in an experiment's looks: how much of the plan has passed, whether this review is a look, how many there will be.
+///
+/// Looks are review dates inside the test and the final look, nothing else, so that a look is never chosen for its numbers.
+struct LookSchedule {
+  let experiment: Experiment
+  let calendar: ReviewCalendar
+  /// Spend over mature days, per day of the test, as the pace to plan the later reviews by; nil without spending.
+  let spendPerDay: Double?
+  let matureSpend: Double?
+
+  init(experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, summary: ExperimentSummary?) {
+    self.experiment = experiment
+    self.calendar = calendar
+    guard let summary, experiment.spent != nil, let start = experiment.start else {
+      spendPerDay = nil
+      matureSpend = summary.flatMap { experiment.spent == nil ? nil : $0.variants.reduce(0) { $0 + $1.totalSpend } }
+      return
+    }
+    let last = asOf - 1 - experiment.primary.outcomeLag
+    var spend = 0.0
+    for variant in summary.variants {
+      spend += variant.undatedSpend
+      for day in variant.spend where day.day <= last { spend += day.amount }
+    }
+    matureSpend = spend
+    let days = last - start + 1
+    spendPerDay = days > 0 ? spend / Double(days) : nil
+  }
+
+  private var lag: Int { experiment.primary.outcomeLag }
+
+  /// The first day on which every outcome of the last day is in; nil without an end.
+  var completeOn: CalendarDay? { experiment.end.map { $0 + 1 + lag } }
+
+  /// Spending time of a day: the larger of the shares of time and of budget that have passed, 0…1. Later days use the present pace.
+  func spendingTime(on day: CalendarDay, asOf: CalendarDay) -> Double {
+    var time = 0.0
+    if let start = experiment.start, let planned = experiment.plannedDays {
+      time = Double(day - start - lag) / Double(planned)
+    }
+    if let budget = experiment.budget?.total, budget > 0, let spent = matureSpend {
+      let later = day > asOf ? Double(day - asOf) * (spendPerDay ?? 0) : 0
+      time = max(time, (spent + later) / budget)
+    }
+    return min(max(time, 0), 1)
+  }
+
+  /// True when nothing more can come in: the end (and the outcome lag) has passed, or the budget is spent.
+  func isOver(asOf: CalendarDay, spendingTime: Double) -> Bool {
+    if let completeOn, asOf >= completeOn { return true }
+    return spendingTime >= 1
+  }
+
+  /// True when a review on this day, before the test is over, is one of its looks.
+  func isInterimLook(_ day: CalendarDay, asOf: CalendarDay, spendingTime: Double) -> Bool {
+    guard experiment.plan.spending != nil, calendar.isReviewDate(day), let start = experiment.start, day > start, spendingTime > 0 else {
+      return false
+    }
+    switch experiment.plan.looks {
+    case .fixed: return false
+    case .auto: return true
+    case .count(let count):
+      guard count > 1 else { return false }
+      let after = self.spendingTime(on: calendar.next(after: day), asOf: asOf)
+      return (1..<count).contains { index in
+        let share = Double(index) / Double(count)
+        return spendingTime <= share + 1e-12 && after > share + 1e-12
+      }
+    }
+  }
+
+  /// The looks still to come after a day, the final one included, at the present pace; the next one's date.
+  func remaining(after day: CalendarDay) -> (count: Int, next: CalendarDay?) {
+    var review = calendar.next(after: day)
+    var count = 0
+    var first: CalendarDay?
+    // A test without a pace and without an end has no foreseeable looks; ten years of reviews bound the rest.
+    for _ in 0..<max(1, 3660 / calendar.every) {
+      let time = spendingTime(on: review, asOf: day)
+      if isOver(asOf: review, spendingTime: time) { return (count + 1, first ?? review) }
+      if isInterimLook(review, asOf: day, spendingTime: time) {
+        count += 1
+        first = first ?? review
+      }
+      review = calendar.next(after: review)
+    }
+    return (count, first)
+  }
+}

@@ -1,0 +1,277 @@
+import ExperimentModel
+import ExperimentStatistics
+
+/// Chooses the method for a metric from its type and grain, and applies it to one arm or to two.
+struct MetricAnalysis {
+  let metric: Metric
+  let daily: AnalysisPlan.DailyComparison
+  let isExact: Bool
+
+  /// Fewer days than this say nothing reliable about their scatter.
+  static let daysForDispersion = 7
+
+  init(metric: Metric, plan: AnalysisPlan) {
+    self.init(metric: metric, daily: plan.daily, isExact: plan.exact)
+  }
+
+  init(metric: Metric, daily: AnalysisPlan.DailyComparison, isExact: Bool) {
+    self.metric = metric
+    self.daily = daily
+    self.isExact = isExact
+  }
+
+  /// The numerator and the denominator that the statistics call count and exposure: results per money for a cost per result.
+  private func countAndExposure(_ numerator: Double, _ denominator: Double) -> (count: Double, exposure: Double) {
+    metric.kind == .costPer ? (denominator, numerator) : (numerator, denominator)
+  }
+
+  // MARK: Two arms
+
+  func compare(control: MetricSummary.Values, treatment: MetricSummary.Values) throws(NoAnswer) -> any ArmComparison {
+    switch (control, treatment) {
+    case (.units(let control), .units(let treatment)):
+      return try compareUnits(control, treatment)
+    case (.days(let control), .days(let treatment)):
+      return try daily == .pooled ? comparePooled(control, treatment) : compareWithinDays(pairs(control, treatment))
+    case (.totals(let controlNumerator, let controlDenominator), .totals(let numerator, let denominator)):
+      return try compareTotals(
+        control: countAndExposure(controlNumerator, controlDenominator), treatment: countAndExposure(numerator, denominator))
+    default:
+      throw .zeroExposure
+    }
+  }
+
+  /// Days on which both arms ran.
+  func pairs(_ control: [DayCell], _ treatment: [DayCell]) -> [DayPair] {
+    var result = [DayPair]()
+    result.reserveCapacity(min(control.count, treatment.count))
+    var index = control.startIndex
+    for cell in treatment {
+      while index < control.endIndex, control[index].day < cell.day { index += 1 }
+      guard index < control.endIndex, control[index].day == cell.day else { continue }
+      let ours = countAndExposure(cell.numerator, cell.denominator)
+      let theirs = countAndExposure(control[index].numerator, control[index].denominator)
+      if ours.exposure > 0, theirs.exposure > 0 {
+        result.append(
+          DayPair(
+            controlCount: theirs.count, controlExposure: theirs.exposure, treatmentCount: ours.count, treatmentExposure: ours.exposure))
+      }
+    }
+    return result
+  }
+
+  private func compareUnits(_ control: UnitValues, _ treatment: UnitValues) throws(NoAnswer) -> any ArmComparison {
+    switch metric.kind {
+    case .proportion, .repeatPurchase:
+      return try SharesComparison.choose(
+        control: .init(successes: control.sum, trials: Double(control.count)),
+        treatment: .init(successes: treatment.sum, trials: Double(treatment.count)), isExact: isExact)
+    default:
+      return try EstimatedArms(
+        control: try estimate(control), treatment: try estimate(treatment), method: control.denominator == nil ? "welch" : "delta",
+        isNonNegative: control.denominator != nil)
+    }
+  }
+
+  /// A mean, or a ratio of means by the delta method, with the variance of the estimate.
+  private func estimate(_ values: UnitValues) throws(NoAnswer) -> EstimatedArms.Arm {
+    guard values.count >= 2 else { throw .tooFewUnits(have: values.count, need: 2) }
+    let n = Double(values.count)
+    guard let denominator = values.denominator else {
+      return .init(estimate: values.mean, variance: values.squaredDeviations / (n - 1) / n, degreesOfFreedom: n - 1)
+    }
+    guard denominator.mean != 0 else { throw .zeroExposure }
+    let ratio = values.mean / denominator.mean
+    let residual =
+      values.squaredDeviations - 2 * ratio * denominator.coDeviation + ratio * ratio * denominator.squaredDeviations
+    return .init(
+      estimate: ratio, variance: max(residual, 0) / (n - 1) / n / (denominator.mean * denominator.mean), degreesOfFreedom: n - 1)
+  }
+
+  private func compareTotals(
+    control: (count: Double, exposure: Double), treatment: (count: Double, exposure: Double)
+  ) throws(NoAnswer) -> any ArmComparison {
+    guard control.exposure > 0, treatment.exposure > 0 else { throw .zeroExposure }
+    switch metric.kind {
+    case .proportion, .repeatPurchase:
+      return try SharesComparison.choose(
+        control: .init(successes: control.count, trials: control.exposure),
+        treatment: .init(successes: treatment.count, trials: treatment.exposure), isExact: isExact)
+    case .costPer, .rate:
+      let test = try ConditionalRates(
+        control: .init(results: control.count, exposure: control.exposure),
+        treatment: .init(results: treatment.count, exposure: treatment.exposure), isExact: isExact)
+      return ThetaComparison(test, scale: scale(control, treatment))
+    default:
+      // Two totals say nothing of their own variance.
+      throw .tooFewUnits(have: 1, need: 2)
+    }
+  }
+
+  private func scale(
+    _ control: (count: Double, exposure: Double), _ treatment: (count: Double, exposure: Double)
+  ) -> ThetaScale {
+    let count = control.count + treatment.count
+    switch metric.kind {
+    case .costPer: return .costPerResult(results: count, controlCost: control.exposure, treatmentCost: treatment.exposure)
+    case .proportion, .repeatPurchase:
+      return .odds(successes: count, controlTrials: control.exposure, treatmentTrials: treatment.exposure)
+    default: return .rate(count: count, controlExposure: control.exposure, treatmentExposure: treatment.exposure)
+    }
+  }
+
+  private func compareWithinDays(_ pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
+    guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
+    var control = (count: 0.0, exposure: 0.0)
+    var treatment = (count: 0.0, exposure: 0.0)
+    for pair in pairs {
+      control.count += pair.controlCount
+      control.exposure += pair.controlExposure
+      treatment.count += pair.treatmentCount
+      treatment.exposure += pair.treatmentExposure
+    }
+    let scale = scale(control, treatment)
+    switch metric.kind {
+    case .proportion, .repeatPurchase, .costPer, .rate:
+      let isShare = metric.kind == .proportion || metric.kind == .repeatPurchase
+      if pairs.count >= MetricAnalysis.daysForDispersion {
+        return ThetaComparison(try WithinDay(pairs, kind: isShare ? .odds : .counts, variance: .empirical), scale: scale)
+      }
+      if pairs.count == 1 { return try compareTotals(control: control, treatment: treatment) }
+      let isSmall = control.count + treatment.count <= ConditionalStrata.largestTotal
+      let needsExact = isExact || !isShare || SharesComparison.smallestExpected(control, treatment) < 5
+      if isSmall, needsExact {
+        do {
+          return ThetaComparison(try ConditionalStrata(pairs, kind: isShare ? .odds : .counts, isExact: isExact), scale: scale)
+        } catch .undefined {
+          // Fractional counts have no exact distribution over strata; the score form below takes them.
+        }
+      }
+      return ThetaComparison(try WithinDay(pairs, kind: isShare ? .odds : .counts, variance: .model), scale: scale)
+    default:
+      return ThetaComparison(try WithinDay(pairs, kind: .values, variance: .empirical), scale: scale)
+    }
+  }
+
+  /// The textbook comparison of totals; ratios take days as their units.
+  private func comparePooled(_ control: [DayCell], _ treatment: [DayCell]) throws(NoAnswer) -> any ArmComparison {
+    switch metric.kind {
+    case .proportion, .repeatPurchase, .costPer, .rate:
+      return try compareTotals(control: totals(control), treatment: totals(treatment))
+    default:
+      return try EstimatedArms(
+        control: try daysAsUnits(control), treatment: try daysAsUnits(treatment), method: "delta-by-day", isNonNegative: true)
+    }
+  }
+
+  private func totals(_ cells: [DayCell]) -> (count: Double, exposure: Double) {
+    cells.reduce((0, 0)) { sum, cell in
+      let (count, exposure) = countAndExposure(cell.numerator, cell.denominator)
+      return (sum.0 + count, sum.1 + exposure)
+    }
+  }
+
+  private func daysAsUnits(_ cells: [DayCell]) throws(NoAnswer) -> EstimatedArms.Arm {
+    let days = try byDay(cells)
+    return .init(
+      estimate: days.value, variance: days.standardError * days.standardError, degreesOfFreedom: Double(days.days - 1))
+  }
+
+  private func byDay(_ cells: [DayCell]) throws(NoAnswer) -> ArmByDay {
+    let kind: ArmByDay.Kind =
+      switch metric.kind {
+      case .proportion, .repeatPurchase: .shares
+      case .costPer, .rate: .counts
+      default: .values
+      }
+    let parts = cells.map { countAndExposure($0.numerator, $0.denominator) }
+    return try ArmByDay(counts: parts.map(\.count), exposures: parts.map(\.exposure), kind: kind)
+  }
+
+  // MARK: One arm
+
+  /// What an arm has, summed: numerator, denominator and how many units, trials or days.
+  struct ArmTotals {
+    let units: Double
+    let numerator: Double
+    let denominator: Double
+    /// Nil when the denominator is zero.
+    let value: Double?
+  }
+
+  func totals(_ values: MetricSummary.Values) -> ArmTotals? {
+    switch values {
+    case .nothing: return nil
+    case .totals(let numerator, let denominator):
+      return ArmTotals(
+        units: metric.kind == .proportion ? denominator : 1, numerator: numerator, denominator: denominator,
+        value: denominator > 0 ? numerator / denominator : nil)
+    case .days(let cells):
+      let numerator = cells.reduce(0) { $0 + $1.numerator }
+      let denominator = cells.reduce(0) { $0 + $1.denominator }
+      return ArmTotals(
+        units: metric.kind == .proportion ? denominator : Double(cells.count), numerator: numerator, denominator: denominator,
+        value: denominator > 0 ? numerator / denominator : nil)
+    case .units(let values):
+      let n = Double(values.count)
+      guard let denominator = values.denominator else {
+        return ArmTotals(units: n, numerator: values.sum, denominator: n, value: values.count > 0 ? values.mean : nil)
+      }
+      return ArmTotals(
+        units: n, numerator: values.sum, denominator: denominator.mean * n,
+        value: denominator.mean != 0 ? values.mean / denominator.mean : nil)
+    }
+  }
+
+  /// An arm's value and the variance of that estimate, for kinds that have no counts; nil where the data cannot tell.
+  func estimateAndVariance(_ values: MetricSummary.Values) -> (value: Double, variance: Double)? {
+    switch values {
+    case .units(let units):
+      guard let arm = try? estimate(units) else { return nil }
+      return (arm.estimate, arm.variance)
+    case .days(let cells):
+      guard let days = try? byDay(cells) else { return nil }
+      return (days.value, days.standardError * days.standardError)
+    case .totals, .nothing: return nil
+    }
+  }
+
+  /// The arm's own interval.
+  func interval(_ values: MetricSummary.Values, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    switch values {
+    case .nothing: throw .zeroExposure
+    case .units(let values):
+      if metric.kind == .proportion || metric.kind == .repeatPurchase {
+        return try ArmInterval.share(successes: values.sum, trials: Double(values.count), levels)
+      }
+      return try ArmInterval.estimated(try estimate(values), levels)
+    case .totals(let numerator, let denominator):
+      return try intervalOfTotals(countAndExposure(numerator, denominator), levels)
+    case .days(let cells):
+      let needsDays = metric.kind == .ratio || metric.kind == .returnOn
+      guard needsDays || (daily == .withinDay && cells.count >= MetricAnalysis.daysForDispersion) else {
+        return try intervalOfTotals(totals(cells), levels)
+      }
+      let days = try byDay(cells)
+      guard metric.kind == .costPer else { return try days.interval(levels) }
+      return (try days.interval(SideLevels(lower: levels.upper, upper: levels.lower))).inverted
+    }
+  }
+
+  private func intervalOfTotals(_ totals: (count: Double, exposure: Double), _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    switch metric.kind {
+    case .proportion, .repeatPurchase: return try ArmInterval.share(successes: totals.count, trials: totals.exposure, levels)
+    case .costPer: return try ArmInterval.costPerResult(results: totals.count, cost: totals.exposure, levels)
+    case .rate: return try ArmInterval.rate(results: totals.count, exposure: totals.exposure, levels)
+    default: throw .tooFewUnits(have: 1, need: 2)
+    }
+  }
+
+  /// Day-to-day over model variance of one arm, floored at 1; 1 where days cannot tell.
+  func dispersion(_ values: MetricSummary.Values) -> Double {
+    guard case .days(let cells) = values, cells.count >= MetricAnalysis.daysForDispersion, daily == .withinDay,
+      let days = try? byDay(cells), let dispersion = days.dispersion
+    else { return 1 }
+    return max(1, dispersion.phi)
+  }
+}

@@ -1,0 +1,123 @@
+import ExperimentModel
+import ExperimentStatistics
+import Glibc
+
+/// The second layer: what each choice would cost now, from posteriors that never touch the verdict.
+struct AdviceInMoney {
+  let experiment: Experiment
+  let builder: MetricReviewBuilder
+  let review: ExperimentReview
+  /// Money a day over the mature days so far; nil without spending.
+  let spendPerDay: Double?
+  /// Days of a review period.
+  let every: Int
+
+  /// Width of the prior on the log scale when the plan has no minimum effect.
+  static let defaultPrior = 0.1
+
+  func advice() -> Advice {
+    var advice = Advice()
+    advice.costOfWaiting = review.phase == .running ? spendPerDay.map { $0 * Double(every) } : nil
+    advice.assumesEqualCost = experiment.primary.kind != .costPer && experiment.primary.kind != .returnOn
+    shrink(&advice)
+    let arms = builder.values.map { posterior($0) }
+    guard arms.allSatisfy({ $0 != nil }), let comparison = compared(arms.compactMap { $0 }) else {
+      advice.reason = "no_data"
+      return advice
+    }
+    let ids = experiment.variants.map(\.id)
+    func byVariant(_ values: [Double]) -> [String: Double] { Dictionary(zip(ids, values)) { first, _ in first } }
+    let best = comparison.probabilityBest()
+    advice.probabilityBest = byVariant(best)
+    let losses = comparison.expectedLoss()
+    if losses.allSatisfy({ $0?.isFinite ?? false }) { advice.lossInMetric = byVariant(losses.compactMap { $0 }) }
+    let shares = comparison.expectedRelativeLoss()
+    guard hasMoneyScale, shares.allSatisfy({ $0?.isFinite ?? false }) else {
+      advice.best = zip(ids, best).max { $0.1 < $1.1 }?.0
+      advice.reason = "no_money_scale"
+      return advice
+    }
+    let lost = shares.compactMap { $0 }.map { min(max($0, 0), 1) }
+    advice.expectedShareLost = byVariant(lost)
+    advice.best = zip(ids, lost).min { $0.1 < $1.1 }?.0
+    if let scale = experiment.plan.scaleValue {
+      advice.expectedLoss = byVariant(lost.map { $0 * scale })
+    } else {
+      advice.reason = "no_money_scale"
+    }
+    if let cost = advice.costOfWaiting {
+      let weights = experiment.variants.map(\.allocation)
+      let total = weights.reduce(0, +)
+      advice.regretOfWaiting = cost * zip(weights, lost).reduce(0) { $0 + $1.0 / total * $1.1 }
+    }
+    return advice
+  }
+
+  /// Kinds whose good per unit of money is positive and so can be lost in shares.
+  private var hasMoneyScale: Bool {
+    switch experiment.primary.kind {
+    case .netPromoterScore, .quantile: false
+    default: true
+    }
+  }
+
+  // MARK: Posteriors
+
+  private enum Arm {
+    case counts(Double, exposure: Double)
+    case estimate(Double, variance: Double)
+  }
+
+  /// What an arm brings to its posterior: effective counts, or an estimate and its variance; nil without data.
+  private func posterior(_ values: MetricSummary.Values) -> Arm? {
+    let analysis = builder.analysis
+    guard let totals = analysis.totals(values) else { return nil }
+    switch experiment.primary.kind {
+    case .proportion, .repeatPurchase, .costPer, .rate:
+      // Days that scatter more than chance would have it are worth fewer results.
+      let phi = analysis.dispersion(values)
+      let (count, exposure) =
+        experiment.primary.kind == .costPer ? (totals.denominator, totals.numerator) : (totals.numerator, totals.denominator)
+      guard exposure > 0 else { return nil }
+      return .counts(count / phi, exposure: exposure / phi)
+    default:
+      guard let estimate = analysis.estimateAndVariance(values), estimate.variance > 0 else { return nil }
+      return .estimate(estimate.value, variance: estimate.variance)
+    }
+  }
+
+  private func compared(_ arms: [Arm]) -> (any BayesianComparison)? {
+    let better: BetterDirection = experiment.primary.direction == .increase ? .higher : .lower
+    var counts = [(Double, Double)]()
+    var estimates = [(mean: Double, variance: Double)]()
+    for arm in arms {
+      switch arm {
+      case .counts(let count, let exposure): counts.append((count, exposure))
+      case .estimate(let mean, let variance): estimates.append((mean: mean, variance: variance))
+      }
+    }
+    switch experiment.primary.kind {
+    case .proportion, .repeatPurchase:
+      return try? BayesianProportions(arms: counts.map { (successes: min($0.0, $0.1), trials: $0.1) }, better: better)
+    case .costPer: return try? BayesianCostPer(arms: counts.map { (results: $0.0, cost: $0.1) })
+    case .rate: return try? BayesianCostPer(arms: counts.map { (results: $0.0, cost: $0.1) }, quantity: .resultsPerUnit(better: better))
+    default: return try? BayesianMeans(arms: estimates, better: better)
+    }
+  }
+
+  // MARK: The winner's curse
+
+  /// A declared winner's effect under a prior centred on no effect: its posterior mean on the log scale.
+  private func shrink(_ advice: inout Advice) {
+    guard review.decision.action == .scale, let id = review.decision.variant,
+      let relative = review.metrics.first?.variants.first(where: { $0.id == id })?.comparison?.relative.estimate, relative > -1,
+      let statistic = review.history.last(where: { $0.variant == id })?.statistic, statistic != 0
+    else { return }
+    let effect = log1p(relative)
+    let error = abs(effect / statistic)
+    var prior = AdviceInMoney.defaultPrior
+    if case .relative(let least) = experiment.plan.minimumEffect, least > 0 { prior = log1p(least) }
+    advice.shrinkagePrior = prior
+    advice.shrunkenEffect = expm1(effect * prior * prior / (prior * prior + error * error))
+  }
+}

@@ -1,0 +1,405 @@
+import ExperimentModel
+import ExperimentStatistics
+
+/// Puts one experiment's review together: health, then the look if this date is one, then the verdict, then money.
+struct ReviewAssembly {
+  let experiment: Experiment
+  let calendar: ReviewCalendar
+  let asOf: CalendarDay
+  let purpose: ExperimentReviewer.Purpose
+  let isDetailed: Bool
+  var ledger: ExperimentLedger
+  var review: ExperimentReview
+
+  init(
+    experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, isDetailed: Bool,
+    ledger: ExperimentLedger
+  ) {
+    self.isDetailed = isDetailed
+    self.experiment = experiment
+    self.calendar = calendar
+    self.asOf = asOf
+    self.purpose = purpose
+    self.ledger = ledger
+    review = ExperimentReview(
+      id: experiment.id, title: experiment.title, hypothesis: experiment.hypothesis, owner: experiment.owner,
+      evidence: experiment.evidence.name, start: experiment.start, end: experiment.end, phase: .planned,
+      plannedDays: experiment.plannedDays, budget: experiment.budget?.total, fund: experiment.budget?.fund,
+      decision: Decision(action: .planned, reasons: [.notStarted]), warnings: experiment.warnings,
+      variantTitles: Dictionary(experiment.variants.map { ($0.id, $0.title) }) { first, _ in first },
+      confidence: experiment.plan.confidence, scaleValue: experiment.plan.scaleValue, minimumEffect: experiment.plan.minimumEffect,
+      pooledDays: experiment.plan.daily == .pooled)
+    if case .variant(let index) = experiment.control { review.controlID = experiment.variants[index].id }
+  }
+
+  private var hasStarted: Bool { experiment.start.map { asOf >= $0 } ?? true }
+
+  /// The declaration asks for what the engine cannot do, or its data cannot be read.
+  mutating func invalid(_ diagnostics: [Diagnostic]) -> ExperimentReviewer.Outcome {
+    review.phase = hasStarted ? .running : .planned
+    review.decision = Decision(action: .blocked, reasons: [.invalidDeclaration])
+    review.diagnostics = diagnostics
+    review.alphaSpent = ledger.looks.last?.alphaSpent ?? 0
+    review.look = ledger.looks.count
+    review.history = history()
+    return .init(review: review, ledger: ledger)
+  }
+
+  mutating func outcome(_ summary: ExperimentSummary) -> ExperimentReviewer.Outcome {
+    let schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
+    let spendingTime = max(ledger.spendingTime, schedule.spendingTime(on: asOf, asOf: asOf))
+    fillProgress(summary, schedule, spendingTime)
+    guard hasStarted else {
+      personHasDecided()
+      return .init(review: review, ledger: ledger)
+    }
+    if purpose == .review, ledger.protectedKeys.isEmpty { ledger.protectedKeys = experiment.protectedKeys }
+
+    let isOver = schedule.isOver(asOf: asOf, spendingTime: spendingTime)
+    review.phase = isOver ? .ended : .running
+    let isConcluded = isOver && spendingTime >= 1 && experiment.end == nil || ledger.lastVerdict.map { $0.isTerminal } ?? false
+    review.health = HealthChecks(
+      experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, isConcluded: isConcluded
+    ).items()
+    let blockers = review.health.filter(\.blocking)
+
+    let builders = experiment.metrics.indices.map { 
+      MetricReviewBuilder(experiment: experiment, summary: summary, index: $0, isDetailed: isDetailed)
+    }
+    let wantsLook =
+      purpose == .review && blockers.isEmpty && !(ledger.looks.last?.isFinal ?? false)
+      && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
+    let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
+
+    review.metrics = builders.map { $0.review(comparing: $0.index > 0 && (isDetailed || $0.metric.role == .guardrail)) }
+    showPrimary(look, builders[0])
+    showGuardrails(look, builders)
+    showDispersion(builders[0])
+    decide(blockers: blockers, look: look, schedule: schedule)
+    review.history = history()
+    if isDetailed {
+      review.advice = AdviceInMoney(
+        experiment: experiment, builder: builders[0], review: review, spendPerDay: schedule.spendPerDay, every: calendar.every
+      ).advice()
+      fillPosterior()
+    }
+    review.alerts = Alerts(experiment: experiment, summary: summary, asOf: asOf, every: calendar.every, metrics: review.metrics).all()
+    return .init(review: review, ledger: ledger)
+  }
+
+  // MARK: Progress
+
+  private mutating func fillProgress(_ summary: ExperimentSummary, _ schedule: LookSchedule, _ spendingTime: Double) {
+    if let start = experiment.start {
+      let elapsed = max(0, asOf - start)
+      review.days = experiment.plannedDays.map { min(elapsed, $0) } ?? elapsed
+    }
+    if experiment.spent != nil {
+      review.spend = summary.variants.reduce(0) { $0 + $1.totalSpend }
+      review.spendByDay = spendByDay(summary)
+      review.undatedSpend = summary.variants.reduce(0) { $0 + $1.undatedSpend }
+    }
+    review.look = ledger.looks.count
+    review.alphaSpent = ledger.looks.last?.alphaSpent ?? 0
+    review.verdictDate = ledger.lastVerdict.flatMap { CalendarDay(iso: $0.date) }
+    let isDone = ledger.looks.last?.isFinal ?? false
+    let remaining = isDone ? (count: 0, next: nil) : schedule.remaining(after: asOf)
+    review.looks = ledger.looks.count + remaining.count
+    review.nextLook = remaining.next
+    if hasStarted { review.informationFraction = spendingTime }
+    review.information = ledger.looks.last?.comparisons.map(\.information).max()
+    if let planned = experiment.plannedDays { review.daysNeeded = max(0, planned - review.days) }
+    if let budget = experiment.budget?.total, let spend = review.spend { review.spendNeeded = max(0, budget - spend) }
+    if review.daysNeeded == nil, let need = review.spendNeeded, let pace = schedule.spendPerDay, pace > 0 {
+      review.daysNeeded = Int((need / pace).rounded(.up))
+    }
+  }
+
+  private func spendByDay(_ summary: ExperimentSummary) -> [DayAmount] {
+    var days = [CalendarDay: Double]()
+    for variant in summary.variants {
+      for day in variant.spend { days[day.day, default: 0] += day.amount }
+    }
+    return days.sorted { $0.key < $1.key }.map { DayAmount(day: $0.key, amount: $0.value) }
+  }
+
+  // MARK: The look
+
+  struct Look {
+    let recorded: RecordedLook
+    let outcome: PrimaryTest.Outcome
+    let guardrails: [GuardrailOfVariant]
+  }
+
+  struct GuardrailOfVariant {
+    let metric: Int
+    let variant: Int
+    let outcome: GuardrailCheck.Outcome
+  }
+
+  /// Takes the look unless nothing new came in; standings reached are put into the ledger.
+  private mutating func takeLook(
+    _ summary: ExperimentSummary, _ builders: [MetricReviewBuilder], spendingTime: Double, isFinal: Bool
+  ) -> Look? {
+    let primary = builders[0]
+    let values = primary.values
+    let hasMinimumDays = passedMinimumDays(summary)
+    let mayReject = hasMinimumDays && hasEnoughDays(primary, values)
+    let test = PrimaryTest(
+      experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, standings: ledger.standings,
+      spendingTime: spendingTime, mayReject: mayReject)
+    let outcome = test.run()
+    if !isFinal {
+      guard outcome.recorded.contains(where: { $0.information > 0 }) else { return nil }
+      if let last = ledger.looks.last, isUnchanged(outcome.recorded, last.comparisons) { return nil }
+    }
+    let guardrails = guardrailOutcomes(builders, spendingTime: spendingTime)
+    let number = ledger.looks.count + 1
+    let look = RecordedLook(
+      number: number, date: asOf.description, spendingTime: spendingTime, isFinal: isFinal,
+      alphaSpent: max(outcome.alphaSpent, ledger.looks.last?.alphaSpent ?? 0), comparisons: outcome.recorded,
+      guardrails: guardrails.compactMap(\.outcome.recorded))
+    let rules = StandingRules(
+      experiment: experiment, look: number, date: asOf.description, hasMinimumDays: hasMinimumDays, mayReject: mayReject, isFinal: isFinal)
+    for treatment in outcome.treatments {
+      let id = experiment.variants[treatment.variant].id
+      let isBroken = guardrails.contains { $0.variant == treatment.variant && $0.outcome.review.status == .broken }
+      // A guardrail broken later overrides a winner; any other standing stays.
+      if let standing = ledger.standings[id], !(isBroken && standing.standing == Standing.winner.rawValue) { continue }
+      let recorded = outcome.recorded.first { $0.variant == id }
+      if let standing = rules.standing(treatment, guardrailBroken: isBroken, recorded: recorded) { ledger.standings[id] = standing }
+    }
+    ledger.looks.append(look)
+    ledger.spendingTime = max(ledger.spendingTime, spendingTime)
+    review.isLook = true
+    review.isFinalLook = isFinal
+    review.look = number
+    review.looks = max(review.looks, number)
+    if isFinal {
+      review.looks = number
+      review.nextLook = nil
+    } else {
+      review.looks = number + LookSchedule(
+        experiment: experiment, calendar: calendar, asOf: asOf, summary: summary
+      ).remaining(after: asOf).count
+    }
+    review.alphaSpent = look.alphaSpent
+    review.information = outcome.recorded.map(\.information).max()
+    return Look(recorded: look, outcome: outcome, guardrails: guardrails)
+  }
+
+  private func isUnchanged(_ now: [RecordedComparison], _ before: [RecordedComparison]) -> Bool {
+    now.allSatisfy { comparison in
+      before.contains {
+        $0.variant == comparison.variant && $0.versus == comparison.versus && $0.information == comparison.information
+          && $0.statistic == comparison.statistic
+      }
+    }
+  }
+
+  private func passedMinimumDays(_ summary: ExperimentSummary) -> Bool {
+    let minimum = experiment.plan.minimumDays
+    guard minimum > 1, experiment.start != nil else { return true }
+    return experiment.variants.indices.allSatisfy { index in
+      let variant = summary.variants[index]
+      guard experiment.variants[index].allocation > 0, ledger.standings[experiment.variants[index].id] == nil else { return true }
+      return variant.days.isEmpty ? review.days >= minimum : variant.days.count >= minimum
+    }
+  }
+
+  /// A test planned for a week or more gives no verdict on daily totals before the days can tell their own scatter.
+  private func hasEnoughDays(_ primary: MetricReviewBuilder, _ values: [MetricSummary.Values]) -> Bool {
+    let need = MetricAnalysis.daysForDispersion
+    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, (experiment.plannedDays ?? need) >= need else { return true }
+    return (pairedDays(primary, values) ?? need) >= need
+  }
+
+  /// The fewest days on which a treatment and what it is compared with both ran; nil when the primary is not daily.
+  private func pairedDays(_ primary: MetricReviewBuilder, _ values: [MetricSummary.Values]) -> Int? {
+    let analysis = primary.analysis
+    let baseline = primary.baseline(values, analysis)
+    return experiment.treatments.compactMap { variant -> Int? in
+      guard ledger.standings[experiment.variants[variant].id] == nil, let versus = baseline(variant),
+        case .days(let ours) = values[variant], case .days(let theirs) = values[versus]
+      else { return nil }
+      return analysis.pairs(theirs, ours).count
+    }.min()
+  }
+
+  private func guardrailOutcomes(_ builders: [MetricReviewBuilder], spendingTime: Double?) -> [GuardrailOfVariant] {
+    var outcomes = [GuardrailOfVariant]()
+    for guardrail in experiment.guardrails {
+      let builder = builders[guardrail.metric]
+      let check = GuardrailCheck(
+        experiment: experiment, guardrail: guardrail, analysis: builder.analysis, values: builder.values, looks: ledger.looks,
+        spendingTime: spendingTime)
+      for variant in experiment.variants.indices {
+        if let outcome = check.check(variant) {
+          outcomes.append(GuardrailOfVariant(metric: guardrail.metric, variant: variant, outcome: outcome))
+        }
+      }
+    }
+    return outcomes
+  }
+
+  // MARK: What is shown
+
+  private mutating func showPrimary(_ look: Look?, _ builder: MetricReviewBuilder) {
+    let isBlocked = review.health.contains(where: \.blocking)
+    // Once the final look is past, nothing that is shown can tempt anybody to stop early.
+    let isClosed = ledger.looks.last?.isFinal ?? false
+    let shown: MetricReview? = look != nil || isClosed ? builder.review(comparing: true) : nil
+    if let shown {
+      review.metrics[0].dispersion = shown.dispersion
+      review.metrics[0].alternative = shown.alternative
+    }
+    for variant in experiment.treatments {
+      let id = experiment.variants[variant].id
+      let treatment = look?.outcome.treatments.first { $0.variant == variant }
+      let newer = shown?.variants[variant].comparison
+      if let standing = ledger.standings[id], standing.look != look?.recorded.number {
+        review.metrics[0].variants[variant].comparison = repeated(standing, newer: newer)
+      } else if let treatment {
+        review.metrics[0].variants[variant].comparison = comparison(treatment)
+      } else if let last = ledger.looks.last, let recorded = last.comparisons.first(where: { $0.variant == id }), !isBlocked {
+        review.metrics[0].variants[variant].comparison = lastLook(recorded, last)
+      } else {
+        review.metrics[0].variants[variant].comparison = .missing(
+          versus: baselineID(variant, builder), level: experiment.plan.confidence, reason: "not_a_look")
+      }
+      review.metrics[0].variants[variant].standing = standing(variant, treatment: treatment)
+    }
+  }
+
+  private func baselineID(_ variant: Int, _ builder: MetricReviewBuilder) -> String {
+    let versus = builder.baseline(builder.values, builder.analysis)(variant) ?? experiment.variants.indices.first { $0 != variant } ?? variant
+    return experiment.variants[versus].id
+  }
+
+  private func comparison(_ treatment: PrimaryTest.Treatment) -> ComparisonReview {
+    let versus = experiment.variants[treatment.versus].id
+    guard let comparison = treatment.comparison else {
+      return .missing(versus: versus, level: treatment.level, reason: (treatment.reason ?? .zeroExposure).code)
+    }
+    return ComparisonReview(
+      versus: versus, difference: Interval(treatment.difference, level: treatment.level),
+      relative: Interval(treatment.relative, level: treatment.level), pValue: treatment.pValue?.value, log10PValue: treatment.pValue?.log10,
+      adjustedPValue: treatment.adjusted?.value, nominalLevel: treatment.winnerNominal, method: comparison.method,
+      isDescriptive: !experiment.evidence.isRandomized)
+  }
+
+  private func lastLook(_ recorded: RecordedComparison, _ look: RecordedLook) -> ComparisonReview {
+    let level = 1 - recorded.winnerNominal - recorded.loserNominal
+    return ComparisonReview(
+      versus: recorded.versus,
+      difference: Interval(estimate: recorded.estimate, lower: recorded.lower, upper: recorded.upper, level: level),
+      relative: recorded.relative.map { Interval(estimate: $0.estimate, lower: $0.lower, upper: $0.upper, level: $0.level) }
+        ?? Interval(estimate: nil, lower: nil, upper: nil, level: level, reason: "not_a_look"),
+      pValue: recorded.pValue, nominalLevel: recorded.winnerNominal, method: "last-look",
+      isDescriptive: true, asOf: CalendarDay(iso: look.date))
+  }
+
+  private func repeated(_ standing: RecordedStanding, newer: ComparisonReview?) -> ComparisonReview {
+    func interval(_ recorded: RecordedInterval?) -> Interval {
+      recorded.map { Interval(estimate: $0.estimate, lower: $0.lower, upper: $0.upper, level: $0.level) }
+        ?? Interval(estimate: nil, lower: nil, upper: nil, level: experiment.plan.confidence, reason: "undefined")
+    }
+    return ComparisonReview(
+      versus: standing.versus ?? review.controlID ?? "", difference: interval(standing.difference), relative: interval(standing.relative),
+      pValue: standing.pValue, log10PValue: standing.log10PValue, adjustedPValue: standing.adjustedPValue,
+      nominalLevel: standing.nominalLevel, method: standing.method ?? "none", isDescriptive: !experiment.evidence.isRandomized,
+      asOf: CalendarDay(iso: standing.date), newer: newer?.relative.reason == nil ? newer?.relative : newer?.difference)
+  }
+
+  private func standing(_ variant: Int, treatment: PrimaryTest.Treatment?) -> Standing {
+    let id = experiment.variants[variant].id
+    if let recorded = ledger.standings[id], let standing = Standing(rawValue: recorded.standing) { return standing }
+    let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
+    let estimate: Double? =
+      if let treatment { (try? treatment.difference.get())?.estimate } else {
+        ledger.looks.last?.comparisons.first { $0.variant == id }?.estimate
+      }
+    guard let estimate, estimate != 0 else { return .undecided }
+    if sign * estimate < 0 { return .losing }
+    // Leading is the best of those on the wanted side.
+    let rivals = experiment.treatments.compactMap { other -> Double? in
+      let otherID = experiment.variants[other].id
+      guard ledger.standings[otherID] == nil else { return nil }
+      return ledger.looks.last?.comparisons.first { $0.variant == otherID }?.estimate
+    }
+    return rivals.allSatisfy { sign * $0 <= sign * estimate } ? .leading : .undecided
+  }
+
+  private mutating func showGuardrails(_ look: Look?, _ builders: [MetricReviewBuilder]) {
+    let outcomes = look?.guardrails ?? guardrailOutcomes(builders, spendingTime: nil)
+    for outcome in outcomes { review.metrics[outcome.metric].variants[outcome.variant].guardrail = outcome.outcome.review }
+  }
+
+  private mutating func showDispersion(_ builder: MetricReviewBuilder) {
+    guard experiment.plan.daily == .withinDay, builder.metric.grain == .days, review.days > 0 else { return }
+    guard let days = pairedDays(builder, builder.values), days < MetricAnalysis.daysForDispersion else { return }
+    review.health.append(
+      HealthItem(
+        check: .dispersionUnknown, ok: false, blocking: false, count: days,
+        finding: .daysWithBothArms(days, need: MetricAnalysis.daysForDispersion)))
+  }
+
+  private func history() -> [HistoryEntry] {
+    ledger.looks.flatMap { look in
+      look.comparisons.compactMap { comparison in
+        CalendarDay(iso: look.date).map {
+          HistoryEntry(
+            look: look.number, date: $0, variant: comparison.variant, informationFraction: look.spendingTime, estimate: comparison.estimate,
+            lower: comparison.lower, upper: comparison.upper, boundary: comparison.winnerBoundary, statistic: comparison.statistic,
+            nominalLevel: comparison.winnerNominal, alphaSpent: look.alphaSpent)
+        }
+      }
+    }
+  }
+
+  // MARK: The verdict
+
+  private mutating func decide(blockers: [HealthItem], look: Look?, schedule: LookSchedule) {
+    let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, isLook: look != nil)
+    review.decision = verdict.decision(blockers: blockers, budgetSpent: isBudgetSpent(schedule))
+    if purpose == .review, blockers.isEmpty {
+      let decision = review.decision
+      let recorded = RecordedVerdict(
+        action: decision.action.rawValue, variant: decision.variant, reasons: decision.reasons.map(\.rawValue), date: asOf.description)
+      if let last = ledger.lastVerdict, last.isSame(as: recorded) {
+        review.verdictDate = CalendarDay(iso: last.date)
+      } else {
+        ledger.lastVerdict = recorded
+        review.verdictDate = asOf
+      }
+    }
+    personHasDecided()
+  }
+
+  private func isBudgetSpent(_ schedule: LookSchedule) -> Bool {
+    guard let budget = experiment.budget?.total, budget > 0, let spent = schedule.matureSpend else { return false }
+    let isTimeUp = schedule.completeOn.map { asOf >= $0 } ?? false
+    return spent >= budget && !isTimeUp || (experiment.end == nil && spent >= budget)
+  }
+
+  private mutating func personHasDecided() {
+    guard let person = ledger.person else { return }
+    review.decision.person = person
+    guard person.action != Action.continue.rawValue else { return }
+    review.decision.recommended = review.decision.action
+    review.decision.recommendedVariant = review.decision.variant
+    review.decision.action = .decided
+    review.decision.variant = person.variant
+    review.decision.reasons = [.closed]
+    review.phase = .decided
+  }
+
+  private mutating func fillPosterior() {
+    guard let shares = review.advice.probabilityBest else { return }
+    for index in review.metrics[0].variants.indices {
+      let id = review.metrics[0].variants[index].id
+      review.metrics[0].variants[index].probabilityBest = shares[id]
+      review.metrics[0].variants[index].expectedLoss = review.advice.lossInMetric?[id]
+    }
+  }
+}

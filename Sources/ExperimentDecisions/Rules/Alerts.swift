@@ -1,0 +1,109 @@
+import ExperimentModel
+import ExperimentStatistics
+
+/// What needs a look although it decides nothing.
+struct Alerts {
+  let experiment: Experiment
+  let summary: ExperimentSummary
+  let asOf: CalendarDay
+  let every: Int
+  let metrics: [MetricReview]
+
+  /// The guide's rule: cost per result up by this much on the last period.
+  static let costIncrease = 0.3
+  static let leastResults = 5.0
+  /// Spend above or below the plan's pace by more than these is said.
+  static let fastPace = 1.2
+  static let slowPace = 0.8
+
+  func all() -> [Alert] { guardrails() + costIncreases() + abovePlan() + pace() + vanity() }
+
+  private func guardrails() -> [Alert] {
+    var alerts = [Alert]()
+    for metric in metrics {
+      for variant in metric.variants {
+        guard let guardrail = variant.guardrail, guardrail.status == .over || guardrail.status == .broken else { continue }
+        if variant.id == controlID {
+          alerts.append(Alert(code: .controlOverLimit, variant: variant.id, metric: metric.name, change: nil, before: nil, now: variant.value))
+        } else if guardrail.status == .over {
+          alerts.append(
+            Alert(
+              code: .guardrailOver, variant: variant.id, metric: metric.name,
+              change: guardrail.isRelative ? variant.comparison?.relative.estimate : nil, before: nil, now: variant.value))
+        }
+      }
+    }
+    return alerts
+  }
+
+  private var controlID: String? {
+    if case .variant(let index) = experiment.control { experiment.variants[index].id } else { nil }
+  }
+
+  /// Cost per result of this review period against the last one, mature days only.
+  private func costIncreases() -> [Alert] {
+    var alerts = [Alert]()
+    for (index, metric) in experiment.metrics.enumerated() where metric.kind == .costPer {
+      let newest = asOf - 1 - metric.outcomeLag
+      let (middle, oldest) = (newest - every, newest - 2 * every)
+      // A period that began before the test would be compared with less than itself.
+      if let start = experiment.start, oldest + 1 < start { continue }
+      for (variant, values) in zip(experiment.variants, summary.variants) {
+        guard case .days(let cells) = values.metrics[index].values else { continue }
+        var now = (cost: 0.0, results: 0.0)
+        var before = now
+        for cell in cells where cell.day <= newest && cell.day > oldest {
+          if cell.day > middle {
+            now = (now.cost + cell.numerator, now.results + cell.denominator)
+          } else {
+            before = (before.cost + cell.numerator, before.results + cell.denominator)
+          }
+        }
+        guard now.results >= Alerts.leastResults, before.results >= Alerts.leastResults, before.cost > 0 else { continue }
+        let (nowCost, beforeCost) = (now.cost / now.results, before.cost / before.results)
+        let change = nowCost / beforeCost - 1
+        if change >= Alerts.costIncrease {
+          alerts.append(
+            Alert(code: .costIncrease, variant: variant.id, metric: metric.name, change: change, before: beforeCost, now: nowCost))
+        }
+      }
+    }
+    return alerts
+  }
+
+  /// The primary does better than the plan hoped for: worth a word about adding money.
+  private func abovePlan() -> [Alert] {
+    guard let primary = metrics.first, let effect = experiment.plan.minimumEffect else { return [] }
+    let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
+    return primary.variants.compactMap { variant in
+      guard let comparison = variant.comparison else { return nil }
+      let (estimate, least): (Double?, Double)
+      switch effect {
+      case .relative(let value): (estimate, least) = (comparison.relative.estimate, value)
+      case .absolute(let value): (estimate, least) = (comparison.difference.estimate, value)
+      }
+      guard let estimate, sign * estimate > least, variant.standing == .leading || variant.standing == .winner else { return nil }
+      return Alert(
+        code: .conversionAbovePlan, variant: variant.id, metric: primary.name, change: comparison.relative.estimate, before: nil,
+        now: variant.value)
+    }
+  }
+
+  private func pace() -> [Alert] {
+    guard let budget = experiment.budget?.total, budget > 0, let start = experiment.start, let planned = experiment.plannedDays,
+      experiment.spent != nil
+    else { return [] }
+    let elapsed = min(max(asOf - start, 0), planned)
+    guard elapsed > 0 else { return [] }
+    let plan = budget * Double(elapsed) / Double(planned)
+    let spend = summary.variants.reduce(0) { $0 + $1.totalSpend }
+    let ratio = spend / plan
+    guard ratio > Alerts.fastPace || ratio < Alerts.slowPace else { return [] }
+    return [Alert(code: .spendPace, variant: nil, metric: nil, change: ratio, before: plan, now: spend)]
+  }
+
+  private func vanity() -> [Alert] {
+    experiment.primary.vanity
+      ? [Alert(code: .vanityMetric, variant: nil, metric: experiment.primary.name, change: nil, before: nil, now: nil)] : []
+  }
+}

@@ -1,0 +1,73 @@
+import ExperimentModel
+import ExperimentStatistics
+
+/// What one look makes of each treatment: rules 2 to 5.
+struct StandingRules {
+  let experiment: Experiment
+  let look: Int
+  let date: String
+  /// `minimum_days` have passed in every live arm.
+  let hasMinimumDays: Bool
+  let mayReject: Bool
+  let isFinal: Bool
+
+  private var plan: AnalysisPlan { experiment.plan }
+  private var isIncrease: Bool { experiment.primary.direction == .increase }
+
+  /// The standing that this look gives; nil when the treatment goes on.
+  func standing(_ test: PrimaryTest.Treatment, guardrailBroken: Bool, recorded: RecordedComparison?) -> RecordedStanding? {
+    if guardrailBroken { return reached("dropped", .guardrailBroken, test, recorded) }
+    if test.winnerCrossed, mayReject {
+      switch reachesMinimumEffect(test) {
+      case .reached: return reached("winner", .winner, test, recorded)
+      case .beyond: return reached("dropped", .futile, test, recorded, crossed: "winner")
+      // A relative minimum effect without a relative interval counts as not reached, and as not excluded either.
+      case .unknown: return nil
+      }
+    }
+    if test.loserCrossed, mayReject { return reached("loser", .loser, test, recorded) }
+    if hasMinimumDays, plan.minimumEffect != nil, test.comparison != nil, reachesMinimumEffect(test) == .beyond {
+      return reached("dropped", .futile, test, recorded)
+    }
+    return nil
+  }
+
+  private enum Reach { case reached, beyond, unknown }
+
+  /// Whether the interval still holds effects of at least `minimum_effect` in the wanted direction.
+  private func reachesMinimumEffect(_ test: PrimaryTest.Treatment) -> Reach {
+    let interval: SidedInterval
+    let least: Double
+    switch plan.minimumEffect {
+    case nil: return .reached
+    case .relative(let value):
+      guard let relative = try? test.relative.get() else { return .unknown }
+      (interval, least) = (relative, value)
+    case .absolute(let value):
+      guard let difference = try? test.difference.get() else { return .unknown }
+      (interval, least) = (difference, value)
+    }
+    if isIncrease {
+      guard let best = interval.upper.value else { return .reached }
+      return best >= least ? .reached : .beyond
+    }
+    guard let best = interval.lower.value else { return .reached }
+    return best <= -least ? .reached : .beyond
+  }
+
+  private func reached(
+    _ standing: String, _ reason: ReasonCode, _ test: PrimaryTest.Treatment, _ recorded: RecordedComparison?, crossed: String? = nil
+  ) -> RecordedStanding {
+    func interval(_ result: Result<SidedInterval, NoAnswer>) -> RecordedInterval? {
+      (try? result.get()).map {
+        RecordedInterval(estimate: $0.estimate, lower: $0.lower.value, upper: $0.upper.value, level: test.level)
+      }
+    }
+    return RecordedStanding(
+      standing: standing, reason: reason.rawValue, look: look, date: date, versus: experiment.variants[test.versus].id,
+      pValue: test.pValue?.value, log10PValue: test.pValue?.log10, adjustedPValue: test.adjusted?.value,
+      nominalLevel: test.loserCrossed && !test.winnerCrossed ? test.loserNominal : test.winnerNominal, difference: interval(test.difference),
+      relative: interval(test.relative), method: test.comparison?.method, crossed: crossed, logWinnerP: recorded?.logWinnerP,
+      logLoserP: recorded?.logLoserP)
+  }
+}

@@ -1,0 +1,49 @@
+import ExperimentDecisions
+import ExperimentModel
+
+/// One row for each arm of each metric, for spreadsheets: full precision, RFC 4180 quoting.
+enum CSVTable {
+  static func experiments(_ review: Review, words: Wording) -> String {
+    let header = [
+      "experiment", "title", "action", "reasons", "metric", "type", "role", "variant", "units", "numerator", "denominator", "value", "lower",
+      "upper", "versus", "standing", "difference", "difference_lower", "difference_upper", "relative", "relative_lower", "relative_upper",
+      "p_value", "adjusted_p_value", "method", "probability_best",
+    ]
+    var out = header.joined(separator: ",") + "\r\n"
+    for experiment in review.experiments {
+      let lead = [
+        experiment.id, experiment.title, experiment.decision.action.rawValue, experiment.decision.reasons.map(\.rawValue).joined(separator: " "),
+      ]
+      if experiment.metrics.isEmpty { out += row(lead + [String](repeating: "", count: header.count - lead.count)) }
+      for metric in experiment.metrics {
+        for variant in metric.variants {
+          let comparison = variant.comparison.flatMap { $0.reason == nil ? $0 : nil }
+          out += row(
+            lead + [metric.name, metric.kind.name, metric.role.rawValue, variant.id]
+              + [variant.units, variant.numerator, variant.denominator, variant.value, variant.interval?.lower, variant.interval?.upper].map(number)
+              + [variant.comparison?.versus ?? "", variant.standing?.rawValue ?? ""]
+              + [
+                comparison?.difference.estimate, comparison?.difference.lower, comparison?.difference.upper, comparison?.relative.estimate,
+                comparison?.relative.lower, comparison?.relative.upper, comparison?.pValue, comparison?.adjustedPValue,
+              ].map(number) + [comparison?.method ?? "", number(variant.probabilityBest)])
+        }
+      }
+    }
+    return out
+  }
+
+  private static func number(_ value: Double?) -> String {
+    guard let value else { return "" }
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+
+  private static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+
+  /// Quoted where needed; text that a spreadsheet would take for a formula gets an apostrophe in front.
+  private static func cell(_ text: String) -> String {
+    let isNumber = Double(text) != nil
+    let safe = !isNumber && text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
+    guard safe.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+}

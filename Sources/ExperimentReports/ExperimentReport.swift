@@ -1,0 +1,140 @@
+public import ExperimentDecisions
+import ExperimentModel
+
+/// `mvp show`: everything about one experiment.
+public struct ExperimentReport {
+  public let experiment: ExperimentReview
+  public let review: Review
+  public let options: ReportOptions
+
+  public init(_ experiment: ExperimentReview, in review: Review, options: ReportOptions) {
+    self.experiment = experiment
+    self.review = review
+    self.options = options
+  }
+
+  private var words: Wording { Wording(language: options.language, currency: review.currency) }
+
+  public var json: String { ReviewJSON(review: review, options: options).object([experiment]).text }
+  public var csv: String {
+    CSVTable.experiments(
+      Review(
+        project: review.project, currency: review.currency, asOf: review.asOf, every: review.every, slot: review.slot,
+        experiments: [experiment], funds: review.funds), words: words)
+  }
+  public var html: String { ReviewPage(review: review, words: words).html(only: experiment) }
+
+  public var markdown: String {
+    let words = words
+    var out = "# \(Markdown.escaped(experiment.title))\n\n"
+    for paragraph in ExperimentStory(experiment: experiment, words: words).paragraphs { out += Markdown.escaped(paragraph) + "\n\n" }
+    return out + ArmsTable(experiment: experiment, words: words).markdown
+  }
+
+  public var text: String {
+    let words = words
+    let colour = Colour(isOn: options.colour)
+    var lines = [colour.bold(DisplayWidth.cut("\(experiment.id) · \(OneLine.text(experiment.title))", to: 80))]
+    func add(_ text: String, indent: Int = 0) {
+      lines += DisplayWidth.wrapped(text, to: 80 - indent).map { String(repeating: " ", count: indent) + $0 }
+    }
+    if let hypothesis = experiment.hypothesis { add(OneLine.text(hypothesis)) }
+    add(facts)
+    lines.append("")
+    for paragraph in ExperimentStory(experiment: experiment, words: words).paragraphs { add(paragraph) }
+    let table = ArmsTable(experiment: experiment, words: words)
+    for metric in experiment.metrics {
+      lines.append("")
+      lines.append(colour.bold(DisplayWidth.cut(table.row(metric.variants[0], metric).metric, to: 80)))
+      arms(metric.variants, metric, table, &lines)
+      if let dispersion = metric.dispersion {
+        add(
+          words(
+            "Days differ \(words.figures.number(dispersion.phi, significant: 2)) times as much as chance alone would have them (\(dispersion.degreesOfFreedom) degrees of freedom).",
+            "各天波动为纯随机的 \(words.figures.number(dispersion.phi, significant: 2)) 倍(自由度 \(dispersion.degreesOfFreedom))。"), indent: 2)
+      }
+      for other in metric.alternative { add(alternative(other), indent: 2) }
+      var dimension = ""
+      for segment in metric.segments {
+        if segment.dimension != dimension {
+          dimension = segment.dimension
+          add(words("By \(OneLine.text(dimension)) (descriptive):", "按\(OneLine.text(dimension))细分(描述性):"), indent: 2)
+        }
+        add(OneLine.text(segment.value), indent: 4)
+        arms(segment.variants, metric, table, &lines, indent: 6)
+      }
+    }
+    lines += history(colour)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var facts: String {
+    let words = words
+    var parts = [String]()
+    if let start = experiment.start {
+      parts.append(experiment.end.map { "\(words.figures.date(start)) – \(words.figures.date($0))" } ?? words("from \(words.figures.date(start))", "\(words.figures.date(start))起"))
+    }
+    parts.append(words("day \(experiment.days)\(experiment.plannedDays.map { " of \($0)" } ?? "")", "第 \(experiment.days) 天\(experiment.plannedDays.map { "(共 \($0) 天)" } ?? "")"))
+    if let spend = experiment.spend {
+      parts.append(words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))") + (experiment.budget.map { words(" of \(words.figures.money($0))", "(预算 \(words.figures.money($0)))") } ?? ""))
+    }
+    if experiment.evidence != "randomized" { parts.append(words("evidence: \(experiment.evidence)", "证据:\(experiment.evidence)")) }
+    if let owner = experiment.owner { parts.append(OneLine.text(owner)) }
+    return parts.joined(separator: " · ")
+  }
+
+  private func arms(_ variants: [VariantReview], _ metric: MetricReview, _ table: ArmsTable, _ lines: inout [String], indent: Int = 2) {
+    let pad = String(repeating: " ", count: indent)
+    for variant in variants {
+      let row = table.row(variant, metric)
+      let name = DisplayWidth.padded(DisplayWidth.cut(row.variant, to: 22), to: 24)
+      lines.append(DisplayWidth.cut(pad + name + row.value + "  " + row.counts, to: 80))
+      var second = [row.change == "–" ? "" : row.change, row.p.isEmpty ? "" : "p \(row.p)", row.standing].filter { !$0.isEmpty }
+      if let comparison = variant.comparison, let asOf = comparison.asOf {
+        second.append(words("as of \(words.figures.shortDate(asOf))", "截至\(words.figures.shortDate(asOf))"))
+      }
+      if let adjusted = variant.comparison?.adjustedPValue, variant.comparison?.reason == nil {
+        second.append(words("corrected \(words.figures.probability(adjusted))", "校正后 \(words.figures.probability(adjusted))"))
+      }
+      if let best = variant.probabilityBest {
+        second.append(words("best with a chance of \(words.figures.percent(best))", "最好的可能性 \(words.figures.percent(best))"))
+      }
+      if !second.isEmpty {
+        lines += DisplayWidth.wrapped(second.joined(separator: " · "), to: 80 - indent - 4).map { pad + "    " + $0 }
+      }
+      if let newer = variant.comparison?.newer.flatMap(words.compactChange) {
+        lines.append(pad + "    " + words("newest data (descriptive): \(newer)", "最新数据(描述性):\(newer)"))
+      }
+    }
+  }
+
+  private func alternative(_ other: AlternativeComparison) -> String {
+    let name = words.title(other.variant, in: experiment)
+    let change = words.compactChange(other.relative) ?? "–"
+    let p = other.pValue.map { ", " + words.figures.probability($0) } ?? ""
+    return other.daily == .pooled
+      ? words(
+        "\(name), days pooled (textbook totals): \(change)\(p). Pooled totals leave out how much days differ, so the interval is narrower than it should be.",
+        "“\(name)”按总计合并(教科书算法):\(change)\(p)。合并忽略了各天的波动,区间偏窄。")
+      : words(
+        "\(name), compared within days: \(change)\(p). This is wider because it counts how much days differ by themselves; the pooled totals do not.",
+        "“\(name)”按天内比较:\(change)\(p)。它计入了各天自身的波动,所以更宽;合并算法没有计入。")
+  }
+
+  private func history(_ colour: Colour) -> [String] {
+    guard !experiment.history.isEmpty else { return [] }
+    let words = words
+    var lines = ["", colour.bold(words("Looks", "历次检视"))]
+    for entry in experiment.history {
+      let boundary = entry.boundary.map { words.figures.decimal($0, places: 3) } ?? "–"
+      let statistic = entry.statistic.map { words.figures.decimal($0, places: 3) } ?? "–"
+      lines.append(
+        DisplayWidth.cut(
+          words(
+            "  \(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  t \(words.figures.number(entry.informationFraction))  z \(statistic)  line ±\(boundary)  alpha spent \(words.figures.percent(entry.alphaSpent))",
+            "  \(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  进度 \(words.figures.number(entry.informationFraction))  z \(statistic)  界线 ±\(boundary)  已用额度 \(words.figures.percent(entry.alphaSpent))"),
+          to: 80))
+    }
+    return lines
+  }
+}

@@ -1,0 +1,20 @@
+public import ExperimentModel
+
+/// How a report is written.
+public struct ReportOptions: Hashable, Sendable {
+  public var language: Language
+  /// True on a terminal that shows colour.
+  public var colour: Bool
+  /// Hashes of declarations and reduced data by experiment id, where the caller knows them.
+  public var declarationHashes: [String: String]
+  public var dataHashes: [String: String]
+
+  public init(
+    language: Language, colour: Bool = false, declarationHashes: [String: String] = [:], dataHashes: [String: String] = [:]
+  ) {
+    self.language = language
+    self.colour = colour
+    self.declarationHashes = declarationHashes
+    self.dataHashes = dataHashes
+  }
+}

@@ -1,0 +1,190 @@
+import ExperimentDecisions
+import ExperimentModel
+
+/// The one sentence that states a verdict: the same in status, review, report and JSON.
+struct DecisionSentence {
+  let experiment: ExperimentReview
+  let words: Wording
+
+  private var primary: MetricReview? { experiment.metrics.first }
+
+  /// What to do, and why, in a sentence or two.
+  var text: String {
+    let decision = experiment.decision
+    switch decision.action {
+    case .planned:
+      return experiment.start.map { words("Starts on \(words.figures.date($0)).", "\(words.figures.date($0))开始。") }
+        ?? words("Not started yet.", "尚未开始。")
+    case .scale: return scale(decision)
+    case .stop: return stop(decision)
+    case .continue: return goOn(decision)
+    case .blocked: return blocked(decision)
+    case .decided: return decided(decision)
+    }
+  }
+
+  /// A few words for a narrow column.
+  var short: String {
+    let decision = experiment.decision
+    switch decision.action {
+    case .scale: return decision.variant.map { words.title($0, in: experiment) } ?? ""
+    case .stop, .blocked: return decision.reasons.first.map(reason) ?? ""
+    case .continue:
+      let left = max(experiment.looks - experiment.look, 0)
+      return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次检视") : ""
+    case .planned: return experiment.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
+    case .decided:
+      return decision.person.map { words("by a person: \($0.action)", "人工决定:\(personAction($0.action))") } ?? ""
+    }
+  }
+
+  // MARK: Reasons
+
+  func reason(_ reason: ReasonCode) -> String {
+    switch reason {
+    case .winner: words("a variant is proven better", "有版本被证明更好")
+    case .loser: words("proven worse", "被证明更差")
+    case .guardrailBroken: words("a guardrail is broken", "突破护栏指标")
+    case .futile: words("cannot reach the effect that matters", "达不到有意义的提升")
+    case .noWinner: words("no winner proven", "没有版本被证明更好")
+    case .budgetSpent: words("the budget is spent", "预算已用完")
+    case .sampleRatio: words("the split is not as planned", "分流比例与计划不符")
+    case .noData: words("a variant has no data", "有版本没有数据")
+    case .staleData: words("the data are out of date", "数据已过期")
+    case .duplicateExposure: words("units are in two variants", "有对象同时出现在两个版本")
+    case .badRows: words("too many rows cannot be read", "无法读取的行太多")
+    case .overlappingFiles: words("files overlap", "文件互相重叠")
+    case .impossibleCounts: words("counts that cannot be", "出现不可能的数值")
+    case .spendImbalance: words("spend is far off the plan", "花费比例严重偏离计划")
+    case .notRandomized: words("the split was not random", "分组并非随机")
+    case .invalidDeclaration: words("the declaration or its data do not hold", "声明或数据无效")
+    case .tooEarly: words("too early to tell", "为时尚早")
+    case .boundaryNotCrossed: words("not proven yet", "尚未得到证明")
+    case .notStarted: words("not started", "尚未开始")
+    case .closed: words("closed by a person", "已由人工关闭")
+    }
+  }
+
+  private func personAction(_ action: String) -> String {
+    switch action {
+    case "scale": words("scale", "放大")
+    case "stop": words("stop", "停止")
+    default: words("continue", "继续")
+    }
+  }
+
+  // MARK: Actions
+
+  private func scale(_ decision: Decision) -> String {
+    guard let id = decision.variant, let primary, let arm = primary.variants.first(where: { $0.id == id }) else {
+      return words("Scale the winner.", "放大胜出的版本。")
+    }
+    let name = words.title(id, in: experiment)
+    var text = words("Scale \(name).", "放大“\(name)”。")
+    if let comparison = arm.comparison {
+      let metric = OneLine.text(primary.title)
+      let versus = words.title(comparison.versus, in: experiment)
+      if let change = words.change(comparison.relative) {
+        text += words(" \(metric): \(change) than \(versus).", "\(metric):比“\(versus)”\(change)。")
+      } else if let estimate = comparison.difference.estimate {
+        let size = words.figures.difference(estimate, of: primary)
+        text += words(" \(metric): \(size) against \(versus).", "\(metric):与“\(versus)”相差 \(size)。")
+      }
+    }
+    if !decision.otherWinners.isEmpty {
+      let names = words.list(decision.otherWinners.map { words.title($0.variant, in: experiment) })
+      text += words(
+        " \(names) won too; whether they differ from \(name) was not part of this test.", "\(names)同样胜出;它们与“\(name)”是否有差别不在本次检验之内。")
+    }
+    return text + droppedText(decision)
+  }
+
+  private func stop(_ decision: Decision) -> String {
+    var parts = [String]()
+    if decision.reasons.contains(.noWinner) {
+      parts.append(
+        decision.reasons.contains(.budgetSpent)
+          ? words("Stop: the budget is spent and no variant is proven better.", "停止:预算已用完,没有版本被证明更好。")
+          : words("Stop: the test is over and no variant is proven better.", "停止:测试已结束,没有版本被证明更好。"))
+      if let excluded = excluded { parts.append(excluded) }
+    } else {
+      let reasons = words.list(decision.reasons.map(reason))
+      parts.append(words("Stop: \(reasons).", "停止:\(reasons)。"))
+      if let losses { parts.append(losses) }
+    }
+    return parts.joined(separator: words(" ", "")) + droppedText(decision)
+  }
+
+  /// How the variants that left compare, in figures.
+  private var losses: String? {
+    guard let primary else { return nil }
+    let lines = primary.variants.compactMap { variant -> String? in
+      guard let comparison = variant.comparison, comparison.reason == nil, let change = words.change(comparison.relative) else { return nil }
+      return words(
+        "\(words.title(variant.id, in: experiment)): \(OneLine.text(primary.title)) \(change) than \(words.title(comparison.versus, in: experiment))",
+        "“\(words.title(variant.id, in: experiment))”的\(OneLine.text(primary.title))比“\(words.title(comparison.versus, in: experiment))”\(change)")
+    }
+    guard !lines.isEmpty else { return nil }
+    return lines.joined(separator: words("; ", ";")) + words(".", "。")
+  }
+
+  /// What the test could and could not exclude, from the intervals at the final look.
+  private var excluded: String? {
+    guard let primary else { return nil }
+    let lines = primary.variants.compactMap { variant -> String? in
+      guard let comparison = variant.comparison, comparison.reason == nil, let change = words.change(comparison.relative) else { return nil }
+      let name = words.title(variant.id, in: experiment)
+      let versus = words.title(comparison.versus, in: experiment)
+      return words("\(name) \(change) than \(versus)", "“\(name)”比“\(versus)”\(change)")
+    }
+    guard !lines.isEmpty else { return nil }
+    return words("Still possible: \(lines.joined(separator: "; ")).", "仍有可能:\(lines.joined(separator: ";"))。")
+  }
+
+  private func goOn(_ decision: Decision) -> String {
+    let reason = decision.reasons.first.map(reason) ?? ""
+    var text = words("Continue: \(reason).", "继续:\(reason)。")
+    if let next = experiment.nextLook {
+      let left = max(experiment.looks - experiment.look, 1)
+      text += words(
+        " \(left == 1 ? "One look" : "\(left) looks") left, the next on \(words.figures.date(next)).",
+        "还有 \(left) 次检视,下次在\(words.figures.date(next))。")
+    }
+    return text + droppedText(decision)
+  }
+
+  private func blocked(_ decision: Decision) -> String {
+    let reasons = words.list(decision.reasons.map(reason))
+    var text = words("Blocked: \(reasons).", "拦下:\(reasons)。")
+    if decision.reasons == [.notRandomized] {
+      text += words(
+        " The numbers favour a variant, but without a random split they cannot carry a decision to scale; add the kind of evidence to 'accept:' to take that risk knowingly.",
+        "数字有利于某个版本,但分组不随机,不足以支持放大;若明知风险仍要采用,请在 accept: 中写明该证据类型。")
+    } else {
+      text += words(" Mend this first; until then no verdict is given.", "请先修复;在此之前不下结论。")
+    }
+    return text
+  }
+
+  private func decided(_ decision: Decision) -> String {
+    guard let person = decision.person else { return words("Closed.", "已关闭。") }
+    let day = CalendarDay(iso: person.date).map { words.figures.date($0) } ?? person.date
+    let what = person.variant.map { words("\(person.action) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”") }
+      ?? personAction(person.action)
+    var text = words("Closed by a person on \(day): \(what).", "\(day)由人工决定:\(what)。")
+    if !person.note.isEmpty { text += words(" “\(OneLine.text(person.note))”", "“\(OneLine.text(person.note))”") }
+    if let recommended = decision.recommended {
+      let name = words.action(recommended) + (decision.recommendedVariant.map { " " + words.title($0, in: experiment) } ?? "")
+      text += words(" The numbers said: \(name).", "数据的建议:\(name)。")
+    }
+    return text
+  }
+
+  private func droppedText(_ decision: Decision) -> String {
+    guard !decision.dropped.isEmpty, decision.action != .stop || decision.reasons.contains(.noWinner) else { return "" }
+    let items = decision.dropped.map { item in
+      words("\(words.title(item.variant, in: experiment)) (\(reason(item.reason)))", "“\(words.title(item.variant, in: experiment))”(\(reason(item.reason)))")
+    }
+    return words(" Out of the test: \(items.joined(separator: ", ")).", "已退出:\(items.joined(separator: "、"))。")
+  }
+}

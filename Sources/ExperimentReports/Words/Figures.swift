@@ -1,0 +1,137 @@
+import ExperimentDecisions
+import ExperimentModel
+import Glibc
+
+/// Numbers, money and dates as people write them in a language. Rounding only: nothing is computed here.
+struct Figures {
+  let language: Language
+  /// ISO 4217.
+  let currency: String
+
+  private var isEnglish: Bool { language == .english }
+
+  // MARK: Plain numbers
+
+  /// With a fixed number of decimals and thousands set apart by commas.
+  func decimal(_ value: Double, places: Int, grouping: Bool = true) -> String {
+    guard value.isFinite else { return "–" }
+    let scale = pow(10, Double(places))
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    let whole = Int(scaled / scale)
+    let rest = Int(scaled) - whole * Int(scale)
+    var digits = String(whole)
+    if grouping, digits.count > 3 {
+      var grouped = ""
+      for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { grouped += "," }
+        grouped.append(digit)
+      }
+      digits = grouped
+    }
+    if places > 0 {
+      let tail = String(rest)
+      digits += "." + String(repeating: "0", count: places - tail.count) + tail
+    }
+    return value < 0 && scaled > 0 ? "−" + digits : digits
+  }
+
+  /// To about so many significant digits, trailing zeros left out.
+  func number(_ value: Double, significant: Int = 3) -> String {
+    if value == 0 { return "0" }
+    let magnitude = Int(floor(log10(abs(value))))
+    let places = min(max(significant - 1 - magnitude, 0), 9)
+    var text = decimal(value, places: places)
+    if places > 0, text.contains(".") {
+      while text.hasSuffix("0") { text.removeLast() }
+      if text.hasSuffix(".") { text.removeLast() }
+    }
+    return text
+  }
+
+  func count(_ value: Double) -> String { value == value.rounded() ? decimal(value, places: 0) : decimal(value, places: 1) }
+
+  // MARK: Money and shares
+
+  private var symbol: String {
+    switch currency {
+    case "CNY", "JPY": "¥"
+    case "USD": "$"
+    case "EUR": "€"
+    case "GBP": "£"
+    case "HKD": "HK$"
+    case "INR": "₹"
+    case "KRW": "₩"
+    default: currency + " "
+    }
+  }
+
+  func money(_ value: Double) -> String {
+    let size = abs(value)
+    let places = size >= 100 || size == size.rounded() ? 0 : (size >= 10 ? 1 : 2)
+    let text = decimal(size, places: places)
+    return (value < 0 && text.contains { ("1"..."9").contains($0) } ? "−" : "") + symbol + text
+  }
+
+  /// 0.178 → `17.8 %`; places as the size asks.
+  func percent(_ share: Double, signed: Bool = false) -> String {
+    let value = share * 100
+    let size = abs(value)
+    let places = size >= 10 || size == 0 ? (size >= 10 && size < 100 && size != size.rounded() && !signed ? 1 : 0) : (size >= 1 ? 1 : 2)
+    var text = decimal(value, places: places)
+    if signed, value > 0 { text = "+" + text }
+    return text + (isEnglish ? " %" : "%")
+  }
+
+  func days(_ count: Int) -> String { isEnglish ? (count == 1 ? "1 day" : "\(count) days") : "\(count) 天" }
+
+  /// `every 2 weeks`, in words.
+  func period(_ days: Int) -> String {
+    if days % 7 == 0 {
+      let weeks = days / 7
+      return isEnglish ? (weeks == 1 ? "week" : "\(weeks) weeks") : "\(weeks) 周"
+    }
+    return self.days(days)
+  }
+
+  func date(_ day: CalendarDay) -> String {
+    let (year, month, number) = day.components
+    guard isEnglish else { return "\(year)年\(month)月\(number)日" }
+    return "\(number) \(Figures.months[month - 1]) \(year)"
+  }
+
+  func shortDate(_ day: CalendarDay) -> String {
+    let (_, month, number) = day.components
+    return isEnglish ? "\(number) \(Figures.months[month - 1])" : "\(month)月\(number)日"
+  }
+
+  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+  func probability(_ p: Double) -> String {
+    if p < 0.0001 { return "p < 0.0001" }
+    return "p = " + (p >= 0.1 ? decimal(p, places: 2) : number(p, significant: 2))
+  }
+
+  // MARK: A metric's own values
+
+  func value(_ value: Double, of metric: MetricReview) -> String {
+    switch metric.kind {
+    case .proportion, .repeatPurchase: return percent(value)
+    case .costPer: return money(value)
+    case .returnOn: return isEnglish ? "\(money(value)) per \(money(1))" : "每\(money(1))得 \(money(value))"
+    default: return number(value) + (metric.unit.map { isEnglish ? " \($0)" : " \($0)" } ?? "")
+    }
+  }
+
+  /// An absolute difference: points for shares, money for costs.
+  func difference(_ value: Double, of metric: MetricReview) -> String {
+    switch metric.kind {
+    case .proportion, .repeatPurchase:
+      let points = value * 100
+      let text = abs(points) >= 1 ? decimal(points, places: 1) : decimal(points, places: 2)
+      return (points > 0 ? "+" : "") + text + (isEnglish ? " points" : " 个百分点")
+    case .costPer, .returnOn: return (value > 0 ? "+" : "") + money(value)
+    default: return (value > 0 ? "+" : "") + number(value) + (metric.unit.map { " \($0)" } ?? "")
+    }
+  }
+}

@@ -1,0 +1,150 @@
+public import ExperimentModel
+import Glibc
+
+/// A workspace as it stands on the disk: `mvp.yaml`, and every experiment that can be read, or its problems.
+public struct LoadedWorkspace: Sendable {
+  public struct Entry: Sendable {
+    public let id: String
+    /// Relative to the workspace.
+    public let file: String
+    public let bytes: [UInt8]
+    public let result: Result<Experiment, Diagnostics>
+  }
+
+  /// Absolute or as given; no trailing slash.
+  public let root: String
+  public let workspace: Workspace
+  public let entries: [Entry]
+  /// Problems across experiments, such as one id twice or a fund overdrawn.
+  public let portfolio: [Diagnostic]
+
+  public var experiments: [Experiment] { entries.compactMap { try? $0.result.get() } }
+
+  /// Everything found wrong, in the order of the files.
+  public var diagnostics: [Diagnostic] {
+    workspace.warnings
+      + entries.flatMap { entry -> [Diagnostic] in
+        switch entry.result {
+        case .success(let experiment): experiment.warnings
+        case .failure(let problems): problems.all
+        }
+      } + portfolio
+  }
+
+  public func path(_ relative: String) -> String { root + "/" + relative }
+}
+
+/// Finds and reads a workspace.
+public struct WorkspaceLoader: Sendable {
+  public static let fileName = "mvp.yaml"
+  /// More than this is no declaration a person wrote.
+  static let mostExperiments = 100_000
+
+  let disk: any Disk
+
+  public init(disk: any Disk = SystemDisk()) { self.disk = disk }
+
+  /// - Parameter folder: where to look; nil: the current folder and those above it.
+  public func load(_ folder: String?) throws -> LoadedWorkspace {
+    let root = try find(folder)
+    let file = root + "/" + WorkspaceLoader.fileName
+    guard let bytes = try read(file) else {
+      throw RunnerError(.noWorkspace, BilingualText("there is no \(file)", "没有 \(file)"))
+    }
+    let declaration = try DeclarationReader.workspace(bytes: bytes, file: WorkspaceLoader.fileName, timeZones: SystemTimeZones.database)
+    let workspace = declaration.workspace
+    let names = try experimentNames(in: root, folder: workspace.experimentsFolder)
+    var entries = [LoadedWorkspace.Entry]()
+    entries.reserveCapacity(names.count)
+    for name in names {
+      let relative = workspace.experimentsFolder + "/" + name
+      let fallback = String(name.prefix(while: { $0 != "." }))
+      let content: [UInt8]
+      do {
+        content = try read(root + "/" + relative) ?? []
+      } catch let error as RunnerError {
+        let problem = Diagnostic(
+          file: relative, line: nil, column: nil, severity: .error, code: "unreadable", message: error.message)
+        entries.append(.init(id: fallback, file: relative, bytes: [], result: .failure(Diagnostics([problem]))))
+        continue
+      }
+      do throws(Diagnostics) {
+        let experiment = try DeclarationReader.experiment(bytes: content, file: relative, in: declaration)
+        entries.append(.init(id: experiment.id, file: relative, bytes: content, result: .success(experiment)))
+      } catch {
+        entries.append(.init(id: fallback, file: relative, bytes: content, result: .failure(error)))
+      }
+    }
+    let portfolio = PortfolioCheck.diagnostics(entries.compactMap { try? $0.result.get() }, in: workspace)
+    // An error across experiments (one id twice) makes the file it stands in invalid; the others go on.
+    for index in entries.indices {
+      let problems = portfolio.filter { $0.severity == .error && $0.file == entries[index].file }
+      guard !problems.isEmpty, case .success(let experiment) = entries[index].result else { continue }
+      entries[index] = .init(
+        id: entries[index].id, file: entries[index].file, bytes: entries[index].bytes,
+        result: .failure(Diagnostics(experiment.warnings + problems)))
+    }
+    let placed = Set(entries.map(\.file))
+    return LoadedWorkspace(
+      root: root, workspace: workspace, entries: entries,
+      portfolio: portfolio.filter { $0.severity == .warning || !placed.contains($0.file) })
+  }
+
+  private func find(_ folder: String?) throws -> String {
+    if let folder {
+      let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+      guard disk.exists(root + "/" + WorkspaceLoader.fileName) else {
+        throw RunnerError(
+          .noWorkspace,
+          BilingualText(
+            "\(root) has no mvp.yaml; make a workspace there with 'mvp init \(root)'",
+            "\(root) 里没有 mvp.yaml;可用 'mvp init \(root)' 新建工作区"))
+      }
+      return root
+    }
+    var path = "."
+    for _ in 0..<40 {
+      if disk.exists(path + "/" + WorkspaceLoader.fileName) { return path }
+      path = path == "." ? ".." : path + "/.."
+    }
+    throw RunnerError(
+      .noWorkspace,
+      BilingualText(
+        "no mvp.yaml in this folder or above it; make a workspace with 'mvp init', or name one with --workspace",
+        "本文件夹及上级都没有 mvp.yaml;用 'mvp init' 新建工作区,或用 --workspace 指定"))
+  }
+
+  private func experimentNames(in root: String, folder: String) throws -> [String] {
+    do {
+      let names = try disk.names(in: root + "/" + folder).filter {
+        ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.hasPrefix(".")
+      }
+      guard names.count <= WorkspaceLoader.mostExperiments else {
+        throw RunnerError(
+          .unreadable,
+          BilingualText(
+            "\(folder) holds \(names.count) declarations; \(WorkspaceLoader.mostExperiments) is the most that are read",
+            "\(folder) 里有 \(names.count) 份声明,最多读取 \(WorkspaceLoader.mostExperiments) 份"))
+      }
+      return names
+    } catch let error as DiskError {
+      throw RunnerError(
+        .unreadable, BilingualText("\(folder) cannot be read: \(error.reason)", "无法读取 \(folder):\(error.reason)"))
+    }
+  }
+
+  private func read(_ path: String) throws -> [UInt8]? {
+    do throws(DiskError) {
+      return try disk.read(path)
+    } catch {
+      throw RunnerError(.unreadable, BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path):\(error.reason)"))
+    }
+  }
+}
+
+/// The system's TZif files.
+enum SystemTimeZones {
+  static let folder = "/usr/share/zoneinfo"
+
+  static let database = TimeZoneDatabase { name in try? SystemDisk().read(folder + "/" + name) }
+}

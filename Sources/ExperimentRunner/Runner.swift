@@ -1,0 +1,133 @@
+import ExperimentData
+public import ExperimentDecisions
+public import ExperimentModel
+
+/// The use cases of the program over one workspace. Everything that touches files or the clock starts here; nothing is printed.
+public struct Runner: Sendable {
+  public let loaded: LoadedWorkspace
+  public let clock: Clock
+  let disk: any Disk
+  let engine: any DataEngine
+  let records: RecordStore
+
+  /// - Parameter folder: the workspace; nil: the current folder or one above it.
+  /// - Throws: `Diagnostics` when `mvp.yaml` does not hold, `RunnerError` when there is none.
+  public init(workspace folder: String?, clock: Clock = .system, disk: any Disk = SystemDisk()) throws {
+    let loaded = try WorkspaceLoader(disk: disk).load(folder)
+    self.init(loaded: loaded, clock: clock, disk: disk, engine: FileEngine(root: loaded.root))
+  }
+
+  init(loaded: LoadedWorkspace, clock: Clock, disk: any Disk, engine: any DataEngine) {
+    self.loaded = loaded
+    self.clock = clock
+    self.disk = disk
+    self.engine = engine
+    records = RecordStore(folder: loaded.path(loaded.workspace.recordsFolder), disk: disk)
+  }
+
+  public var workspace: Workspace { loaded.workspace }
+
+  /// Today in the workspace's time zone.
+  public var today: CalendarDay { clock.today(in: workspace.timeZone) }
+
+  /// Reviews fall on `anchor` + k·`every`; without an anchor, on the earliest start.
+  public var calendar: ReviewCalendar {
+    let anchor = workspace.reviews.anchor ?? loaded.experiments.compactMap(\.start).min() ?? today
+    return ReviewCalendar(anchor: anchor, every: workspace.reviews.every)
+  }
+
+  // MARK: Assembling
+
+  /// What a look at the workspace found, with what the records need of it.
+  public struct Examination: Sendable {
+    public let review: Review
+    /// Hash of each declaration's bytes, by experiment.
+    public let declarationHashes: [String: String]
+    /// Hash of the reduced data; absent where they could not be read.
+    public let dataHashes: [String: String]
+    let ledgers: [String: ExperimentLedger]
+  }
+
+  /// - Parameters:
+  ///   - entries: the latest record of each experiment.
+  ///   - only: leaves out the other experiments.
+  func examine(
+    asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, entries: [String: Record.Entry], newestReview: CalendarDay?, only: String? = nil,
+    isDetailed: Bool = true
+  ) -> Examination {
+    let chosen = loaded.entries.filter { only == nil || $0.id == only }
+    var requests = [SummaryRequest]()
+    for entry in chosen {
+      if case .success(let experiment) = entry.result, experiment.notYet.isEmpty {
+        requests.append(SummaryRequest(experiment: experiment, asOf: asOf, timeZone: workspace.timeZone))
+      }
+    }
+    var answers = engine.summaries(for: requests)[...]
+    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed)
+    var reviews = [ExperimentReview]()
+    var declarationHashes = [String: String]()
+    var dataHashes = [String: String]()
+    var ledgers = [String: ExperimentLedger]()
+    for entry in chosen {
+      if purpose == .review || only != nil { declarationHashes[entry.id] = Fingerprint.of(entry.bytes) }
+      let ledger = entries[entry.id]?.ledger ?? ExperimentLedger()
+      switch entry.result {
+      case .failure(let diagnostics):
+        reviews.append(ExperimentReviewer.invalid(id: entry.id, diagnostics: diagnostics))
+        ledgers[entry.id] = ledger
+      case .success(let experiment):
+        let summary: Result<ExperimentSummary, Diagnostics> =
+          experiment.notYet.isEmpty ? (answers.popFirst() ?? .failure(Diagnostics([]))) : .failure(Diagnostics(experiment.notYet))
+        if purpose == .review, case .success(let summary) = summary { dataHashes[entry.id] = SummaryFingerprint.of(summary) }
+        let outcome = reviewer.outcome(for: experiment, summary: summary, ledger: ledger)
+        reviews.append(outcome.review)
+        ledgers[entry.id] = outcome.ledger
+      }
+    }
+    let calendar = calendar
+    let slot = calendar.latest(onOrBefore: asOf)
+    let review = Review(
+      project: workspace.project, currency: workspace.currency, asOf: asOf, every: calendar.every,
+      slot: .init(
+        number: slot.map { calendar.number(of: $0) }, date: slot, next: calendar.next(after: asOf),
+        isDue: slot.map { slot in newestReview.map { $0 < slot } ?? true } ?? false),
+      experiments: reviews, funds: FundAccount.statuses(of: workspace, reviews: reviews, asOf: asOf))
+    return Examination(review: review, declarationHashes: declarationHashes, dataHashes: dataHashes, ledgers: ledgers)
+  }
+
+  var ids: Set<String> { Set(loaded.entries.map(\.id)) }
+
+  func newestReviewDate() throws -> CalendarDay? {
+    for name in try records.names().reversed() where name.hasSuffix("-review.json") {
+      let parts = name.split(separator: "-", maxSplits: 1)
+      if parts.count == 2, let day = CalendarDay(iso: parts[1].prefix(10)) { return day }
+    }
+    return nil
+  }
+
+  // MARK: Looking
+
+  /// Where everything stands. Free: spends no alpha and writes nothing.
+  /// - Parameter isDetailed: false leaves out what a table of one line an experiment does not show.
+  public func status(asOf: CalendarDay? = nil, isDetailed: Bool = true) throws -> Examination {
+    let entries = try records.latest(of: ids).entries
+    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate(), isDetailed: isDetailed)
+  }
+
+  /// Everything about one experiment.
+  public func show(_ id: String, asOf: CalendarDay? = nil) throws -> Examination {
+    let id = try known(id)
+    let entries = try records.latest(of: [id]).entries
+    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate(), only: id)
+  }
+
+  /// The id of an experiment by id or file.
+  func known(_ name: String) throws -> String {
+    if let entry = loaded.entries.first(where: { $0.id == name || $0.file == name || WholeFile.name(of: $0.file) == name }) { return entry.id }
+    let ids = loaded.entries.map(\.id)
+    let listed = ids.joined(separator: ", ")
+    throw RunnerError(
+      .unknownExperiment,
+      BilingualText("there is no experiment '\(name)'; there are: \(listed)", "没有实验“\(name)”;现有:\(listed)"))
+  }
+}

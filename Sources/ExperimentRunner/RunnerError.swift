@@ -1,0 +1,17 @@
+public import ExperimentModel
+
+/// Why the program could not do what was asked. Problems of declarations and data are `Diagnostics` instead.
+public struct RunnerError: Error, Hashable, Sendable {
+  public enum Code: String, Hashable, Sendable {
+    case noWorkspace, unreadable, unwritable, exists, unknownExperiment, unknownVariant, notStarted, beforeRecords, brokenChain, badName,
+      locked, nothingDue
+  }
+
+  public let code: Code
+  public let message: BilingualText
+
+  public init(_ code: Code, _ message: BilingualText) {
+    self.code = code
+    self.message = message
+  }
+}

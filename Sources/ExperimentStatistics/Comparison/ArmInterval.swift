@@ -1,0 +1,65 @@
+import Glibc
+
+/// One arm by itself: its value and interval.
+public enum ArmInterval {
+  /// Wilson's score interval for a share (Wilson 1927). `trials` > 0.
+  public static func share(successes: Double, trials: Double, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    guard trials > 0 else { throw .zeroExposure }
+    // The upper end is the mirror of the failures' lower one, so that both keep their digits near 0 and 1.
+    let lower = levels.lower > 0 ? wilsonLow(successes, trials, StandardNormal.upperQuantile(levels.lower)) : 0
+    let upper = levels.upper > 0 ? 1 - wilsonLow(trials - successes, trials, StandardNormal.upperQuantile(levels.upper)) : 1
+    return SidedInterval(estimate: successes / trials, lower: .value(lower), upper: .value(upper))
+  }
+
+  /// The lower Wilson end, as constant / (middle + root) so that small shares keep their digits.
+  private static func wilsonLow(_ successes: Double, _ trials: Double, _ z: Double) -> Double {
+    guard successes > 0 else { return 0 }
+    let share = successes / trials
+    let middle = share + z * z / (2 * trials)
+    let root = z * ((share * (1 - share) + z * z / (4 * trials)) / trials).squareRoot()
+    return share * share / (middle + root)
+  }
+
+  /// Garwood's interval (1936) for results per exposure; the lower end of no results is 0.
+  public static func rate(results: Double, exposure: Double, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    guard exposure > 0 else { throw .zeroExposure }
+    let low = results > 0 && levels.lower > 0 ? GammaDistribution(shape: results, rate: exposure).lowerQuantile(levels.lower) : 0
+    let high: Bound =
+      levels.upper > 0 ? .value(GammaDistribution(shape: results + 1, rate: exposure).upperQuantile(levels.upper)) : .unbounded
+    return SidedInterval(estimate: results / exposure, lower: .value(low), upper: high)
+  }
+
+  /// Money per result: the inverse of the rate, unbounded above when there are no results.
+  public static func costPerResult(results: Double, cost: Double, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    inverse(of: try rate(results: results, exposure: cost, SideLevels(lower: levels.upper, upper: levels.lower)))
+  }
+
+  /// Student's interval for an estimate with its variance.
+  public static func estimated(_ arm: EstimatedArms.Arm, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    guard arm.variance > 0 else { throw .zeroVariance }
+    guard arm.degreesOfFreedom >= 1 else { throw .tooFewUnits(have: Int(arm.degreesOfFreedom) + 1, need: 2) }
+    let t = StudentT(degreesOfFreedom: arm.degreesOfFreedom)
+    let error = arm.variance.squareRoot()
+    return SidedInterval(
+      estimate: arm.estimate,
+      lower: levels.lower > 0 ? .value(arm.estimate - t.upperQuantile(levels.lower) * error) : .unbounded,
+      upper: levels.upper > 0 ? .value(arm.estimate + t.upperQuantile(levels.upper) * error) : .unbounded)
+  }
+
+  /// 1 / interval, for positive quantities: the sides change places, and 0 becomes unbounded.
+  static func inverse(of interval: SidedInterval) -> SidedInterval {
+    func inverted(_ bound: Bound) -> Bound {
+      switch bound {
+      case .unbounded: .value(0)
+      case .value(let value): value > 0 ? .value(1 / value) : .unbounded
+      }
+    }
+    return SidedInterval(
+      estimate: interval.estimate.flatMap { $0 > 0 ? 1 / $0 : nil }, lower: inverted(interval.upper), upper: inverted(interval.lower))
+  }
+}
+
+extension SidedInterval {
+  /// 1 / interval, for positive quantities: results per money become money per result.
+  public var inverted: SidedInterval { ArmInterval.inverse(of: self) }
+}

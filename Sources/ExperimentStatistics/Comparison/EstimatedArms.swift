@@ -1,0 +1,88 @@
+/// Two independent arms, each an estimate with its variance: Welch's t for the difference, Fieller's set for the relative change.
+///
+/// Welch (1947) with Satterthwaite's degrees of freedom; Fieller (1954) on t with the same degrees of freedom, so that the relative bound
+/// passes 0 exactly where the difference does.
+public struct EstimatedArms: ArmComparison {
+  public struct Arm: Hashable, Sendable {
+    public let estimate: Double
+    /// Of the estimate, ≥ 0.
+    public let variance: Double
+    public let degreesOfFreedom: Double
+
+    public init(estimate: Double, variance: Double, degreesOfFreedom: Double) {
+      self.estimate = estimate
+      self.variance = variance
+      self.degreesOfFreedom = degreesOfFreedom
+    }
+  }
+
+  public let control: Arm
+  public let treatment: Arm
+  public let method: String
+  public let degreesOfFreedom: Double
+  /// True when the metric cannot be negative: the relative change is cut at −100 %.
+  public let isNonNegative: Bool
+
+  private var difference: Double { treatment.estimate - control.estimate }
+  private var variance: Double { treatment.variance + control.variance }
+
+  /// - Throws: `zeroVariance` when neither arm varies; `tooFewUnits` below one degree of freedom in an arm that varies.
+  public init(control: Arm, treatment: Arm, method: String, isNonNegative: Bool) throws(NoAnswer) {
+    let total = control.variance + treatment.variance
+    guard total > 0 else { throw .zeroVariance }
+    var inverse = 0.0
+    for arm in [control, treatment] where arm.variance > 0 {
+      guard arm.degreesOfFreedom >= 1 else { throw .tooFewUnits(have: Int(arm.degreesOfFreedom) + 1, need: 2) }
+      let share = arm.variance / total
+      inverse += share * share / arm.degreesOfFreedom
+    }
+    self.control = control
+    self.treatment = treatment
+    self.method = method
+    self.degreesOfFreedom = 1 / inverse
+    self.isNonNegative = isNonNegative
+  }
+
+  public var statistic: Double { difference / variance.squareRoot() }
+  public var higher: PValue { StudentT(degreesOfFreedom: degreesOfFreedom).upperPValue(statistic) }
+  public var lower: PValue { StudentT(degreesOfFreedom: degreesOfFreedom).upperPValue(-statistic) }
+  public var information: Double { 1 / variance }
+
+  public func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    let t = StudentT(degreesOfFreedom: degreesOfFreedom)
+    let error = variance.squareRoot()
+    return SidedInterval(
+      estimate: difference,
+      lower: levels.lower > 0 ? .value(difference - t.upperQuantile(levels.lower) * error) : .unbounded,
+      upper: levels.upper > 0 ? .value(difference + t.upperQuantile(levels.upper) * error) : .unbounded)
+  }
+
+  /// - Throws: `controlNearZero` when the set is the whole line or leaves out a middle piece.
+  public func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    guard control.estimate > 0 else { throw .controlNearZero }
+    let floor: Bound = isNonNegative ? .value(-1) : .unbounded
+    let lower = levels.lower > 0 ? Bound.value(try fiellerRoot(level: levels.lower, upper: false) - 1) : floor
+    let upper = levels.upper > 0 ? Bound.value(try fiellerRoot(level: levels.upper, upper: true) - 1) : .unbounded
+    let cut: Bound
+    if isNonNegative, let value = lower.value, value < -1 { cut = .value(-1) } else { cut = lower }
+    return SidedInterval(estimate: difference / control.estimate, lower: cut, upper: upper)
+  }
+
+  /// A root of (m₁ − θm₀)² = t²(v₁ + θ²v₀), about θ̂ so that nothing cancels when the roots are close to it.
+  private func fiellerRoot(level: Double, upper: Bool) throws(NoAnswer) -> Double {
+    let t = StudentT(degreesOfFreedom: degreesOfFreedom).upperQuantile(level)
+    let g = t * t * control.variance / (control.estimate * control.estimate)
+    guard g < 1 else { throw .controlNearZero }
+    let ratio = treatment.estimate / control.estimate
+    let spread =
+      t / control.estimate * (treatment.variance * (1 - g) + ratio * ratio * control.variance).squareRoot()
+    return (ratio + (upper ? spread : -spread)) / (1 - g)
+  }
+}
+
+extension StudentT {
+  /// P(T > t) with its logarithm.
+  public func upperPValue(_ t: Double) -> PValue {
+    PValue(value: upperTail(t), naturalLogarithm: logUpperTail(t))
+  }
+}

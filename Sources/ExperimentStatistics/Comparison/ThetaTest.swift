@@ -1,0 +1,136 @@
+/// A test of one positive parameter θ, treatment over control (a rate ratio, an odds ratio, a ratio of ratios), with null θ = 1.
+public protocol ThetaTest: Sendable {
+  var method: String { get }
+  /// Where the test is balanced; nil is +∞ (no control results), 0 when the treatment has none.
+  var estimate: Double? { get }
+  /// One-sided p for θ > 1.
+  var above: PValue { get }
+  /// One-sided p for θ < 1.
+  var below: PValue { get }
+  var information: Double { get }
+  var dispersion: Dispersion? { get }
+  /// The smallest θ not rejected at this one-sided level; 0 when none is.
+  func lowerBound(_ level: Double) throws(NoAnswer) -> Double
+  /// The largest θ not rejected; nil when every large θ is compatible.
+  func upperBound(_ level: Double) throws(NoAnswer) -> Double?
+}
+
+/// What θ means for the metric: the pair of values that has this θ and keeps the observed total, so that θ = 1 ⇔ no difference.
+public enum ThetaScale: Hashable, Sendable {
+  /// θ is the ratio of results per money; the metric is money per result.
+  case costPerResult(results: Double, controlCost: Double, treatmentCost: Double)
+  /// θ is the ratio of counts (or values) per exposure; the metric is that rate.
+  case rate(count: Double, controlExposure: Double, treatmentExposure: Double)
+  /// θ is the odds ratio; the metric is the share.
+  case odds(successes: Double, controlTrials: Double, treatmentTrials: Double)
+
+  /// True when a larger θ means a smaller value.
+  var isReversed: Bool {
+    if case .costPerResult = self { true } else { false }
+  }
+
+  /// Treatment − control at θ (nil: +∞); nil when unbounded.
+  func difference(at theta: Double?) -> Double? {
+    switch self {
+    case .costPerResult(let results, let controlCost, let treatmentCost):
+      guard let theta, theta > 0 else { return nil }
+      // Rates λ₀ = N/(c₀ + θc₁) and θλ₀; costs per result are their inverses.
+      return (controlCost + theta * treatmentCost) / results * (1 / theta - 1)
+    case .rate(let count, let controlExposure, let treatmentExposure):
+      guard let theta else { return count / treatmentExposure }
+      return count * (theta - 1) / (controlExposure + theta * treatmentExposure)
+    case .odds:
+      let (control, treatment) = shares(at: theta)
+      return treatment - control
+    }
+  }
+
+  /// Treatment / control − 1 at θ (nil: +∞); nil when unbounded.
+  func relative(at theta: Double?) -> Double? {
+    switch self {
+    case .costPerResult:
+      guard let theta else { return -1 }
+      return theta > 0 ? 1 / theta - 1 : nil
+    case .rate:
+      return theta.map { $0 - 1 }
+    case .odds:
+      let (control, treatment) = shares(at: theta)
+      return control > 0 ? (treatment - control) / control : nil
+    }
+  }
+
+  /// The two shares with odds ratio θ and the observed number of successes.
+  private func shares(at theta: Double?) -> (control: Double, treatment: Double) {
+    guard case .odds(let successes, let controlTrials, let treatmentTrials) = self else { return (0, 0) }
+    let failures = controlTrials + treatmentTrials - successes
+    guard let theta else {
+      // All the successes that fit go to the treatment.
+      let treatment = min(1, successes / treatmentTrials)
+      return (max(0, (successes - treatmentTrials) / controlTrials), treatment)
+    }
+    if theta == 0 {
+      let control = min(1, successes / controlTrials)
+      return (control, max(0, (successes - controlTrials) / treatmentTrials))
+    }
+    if successes == 0 { return (0, 0) }
+    if failures == 0 { return (1, 1) }
+    // n₀p + n₁θp/(1 − p + θp) = s for the control's share p, in the form that does not cancel for either sign of the middle term.
+    let a = controlTrials * (theta - 1)
+    let b = controlTrials + theta * treatmentTrials - (theta - 1) * successes
+    let root = (b * b + 4 * a * successes).squareRoot()
+    let control = b >= 0 ? 2 * successes / (b + root) : (root - b) / (2 * a)
+    return (control, theta * control / (1 - control + theta * control))
+  }
+}
+
+/// A θ test read on the metric's own scale.
+public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
+  public let test: Test
+  public let scale: ThetaScale
+
+  public init(_ test: Test, scale: ThetaScale) {
+    self.test = test
+    self.scale = scale
+  }
+
+  public var method: String { test.method }
+  public var higher: PValue { scale.isReversed ? test.below : test.above }
+  public var lower: PValue { scale.isReversed ? test.above : test.below }
+  public var information: Double { test.information }
+  public var dispersion: Dispersion? { test.dispersion }
+
+  public func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    interval(try bounds(levels)) { scale.difference(at: $0) }
+  }
+
+  public func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    interval(try bounds(levels)) { scale.relative(at: $0) }
+  }
+
+  /// The bounds on θ are found once for both scales.
+  public func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) {
+    do throws(NoAnswer) {
+      let bounds = try bounds(levels)
+      return (.success(interval(bounds) { scale.difference(at: $0) }), .success(interval(bounds) { scale.relative(at: $0) }))
+    } catch {
+      return (.failure(error), .failure(error))
+    }
+  }
+
+  private func bounds(_ levels: SideLevels) throws(NoAnswer) -> (low: Double?, high: Double?) {
+    let thetaLowerLevel = scale.isReversed ? levels.upper : levels.lower
+    let thetaUpperLevel = scale.isReversed ? levels.lower : levels.upper
+    return (
+      thetaLowerLevel > 0 ? try test.lowerBound(thetaLowerLevel) : 0, thetaUpperLevel > 0 ? try test.upperBound(thetaUpperLevel) : nil
+    )
+  }
+
+  private func interval(_ bounds: (low: Double?, high: Double?), value: (Double?) -> Double?) -> SidedInterval {
+    let fromLow = value(bounds.low).map(Bound.value) ?? .unbounded
+    let fromHigh = value(bounds.high).map(Bound.value) ?? .unbounded
+    let estimate = value(test.estimate)
+    return scale.isReversed
+      ? SidedInterval(estimate: estimate, lower: fromHigh, upper: fromLow)
+      : SidedInterval(estimate: estimate, lower: fromLow, upper: fromHigh)
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import ExperimentDecisions
+import ExperimentReports
+import ExperimentModel
+import ExperimentRunner
+
+extension MVP {
+  struct Review: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Decide on every experiment, record it, and write the report.",
+      discussion: """
+        On a review date this spends the alpha that the look is allowed; on any other day it records without spending.
+        A date that is recorded already is shown again and nothing is written.
+
+        EXAMPLES
+          mvp review --dry-run
+          mvp review --as-of 2026-11-16 --format markdown
+        """)
+
+    @OptionGroup var shared: SharedOptions
+    @OptionGroup var date: DateOption
+    @Flag(help: "Show what would be decided; write nothing.") var dryRun = false
+    @Option(help: "table, json, csv, markdown or html.") var format: ReportFormat = .table
+    @Flag(help: "Exit with 3 when something needs a person: scale, stop, blocked or an alert.") var exitCode = false
+
+    func run() throws {
+      let runner = try shared.runner()
+      let language = shared.language(runner)
+      let outcome = try Failure.guarded(language) {
+        try runner.review(asOf: date.day, dryRun: dryRun) { examination in
+          var options = shared.options(runner, examination)
+          options.colour = false
+          let report = ReviewReport(examination.review, options: options)
+          let name = examination.review.asOf.description
+          return [
+            (name + ".md", Array(report.markdown.utf8)), (name + ".json", Array(report.json.utf8)), (name + ".html", Array(report.html.utf8)),
+          ]
+        }
+      }
+      let report = ReviewReport(outcome.examination.review, options: shared.options(runner, outcome.examination))
+      switch format {
+      case .table: Console.write(report.text)
+      case .json: Console.write(report.json)
+      case .csv: Console.write(report.csv)
+      case .markdown: Console.write(report.markdown)
+      case .html: Console.write(report.html)
+      }
+      say(outcome, inEnglish: language == .english)
+      try Outcome.leave(outcome.examination.review, exitCode: exitCode)
+    }
+
+    /// What was written goes to standard error, so that the report alone is the output.
+    private func say(_ outcome: Runner.ReviewOutcome, inEnglish: Bool) {
+      if !outcome.revised.isEmpty {
+        let names = outcome.revised.joined(separator: ", ")
+        Console.complain(
+          inEnglish
+            ? "Data of days reviewed before have changed since: \(names). Alpha spent stays spent." : "此前评审过的数据已有变动:\(names)。已用的额度不退还。")
+      }
+      switch outcome.kind {
+      case .recorded(let record):
+        Console.complain(
+          inEnglish
+            ? "Recorded: \(record.fileName); reports: \(outcome.reports.joined(separator: ", "))"
+            : "已记录:\(record.fileName);报告:\(outcome.reports.joined(separator: "、"))")
+      case .rehearsed: Console.complain(inEnglish ? "Dry run: nothing was recorded." : "试运行:未作任何记录。")
+      case .repeated(let record):
+        Console.complain(
+          inEnglish ? "Recorded before as \(record.fileName); nothing was written." : "此日已有记录 \(record.fileName),未再写入。")
+      }
+    }
+  }
+}

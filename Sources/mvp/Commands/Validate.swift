@@ -1,0 +1,30 @@
+import ArgumentParser
+import ExperimentModel
+import ExperimentReports
+import ExperimentRunner
+
+extension MVP {
+  struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check every declaration; with --data, every file that it reads.",
+      discussion: "All problems at once, each as file:line:column. EXAMPLES\n  mvp validate\n  mvp validate --data")
+
+    @OptionGroup var shared: SharedOptions
+    @OptionGroup var date: DateOption
+    @Flag(help: "Read the tables too, and say what was found in them.") var data = false
+
+    func run() throws {
+      let runner = try shared.runner()
+      let language = shared.language(runner)
+      let validation = runner.validate(withData: data, asOf: date.day)
+      Console.report(validation.diagnostics, language: language)
+      for item in validation.data { Console.write(DataFound(id: item.id, quality: item.quality, language: language).text) }
+      let summary =
+        language == .english
+        ? "\(validation.errors) \(validation.errors == 1 ? "error" : "errors"), \(validation.warnings) \(validation.warnings == 1 ? "warning" : "warnings") in \(validation.invalid) of \(validation.experiments) experiments\n"
+        : "\(validation.errors) 个错误,\(validation.warnings) 个警告;\(validation.experiments) 个实验中 \(validation.invalid) 个无效\n"
+      Console.write(summary)
+      if validation.errors > 0 { throw ExitCode(2) }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import ExperimentModel
+import ExperimentReports
+import ExperimentRunner
+import Glibc
+
+/// What every command that looks at a workspace takes.
+struct SharedOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The workspace: the folder with mvp.yaml (default: this folder or one above it).", valueName: "folder"))
+  var workspace: String?
+
+  @Option(name: [.customLong("lang"), .customLong("language")], help: "Language of reports and messages: en or zh-Hans (default: the workspace's).")
+  var lang: LanguageOption?
+
+  func runner() throws -> Runner {
+    do {
+      return try Runner(workspace: workspace)
+    } catch let problems as Diagnostics {
+      Console.report(problems.all, language: lang?.language ?? .english)
+      throw ExitCode(2)
+    } catch let error as RunnerError {
+      throw Failure.printed(error, language: lang?.language ?? .english)
+    }
+  }
+
+  func language(_ runner: Runner) -> Language { lang?.language ?? runner.workspace.language }
+
+  func options(_ runner: Runner, _ examination: Runner.Examination) -> ReportOptions {
+    ReportOptions(
+      language: language(runner), colour: Console.showsColour, declarationHashes: examination.declarationHashes,
+      dataHashes: examination.dataHashes)
+  }
+}
+
+/// `--as-of`.
+struct DateOption: ParsableArguments {
+  @Option(name: .customLong("as-of"), help: ArgumentHelp("The day to look from, as YYYY-MM-DD; data before it count (default: today in the workspace's time zone).", valueName: "date"))
+  var asOf: DayArgument?
+
+  var day: CalendarDay? { asOf?.day }
+}
+
+struct DayArgument: ExpressibleByArgument {
+  let day: CalendarDay
+
+  init?(argument: String) {
+    guard let day = CalendarDay(iso: argument) else { return nil }
+    self.day = day
+  }
+}
+
+enum LanguageOption: String, ExpressibleByArgument, CaseIterable {
+  case en, zh
+  case simplifiedChinese = "zh-Hans"
+
+  var language: Language { self == .en ? .english : .simplifiedChinese }
+}
+
+/// Standard output and standard error.
+enum Console {
+  /// Colour on a terminal only, and not when `NO_COLOR` is set (no-color.org) or the terminal is dumb.
+  static var showsColour: Bool {
+    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    if let variable = getenv("NO_COLOR"), variable.pointee != 0 { return false }
+    if let terminal = getenv("TERM"), String(cString: terminal) == "dumb" { return false }
+    return true
+  }
+
+  static func write(_ text: String) { put(text, STDOUT_FILENO) }
+  static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
+
+  private static func put(_ text: String, _ descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR {
+        // A full disk behind a redirection must not look like success.
+        exit(1)
+      }
+    }
+  }
+
+  static func report(_ diagnostics: [Diagnostic], language: Language) {
+    for diagnostic in diagnostics { complain(diagnostic.text(in: language)) }
+  }
+}
+
+/// Errors said in words, with the exit status they stand for.
+enum Failure {
+  static func printed(_ error: RunnerError, language: Language) -> ExitCode {
+    Console.complain((language == .english ? "error: " : "错误:") + error.message(in: language))
+    return ExitCode(1)
+  }
+
+  /// Runs a use case; its errors become messages and an exit status.
+  static func guarded<Value>(_ language: Language, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as RunnerError {
+      throw printed(error, language: language)
+    } catch let problems as Diagnostics {
+      Console.report(problems.all, language: language)
+      throw ExitCode(2)
+    }
+  }
+}
