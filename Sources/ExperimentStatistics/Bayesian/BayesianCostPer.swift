@@ -40,7 +40,7 @@ public struct BayesianCostPer: BayesianComparison {
       return GammaDistribution(shape: prior.shape + arm.results, rate: prior.rate + arm.cost)
     }
     self.quantity = quantity
-    grid = PosteriorGrid(posteriors.map { .logGamma(shape: $0.shape, rate: $0.rate) }) { _ in 2 }
+    grid = PosteriorGrid(posteriors.map { .logGamma(shape: $0.shape, rate: $0.rate) }) { _ in 1 }
   }
 
   /// The direction on the scale of results per unit.
@@ -89,8 +89,7 @@ public struct BayesianCostPer: BayesianComparison {
     // Over the arm whose value is known more closely.
     let spreads = posteriors.map { spread($0) }
     let overControl = spreads[0] <= spreads[1]
-    let (coordinates, masses) = CredibleInterval.masses(grid.shapes[overControl ? 0 : 1])
-    let values = coordinates.map { exp(inverse ? -$0 : $0) }
+    let shape = grid.shapes[overControl ? 0 : 1]
     let other = overControl ? treatment : control
     /// P(other value > edge), or ≤.
     func tailOfOther(_ edge: Double, above: Bool) -> Double {
@@ -101,9 +100,12 @@ public struct BayesianCostPer: BayesianComparison {
     let (lower, upper) = try CredibleInterval.bounds(
       tail: tail, centre: centreOfDifference, scale: hypot(spreads[0], spreads[1])
     ) { d, upper in
+      let shift = overControl ? d : -d
+      // The value at which the other arm's would reach 0.
+      let (coordinates, masses) = CredibleInterval.masses(shape, kink: shift < 0 ? (inverse ? -1 : 1) * log(-shift) : nil)
       var sum = 0.0
-      for i in values.indices {
-        sum += masses[i] * tailOfOther(values[i] + (overControl ? d : -d), above: overControl == upper)
+      for i in coordinates.indices {
+        sum += masses[i] * tailOfOther(exp(inverse ? -coordinates[i] : coordinates[i]) + shift, above: overControl == upper)
       }
       return sum
     }

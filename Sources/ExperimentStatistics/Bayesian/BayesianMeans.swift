@@ -7,6 +7,7 @@ public struct BayesianMeans: BayesianComparison {
   public let posteriors: [(mean: Double, deviation: Double)]
   public let better: BetterDirection
   private let grid: PosteriorGrid
+  private let origin: Double
 
   /// - Parameters: `arms`: the estimate and the variance *of the estimate* (s²/n), > 0.  `prior`: mean and variance > 0; nil: flat.
   /// - Throws: `InvalidInput` naming the arm and key; `NoAnswer.zeroVariance`.
@@ -29,7 +30,10 @@ public struct BayesianMeans: BayesianComparison {
       return (arm.mean + share * (prior.mean - arm.mean), (share * prior.variance).squareRoot())
     }
     self.better = better
-    grid = PosteriorGrid(posteriors.map { .normal(mean: $0.mean, deviation: $0.deviation) }) { _ in .infinity }
+    // From the first arm's mean, so that means of 1e9 with errors of 1e-3 keep their digits.
+    let origin = posteriors[0].mean
+    self.origin = origin
+    grid = PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }) { _ in .infinity }
   }
 
   public func probabilityBest() -> [Double] { grid.probabilityBest(better) }
@@ -42,8 +46,10 @@ public struct BayesianMeans: BayesianComparison {
     guard posteriors.allSatisfy(isPositive) else { return posteriors.map { _ in nil } }
     let least = posteriors.map(\.mean).min() ?? 1
     // Panels on which 1/x² is smooth.
-    let positive = PosteriorGrid(posteriors.map { .normal(mean: $0.mean, deviation: $0.deviation) }, from: 0) { max($0, 0.1 * least) }
-    return positive.expectedRelativeLoss(better) { $0 } slope: { _ in .init(repeating: 1) }
+    let positive = PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }, from: -origin) {
+      max($0 + origin, 0.1 * least)
+    }
+    return positive.expectedRelativeLoss(better) { $0 + origin } slope: { _ in .init(repeating: 1) }
   }
 
   public func posterior(confidence: Double) -> [CredibleSummary] {

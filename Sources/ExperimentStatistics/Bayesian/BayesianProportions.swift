@@ -83,19 +83,20 @@ public struct BayesianProportions: BayesianComparison {
     let tail = 0.5 * (1 - confidence)
     let (control, treatment) = (posteriors[0], posteriors[1])
     let overControl = deviation(control) <= deviation(treatment)
-    let (coordinates, masses) = CredibleInterval.masses(grid.shapes[overControl ? 0 : 1])
-    let shares = coordinates.map { $0 < 0 ? exp($0) / (1 + exp($0)) : 1 / (1 + exp(-$0)) }
+    let shape = grid.shapes[overControl ? 0 : 1]
+    let other = overControl ? treatment : control
     func cumulative(_ d: Double, upper: Bool) -> Double {
       let shift = overControl ? d : -d
       let factor = exp(shift)
+      // The share at which the other arm's would leave 0…1.
+      let end = contrast == .difference ? (shift < 0 ? -shift : 1 - shift) : 1 / factor
+      let (coordinates, masses) = CredibleInterval.masses(shape, kink: end > 0 && end < 1 ? log(end / (1 - end)) : nil)
       var sum = 0.0
-      for i in shares.indices {
-        let edge = min(max(contrast == .difference ? shares[i] + shift : shares[i] * factor, 0), 1)
-        if overControl {
-          sum += masses[i] * (upper ? treatment.upperTail(edge) : treatment.lowerTail(edge))
-        } else {
-          sum += masses[i] * (upper ? control.lowerTail(edge) : control.upperTail(edge))
-        }
+      for i in coordinates.indices {
+        let t = coordinates[i]
+        let share = t < 0 ? exp(t) / (1 + exp(t)) : 1 / (1 + exp(-t))
+        let edge = min(max(contrast == .difference ? share + shift : share * factor, 0), 1)
+        sum += masses[i] * (upper == overControl ? other.upperTail(edge) : other.lowerTail(edge))
       }
       return sum
     }

@@ -33,17 +33,37 @@ enum CredibleInterval {
     return try Roots.brent(between: lower, and: upper, tolerance: 1e-13 * scale) { log(max(try tail($0), 1e-300)) - target }
   }
 
-  /// Nodes on a coordinate where `shape` lives and its normalised masses there.
-  static func masses(_ shape: PosteriorShape) -> (coordinates: [Double], masses: [Double]) {
-    let grid = PosteriorGrid([shape]) { _ in 2 }
+  /// Nodes on a coordinate where `shape` lives and its normalised masses there. At `kink`, where what is to be summed is not smooth
+  /// (the other arm reaches the end of its range), panels shrink towards it by quarters.
+  static func masses(_ shape: PosteriorShape, kink: Double? = nil) -> (coordinates: [Double], masses: [Double]) {
+    let (lower, upper) = shape.range
+    let step = min(1, 2.5 * shape.deviation)
+    let count = max(1, Int(((upper - lower) / step).rounded(.up)))
+    var edges = (0...count).map { lower + (upper - lower) * Double($0) / Double(count) }
+    if let kink, kink > lower, kink < upper {
+      edges.append(kink)
+      var near = step
+      for _ in 0..<10 {
+        near *= 0.25
+        if kink - near > lower { edges.append(kink - near) }
+        if kink + near < upper { edges.append(kink + near) }
+      }
+      edges.sort()
+    }
     var coordinates: [Double] = [], masses: [Double] = []
-    for k in grid.coordinates.indices {
-      for i in 0..<16 where grid.densities[0][k][i] > 0 {
-        coordinates.append(grid.coordinates[k][i])
-        masses.append(grid.densities[0][k][i] * grid.weights[k][i])
+    let centre = shape.centre
+    var total = 0.0
+    for (left, right) in zip(edges, edges.dropFirst()) where right > left {
+      let half = 0.5 * (right - left)
+      let points = left + half * (1 + SpectralPanel.nodes)
+      let values = shape.relativeDensity(points, centre: centre) * SpectralPanel.weights * half
+      total += values.sum()
+      for i in 0..<16 {
+        coordinates.append(points[i])
+        masses.append(values[i])
       }
     }
-    return (coordinates, masses)
+    return (coordinates, masses.map { $0 / total })
   }
 
   static func check(confidence: Double) {

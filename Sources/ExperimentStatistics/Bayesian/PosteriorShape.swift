@@ -60,20 +60,23 @@ enum PosteriorShape {
   }
 
   /// The ends beyond which the density is below e⁻³⁹ of its peak.
-  var range: (lower: Double, upper: Double) {
+  var range: (lower: Double, upper: Double) { range(depth: 39) }
+
+  /// The ends beyond which the density is below e to the −`depth` of its peak.
+  func range(depth: Double) -> (lower: Double, upper: Double) {
     switch self {
-    case .logitBeta(let alpha, let beta): (centre - reach(alpha, beta), centre + reach(beta, alpha))
-    case .logGamma(let shape, _): (centre - reach(shape, .infinity), centre + gammaReach(shape))
-    case .normal(let mean, let deviation): (mean - 8.84 * deviation, mean + 8.84 * deviation)
+    case .logitBeta(let alpha, let beta): (centre - reach(alpha, beta, depth), centre + reach(beta, alpha, depth))
+    case .logGamma(let shape, _): (centre - reach(shape, .infinity, depth), centre + gammaReach(shape, depth))
+    case .normal(let mean, let deviation): (mean - (2 * depth).squareRoot() * deviation, mean + (2 * depth).squareRoot() * deviation)
     }
   }
 
   /// How far down the side on which the density falls as e^{−near·y}: Newton's method on a convex function, from beyond the root.
-  private func reach(_ near: Double, _ far: Double) -> Double {
+  private func reach(_ near: Double, _ far: Double, _ depth: Double) -> Double {
     let share = far == .infinity ? 0 : near / (near + far)
     let deviation = (1 / near + 1 / far).squareRoot()
     let shift = far == .infinity ? near : (near + far) * log1p(near / far)
-    var y = deviation < 0.05 ? 14 * deviation : (39 + shift) / near
+    var y = deviation * depth.squareRoot() < 0.3 ? 2.2 * depth.squareRoot() * deviation : (depth + shift) / near
     for _ in 0..<60 {
       let value: Double
       let slope: Double
@@ -85,15 +88,15 @@ enum PosteriorShape {
         value = (near + far) * log1p(moved) + near * y
         slope = near - near * exp(-y) / (1 + moved)
       }
-      let step = (value - 39) / slope
+      let step = (value - depth) / slope
       y -= step
       if abs(step) < 1e-3 * y { break }
     }
     return y
   }
 
-  private func gammaReach(_ shape: Double) -> Double {
-    let depth = 39 / shape
+  private func gammaReach(_ shape: Double, _ wholeDepth: Double) -> Double {
+    let depth = wholeDepth / shape
     var y = min((2 * depth).squareRoot(), log1p(depth) + 2)
     for _ in 0..<60 {
       let step = (expm1(y) - y - depth) / expm1(y)

@@ -114,7 +114,7 @@ public struct BoundaryState: Sendable {
   }
 
   /// The c at which the paths of `density` exceed c at this look with probability `crossing`.
-  private static func critical(of density: SurvivingDensity, at information: Double, crossing: Double, cumulative: Double) -> Double {
+  static func critical(of density: SurvivingDensity, at information: Double, crossing: Double, cumulative: Double) -> Double {
     // A first crossing here is rarer than exceeding c here, and that is rarer than having crossed at all.
     let farthest = StandardNormal.upperQuantile(min(crossing, 1 - 1e-16))
     if density.nodes.isEmpty { return farthest }

@@ -15,8 +15,29 @@ struct SurvivingDensity {
   /// Tail of the normal that is left out at either end, in standard deviations: relative error Q(6.2) ≈ 3e-10.
   static let reach = 6.2
 
+  /// No path is left: an earlier look stopped them all.
+  private(set) var isOver = false
+
+  init() {}
+
+  /// One path, at `point` when the information was `information`.
+  init(point: Double, information: Double) {
+    self.information = information
+    nodes = [point]
+    masses = [1]
+  }
+
+  /// The same paths seen in a mirror: Z becomes −Z.
+  func reflected() -> SurvivingDensity {
+    var result = self
+    result.nodes = nodes.reversed().map { -$0 }
+    result.masses = masses.reversed()
+    return result
+  }
+
   /// P(still going, Z at `information` > `critical`) and its two first derivatives in `critical`, negated: a density and its slope.
   func exit(above critical: Double, at information: Double) -> (probability: Double, density: Double, slope: Double) {
+    if isOver { return (0, 0, 0) }
     if nodes.isEmpty {
       let density = StandardNormal.density(critical)
       return (StandardNormal.upperTail(critical), density, -critical * density)
@@ -36,13 +57,20 @@ struct SurvivingDensity {
     return (0.5 * probability, density * factor, slope * factor * scale)
   }
 
-  /// The same paths at a later look with `information`, kept only below `upper`, on nodes fit for a step to `next`.
+  /// The same paths at a later look with `information`, kept only below `upper` (and above `lower`), on nodes fit for a step to `next`.
   ///
   /// - Parameters: `lowest`, `highest`: beyond these nothing matters to a later crossing.
   /// - Complexity: O(n²/4) exponentials, n = 30…60 nodes for looks a fifth of the information apart.
-  func advanced(to information: Double, below upper: Double, lowest: Double, highest: Double, next: Double) -> SurvivingDensity {
-    let top = min(upper, highest)
-    let bottom = min(lowest, top - 1)
+  func advanced(to information: Double, below upper: Double, above lower: Double = -.infinity, lowest: Double, highest: Double, next: Double)
+    -> SurvivingDensity
+  {
+    let top = min(upper, max(highest, lower + 1))
+    let bottom = max(lower, min(lowest, top - 1))
+    guard top > bottom && !isOver else {
+      var result = SurvivingDensity()
+      result.isOver = true
+      return result
+    }
     let own = nodes.isEmpty ? 1 : (1 - self.information / information).squareRoot()
     let following = (1 - information / next).squareRoot()
     let width = own * following / (own * own + following * following).squareRoot()
@@ -63,7 +91,7 @@ struct SurvivingDensity {
     let width = 0.5 * ratio.squareRoot() * (nodes[nodes.count - 1] - nodes[0])
     let apart = abs(0.5 * (points[points.count - 1] + points[0]) - 0.5 * ratio.squareRoot() * (nodes[nodes.count - 1] + nodes[0]))
     let largestExponent = max(half * width, (apart + 0.5 * width) * width, 0.5 * (apart + half) * (apart + half)) / (1 - ratio)
-    if largestExponent < 650 && points.count <= Panels.largest && nodes.count <= Panels.largest {
+    if largestExponent < 650 && nodes.count > 1 && points.count <= Panels.largest && nodes.count <= Panels.largest {
       return mirrored(at: points, ratio: ratio)
     }
     return banded(at: points, ratio: ratio)
