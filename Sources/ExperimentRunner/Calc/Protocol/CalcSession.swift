@@ -29,6 +29,8 @@ struct CalcSession {
       try respond()
     } catch let problem as CalcProblem {
       fail(problem, from: mark, isRead: true)
+    } catch let mistake as InvalidInput {
+      fail(.invalid(mistake.key, found: mistake.found, allowed: mistake.allowed), from: mark, isRead: true)
     } catch let reason as NoAnswer {
       fail(.noAnswer(reason), from: mark, isRead: true)
     } catch {
