@@ -38,14 +38,15 @@ extension CalcCatalogue {
     result.objects("posterior", comparison.posterior(confidence: confidence)) { summary($1, to: &$0) }
     if best.count == 2 {
       result.number("probability_better", best[1])
-      for (key, value) in [
-        ("difference" as StaticString, try comparison.difference(confidence: confidence)),
-        ("relative", try comparison.relative(confidence: confidence)),
-      ] {
-        if let value { result.object(key) { summary(value, to: &$0) } } else { result.null(key) }
-      }
+      write("difference", try comparison.difference(confidence: confidence), to: &result)
+      write("relative", try comparison.relative(confidence: confidence), to: &result)
     }
     result.number("confidence", confidence)
+  }
+
+  private static func write(_ key: StaticString, _ value: CredibleSummary?, to result: inout CalcResult) {
+    guard let value else { return result.null(key) }
+    result.object(key) { summary(value, to: &$0) }
   }
 
   private static func summary(_ value: CredibleSummary, to result: inout CalcResult) {

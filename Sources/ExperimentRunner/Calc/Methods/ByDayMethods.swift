@@ -62,10 +62,10 @@ extension CalcCatalogue {
   }
 
   /// From so many days on their scatter is measured; fewer say too little of it. As in the product's decisions.
-  private static let daysForDispersion = 5
+  private static let daysForDispersion = 7
 
   /// The form that the product chooses for these days.
-  private static func withinDays(_ pairs: [DayPair], isShare: Bool, isExact: Bool) throws -> any ArmComparison {
+  private static func withinDays(_ pairs: [DayPair], isShare: Bool, isExact: Bool) throws(NoAnswer) -> any ArmComparison {
     guard !pairs.isEmpty else { throw NoAnswer.tooFewUnits(have: 0, need: 1) }
     var control = (count: 0.0, exposure: 0.0)
     var treatment = (count: 0.0, exposure: 0.0)
@@ -98,7 +98,7 @@ extension CalcCatalogue {
     if total <= ConditionalStrata.largestTotal, isExact || !isShare || SharesComparison.smallestExpected(control, treatment) < 5 {
       do {
         return ThetaComparison(try ConditionalStrata(pairs, kind: isShare ? .odds : .counts, isExact: isExact), scale: scale)
-      } catch NoAnswer.undefined {
+      } catch .undefined {
         // Fractional counts have no exact distribution over strata; the score form below takes them.
       }
     }
