@@ -70,10 +70,12 @@ extension PosteriorGrid {
       if better == .higher {
         let weighed = densities[arm].indices.map { densities[arm][$0] * metric(coordinates[$0]) }
         let partial = SpectralPanel.cumulated(weighed, halves: halves, from: 0, most: .infinity)
-        return min(1, integral { k in
-          let x = metric(coordinates[k])
-          return someOtherAbove(arm, k) * (partial[k] / x) * (slope(coordinates[k]) / x)
-        })
+        return min(
+          1,
+          integral { k in
+            let x = metric(coordinates[k])
+            return someOtherAbove(arm, k) * (partial[k] / x) * (slope(coordinates[k]) / x)
+          })
       }
       let weighed = densities[arm].indices.map { densities[arm][$0] / metric(coordinates[$0]) }
       let partial = SpectralPanel.cumulatedFromRight(weighed, halves: halves, from: 0, most: .infinity)

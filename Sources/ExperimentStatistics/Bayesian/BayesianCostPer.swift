@@ -66,7 +66,11 @@ public struct BayesianCostPer: BayesianComparison {
   }
 
   public func expectedRelativeLoss() -> [Double?] {
-    grid.expectedRelativeLoss(better) { exponential($0) } slope: { exponential($0) }
+    grid.expectedRelativeLoss(better) {
+      exponential($0)
+    } slope: {
+      exponential($0)
+    }
   }
 
   public func posterior(confidence: Double) -> [CredibleSummary] {

@@ -49,7 +49,11 @@ public struct BayesianMeans: BayesianComparison {
     let positive = PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }, from: -origin) {
       max($0 + origin, 0.1 * least)
     }
-    return positive.expectedRelativeLoss(better) { $0 + origin } slope: { _ in .init(repeating: 1) }
+    return positive.expectedRelativeLoss(better) {
+      $0 + origin
+    } slope: { _ in
+      .init(repeating: 1)
+    }
   }
 
   public func posterior(confidence: Double) -> [CredibleSummary] {
@@ -76,7 +80,9 @@ public struct BayesianMeans: BayesianComparison {
     // Beyond this confidence the control itself is not told from zero.
     guard g < 1 else { return nil }
     let ratio = treatment.mean / control.mean
-    let half = reach / control.mean * (treatment.deviation * treatment.deviation * (1 - g * g)
+    let half =
+      reach / control.mean
+      * (treatment.deviation * treatment.deviation * (1 - g * g)
       + ratio * ratio * control.deviation * control.deviation).squareRoot()
     return CredibleSummary(mean: nil, lower: (ratio - half) / (1 - g * g) - 1, upper: (ratio + half) / (1 - g * g) - 1)
   }

@@ -46,7 +46,9 @@ public struct BayesianProportions: BayesianComparison {
   }
 
   public func expectedRelativeLoss() -> [Double?] {
-    grid.expectedRelativeLoss(better) { BayesianProportions.share($0).share } slope: { t in
+    grid.expectedRelativeLoss(better) {
+      BayesianProportions.share($0).share
+    } slope: { t in
       let x = BayesianProportions.share(t)
       return x.share * x.rest
     }

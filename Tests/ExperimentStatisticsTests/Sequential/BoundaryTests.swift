@@ -136,7 +136,9 @@ struct BoundaryTests {
 
 @Suite("Spending functions")
 struct SpendingFunctionTests {
-  static let all: [SpendingFunction] = [.obrienFleming, .pocock, .kimDeMets(rho: 2), .kimDeMets(rho: 0.5), .hwangShihDeCani(gamma: -4), .hwangShihDeCani(gamma: 0), .hwangShihDeCani(gamma: 2)]
+  static let all: [SpendingFunction] = [
+    .obrienFleming, .pocock, .kimDeMets(rho: 2), .kimDeMets(rho: 0.5), .hwangShihDeCani(gamma: -4), .hwangShihDeCani(gamma: 0), .hwangShihDeCani(gamma: 2),
+  ]
 
   @Test("spend nothing at the start, all at the end, and never less later", arguments: all)
   func monotone(spending: SpendingFunction) {
