@@ -42,7 +42,7 @@ let package = Package(
         "ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      exclude: ["README.md"], swiftSettings: house),
+      exclude: ["README.md", "Calc/README.md"], swiftSettings: house),
     .executableTarget(
       name: "mvp",
       dependencies: [

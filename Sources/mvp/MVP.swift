@@ -25,6 +25,7 @@ struct MVP: ParsableCommand {
 
   static let commands: [any ParsableCommand.Type] = [
     Status.self, Show.self, Review.self, Schedule.self, Decide.self, Verify.self, Validate.self, Schema.self, Init.self, New.self,
+    Calc.self,
   ]
 
   static func main() {

@@ -1,0 +1,86 @@
+import ExperimentStatistics
+
+extension CalcCatalogue {
+  private static let group = CalcInput("control", .object([.count, .mean, .variance]), "the control group")
+  private static let others = CalcInput(
+    "treatments", .list(.object([.count, .mean, .variance]), atLeast: 1), "the groups compared with it")
+  private static let groups = CalcInput("groups", .list(.object([.count, .mean, .variance]), atLeast: 2), "all groups")
+  static let better = CalcInput("better", .choice(["higher", "lower"]), default: "\"higher\"", "the good end")
+
+  private static func summary(_ arm: CalcRequest) throws -> GroupSummary {
+    GroupSummary(count: try arm.number(.count), mean: try arm.number(.mean), variance: try arm.number(.variance))
+  }
+
+  private static func arms(_ request: CalcRequest) throws -> EstimatedArms {
+    try EstimatedArms(
+      control: try request.meanArm(.meanControl), treatment: try request.meanArm(.meanTreatment), method: "welch", isNonNegative: false)
+  }
+
+  static let meanMethods: [CalcMethod] = [
+    CalcMethod(
+      "means.welch", .means, "Two means by Welch's t-test.",
+      inputs: [.meanControl, .meanTreatment, .alternative, .confidence],
+      outputs: CalcOutput.interval + [
+        CalcOutput("standard_error", "of the difference"), CalcOutput("statistic", "t"), CalcOutput("degrees_of_freedom", "Satterthwaite's"),
+      ] + CalcOutput.test,
+      definition: "t = (m₁ − m₀)/√(s₁²/n₁ + s₀²/n₀) on Satterthwaite's degrees of freedom.",
+      source: "Welch (1947), Biometrika 34, 28–35; Satterthwaite (1946).",
+      validity: "2 units in each arm; zero_variance when neither varies.", cost: "O(1)"
+    ) { request, result in
+      let arms = try arms(request)
+      let interval = try arms.difference(try request.levels())
+      result.interval(interval, confidence: try request.confidence())
+      result.number("standard_error", (arms.control.variance + arms.treatment.variance).squareRoot())
+      result.number("statistic", arms.statistic)
+      result.number("degrees_of_freedom", arms.degreesOfFreedom)
+      result.test(try request.alternative(), of: arms)
+    },
+    CalcMethod(
+      "means.dunnett", .tables, "Several treatments against one control, by Dunnett's test.",
+      inputs: [group, others, .confidence],
+      outputs: [
+        CalcOutput("adjusted_p_values", "two-sided, in the order of treatments"), CalcOutput("log10_adjusted_p_values", "their logarithms"),
+        CalcOutput("critical_value", "|d| at confidence"), CalcOutput("degrees_of_freedom", "of the pooled variance"),
+        CalcOutput("comparisons", "estimate, standard_error, statistic, lower, upper of each"),
+      ],
+      definition: "Two-sided; the pooled variance of all groups; the multivariate t by its one-factor form and quadrature, any group sizes.",
+      source: "Dunnett (1955), JASA 50, 1096–1121; Dunnett (1964), Biometrics 20, 482–491.",
+      validity: "One degree of freedom; zero_variance when no group varies.", cost: "a two-fold quadrature"
+    ) { request, result in
+      let test = try Dunnett(control: try summary(try request.object(group)), treatments: try request.objects(others).map(summary))
+      let confidence = try request.confidence()
+      let adjusted = test.adjustedPValues()
+      let intervals = try test.intervals(confidence: confidence)
+      result.numbers("adjusted_p_values", adjusted.map(\.value))
+      result.numbers("log10_adjusted_p_values", adjusted.map { $0.naturalLogarithm == -.infinity ? nil : $0.log10 })
+      result.number("critical_value", try test.criticalValue(confidence: confidence))
+      result.number("degrees_of_freedom", test.degreesOfFreedom)
+      result.objects("comparisons", Array(intervals.indices)) { result, index in
+        result.number("estimate", test.differences[index])
+        result.number("standard_error", test.standardErrors[index])
+        result.number("statistic", test.statistics[index])
+        result.interval(lower: intervals[index].lower, upper: intervals[index].upper)
+      }
+      result.number("confidence", confidence)
+    },
+    CalcMethod(
+      "means.best", .tables, "Which groups may be the best: Hsu's multiple comparisons with the best.",
+      inputs: [groups, better, .confidence],
+      outputs: [
+        CalcOutput("intervals", "of each mean less the best of the others, lower ≤ 0 ≤ upper"),
+        CalcOutput("candidates", "places of the groups that may be the best"), CalcOutput("critical_values", "one-sided, by group"),
+      ],
+      definition: "Each group in turn the control of a one-sided Dunnett comparison; constrained simultaneous intervals.",
+      source: "Hsu (1984), Annals of Statistics 12, 1136–1144; Hsu (1996), Multiple Comparisons, §4.2.",
+      validity: "Two groups and more, one degree of freedom.", cost: "a Dunnett quantile a group"
+    ) { request, result in
+      let confidence = try request.confidence()
+      let best = try MultipleComparisonsWithBest(
+        groups: try request.objects(groups).map(summary), confidence: confidence, better: try request.choice(better) == 0 ? .higher : .lower)
+      result.objects("intervals", best.intervals) { $0.interval(lower: $1.lower, upper: $1.upper) }
+      result.numbers("candidates", best.candidates.map(Double.init))
+      result.numbers("critical_values", best.criticalValues)
+      result.number("confidence", confidence)
+    },
+  ]
+}

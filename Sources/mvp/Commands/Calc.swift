@@ -1,0 +1,89 @@
+import ArgumentParser
+import ExperimentRunner
+import Glibc
+
+extension MVP {
+  struct Calc: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Every statistic by name, from the shell and from any language.",
+      usage: """
+        mvp calc METHOD --key value …
+        mvp calc METHOD --json '{…}'
+        mvp calc --stdin < lines.jsonl
+        mvp calc --list [--format table|json|markdown]
+        """,
+      discussion: """
+        A flag for each input of the method, nested inputs by dots:
+          mvp calc proportions.score --control.successes 48 --control.trials 80 --treatment '{"successes": 56, "trials": 70}'
+        --stdin answers one JSON object a line, in order: {"id": 1, "method": "proportion.wilson", "successes": 56, "trials": 70}
+
+        Exit status: 0 answered (with --stdin also where lines have errors), 1 no answer for these data, 64 a mistake in the question.
+        """)
+
+    enum Format: String, ExpressibleByArgument { case table, json, markdown }
+
+    @Flag(help: "Answer the JSON lines of standard input.")
+    var stdin = false
+
+    @Flag(help: "List the methods with their inputs, outputs, definitions and sources.")
+    var list = false
+
+    @Option(help: "table, json or markdown; a table on a terminal, else JSON (of --list always a table).")
+    var format: Format?
+
+    @Option(help: ArgumentHelp("All inputs as one JSON object.", valueName: "object"))
+    var json: String?
+
+    @Argument(parsing: .allUnrecognized, help: ArgumentHelp("The method and its inputs as flags.", valueName: "method --key value"))
+    var question: [String] = []
+
+    func validate() throws {
+      let ways = [stdin, list, !question.isEmpty].count { $0 }
+      guard ways == 1 else {
+        throw ValidationError("give one of METHOD, --stdin and --list; `mvp calc --list` names the methods")
+      }
+      if stdin, json != nil { throw ValidationError("--json goes with a METHOD, not with --stdin") }
+    }
+
+    func run() throws {
+      if stdin {
+        var stream = CalcStream(input: STDIN_FILENO, output: STDOUT_FILENO)
+        do { try stream.run() } catch { throw Self.failure("\(error)", status: 1) }
+      } else if list {
+        switch format ?? .table {
+        case .table: print(CalcReference.table, terminator: "")
+        case .json: print(CalcReference.json, terminator: "")
+        case .markdown: print(CalcReference.markdown, terminator: "")
+        }
+      } else {
+        try answer()
+      }
+    }
+
+    private func answer() throws {
+      let method = question[0]
+      let flags = Array(question.dropFirst())
+      guard json == nil || flags.isEmpty else { throw ValidationError("give the inputs by --json or by flags, not by both") }
+      let answer =
+        json.map { ExperimentRunner.Calc.answer(method: method, json: $0) } ?? ExperimentRunner.Calc.answer(method: method, flags: flags)
+      if let problem = answer.problem {
+        throw Self.failure("\(problem.code): \(problem.message)", status: problem.code == "no_answer" ? 1 : 64)
+      }
+      switch format ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json) {
+      case .json: print(answer.line)
+      case .markdown:
+        print("| | |\n|---|---|")
+        for row in answer.rows { print("| \(row.key) | \(row.value) |") }
+      case .table:
+        let width = answer.rows.map(\.key.count).max() ?? 0
+        for row in answer.rows { print(row.key + String(repeating: " ", count: width - row.key.count + 2) + row.value) }
+      }
+    }
+
+    private static func failure(_ message: String, status: Int32) -> ExitCode {
+      let line = Array("error: \(message)\n".utf8)
+      _ = write(STDERR_FILENO, line, line.count)
+      return ExitCode(status)
+    }
+  }
+}
