@@ -77,7 +77,9 @@ struct Figures {
   func percent(_ share: Double, signed: Bool = false) -> String {
     let value = share * 100
     let size = abs(value)
-    let places = size >= 10 || size == 0 ? (size >= 10 && size < 100 && size != size.rounded() && !signed ? 1 : 0) : (size >= 1 ? 1 : 2)
+    // One decimal up to 10 %, two below 1 %; above 10 % one unless it says nothing or a sign makes it a rough figure.
+    let saysNothing = (size * 10).rounded() == size.rounded() * 10
+    let places = size == 0 || size >= 100 ? 0 : (size >= 10 ? (signed || saysNothing ? 0 : 1) : (size >= 1 ? 1 : 2))
     var text = decimal(value, places: places)
     if signed, value > 0 { text = "+" + text }
     return text + (isEnglish ? " %" : "%")
