@@ -18,8 +18,8 @@ struct ArmsTable {
 
   var header: [String] {
     [
-      words("Metric", "指标"), words("Variant", "版本"), words("Counts", "数量"), words("Value (interval)", "数值(区间)"),
-      words("Change (interval)", "变化(区间)"), "p", words("Standing", "状态"),
+      words("Metric", "指标"), words("Variant", "版本"), words("Counts", "数量"), words("Value (interval)", "数值（区间）"),
+      words("Change (interval)", "变化（区间）"), "p", words("Standing", "状态"),
     ]
   }
 
@@ -35,7 +35,7 @@ struct ArmsTable {
       case .secondary: words("secondary", "次要")
       case .guardrail: words("guardrail", "护栏")
       }
-    let conditional = metric.isConditional && metric.role != .primary ? words(", conditional", ",条件性") : ""
+    let conditional = metric.isConditional && metric.role != .primary ? words(", conditional", "，条件性") : ""
     let counts: String
     if let numerator = variant.numerator, let denominator = variant.denominator {
       counts = "\(figures.count(numerator)) / \(figures.count(denominator))"
@@ -58,7 +58,7 @@ struct ArmsTable {
           words.compactChange(comparison.relative)
           ?? comparison.difference.estimate.map { figures.difference($0, of: metric) } ?? comparison.relative.reason.map(reason) ?? "–"
         if let value = comparison.pValue { p = figures.probability(value).replacing("p = ", with: "").replacing("p ", with: "") }
-        if comparison.isDescriptive { p += p.isEmpty ? "" : words(" (descriptive)", "(描述性)") }
+        if comparison.isDescriptive { p += p.isEmpty ? "" : words(" (descriptive)", "（描述性）") }
       }
     }
     return Row(
@@ -83,8 +83,8 @@ struct ArmsTable {
     case "zero_variance": words("no variation", "没有波动")
     case "too_few_units": words("too few to tell", "数量太少")
     case "control_near_zero": words("control too close to zero", "对照接近零")
-    case "not_a_look": words("not a review date: no difference shown", "不是检视日,不显示差别")
-    default: words("no answer (\(code))", "无结果(\(code))")
+    case "not_a_look": words("not a review date: no difference shown", "不是检视日，不显示差别")
+    default: words("no answer (\(code))", "无结果（\(code)）")
     }
   }
 

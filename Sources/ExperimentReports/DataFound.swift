@@ -28,17 +28,17 @@ public struct DataFound {
           let stated = words.figures.decimal(column.stated, places: 2)
           let summed = words.figures.decimal(column.summed, places: 2)
           return column.agrees
-            ? words("\(column.name) \(stated), as the rows sum to", "\(column.name) \(stated),与各行之和一致")
-            : words("\(column.name) \(stated) stated, rows sum to \(summed)", "\(column.name) 所列 \(stated),各行之和 \(summed)")
+            ? words("\(column.name) \(stated), as the rows sum to", "\(column.name) \(stated)，与各行之和一致")
+            : words("\(column.name) \(stated) stated, rows sum to \(summed)", "\(column.name) 所列 \(stated)，各行之和 \(summed)")
         }
         let verdict = total.agrees ? words("reconciled", "已核对") : words("NOT reconciled", "未能核对")
         lines.append(
-          words("    total row left out, line \(total.line) “\(OneLine.text(total.label))”: \(verdict)", "    未计入的合计行,第 \(total.line) 行“\(OneLine.text(total.label))”:\(verdict)")
+          words("    total row left out, line \(total.line) “\(OneLine.text(total.label))”: \(verdict)", "    未计入的合计行，第 \(total.line) 行“\(OneLine.text(total.label))”：\(verdict)")
             + (columns.isEmpty ? "" : " (\(columns.joined(separator: "; ")))"))
       }
     }
     if quality.badRows > 0 {
-      lines.append(words("  \(quality.badRows) rows could not be read:", "  \(quality.badRows) 行无法读取:"))
+      lines.append(words("  \(quality.badRows) rows could not be read:", "  \(quality.badRows) 行无法读取："))
       for row in quality.badRowExamples.prefix(5) { lines.append("    \(row.file):\(row.line): \(row.reason(in: language))") }
     }
     for name in quality.outsideNames.prefix(8) {

@@ -51,14 +51,14 @@ public struct ExperimentReport {
         add(
           words(
             "Days differ \(words.figures.number(dispersion.phi, significant: 2)) times as much as chance alone would have them (\(dispersion.degreesOfFreedom) degrees of freedom).",
-            "各天波动为纯随机的 \(words.figures.number(dispersion.phi, significant: 2)) 倍(自由度 \(dispersion.degreesOfFreedom))。"), indent: 2)
+            "各天波动为纯随机的 \(words.figures.number(dispersion.phi, significant: 2)) 倍（自由度 \(dispersion.degreesOfFreedom)）。"), indent: 2)
       }
       for other in metric.alternative { add(alternative(other), indent: 2) }
       var dimension = ""
       for segment in metric.segments {
         if segment.dimension != dimension {
           dimension = segment.dimension
-          add(words("By \(OneLine.text(dimension)) (descriptive):", "按\(OneLine.text(dimension))细分(描述性):"), indent: 2)
+          add(words("By \(OneLine.text(dimension)) (descriptive):", "按\(OneLine.text(dimension))细分（描述性）："), indent: 2)
         }
         add(OneLine.text(segment.value), indent: 4)
         arms(segment.variants, metric, table, &lines, indent: 6)
@@ -76,9 +76,9 @@ public struct ExperimentReport {
     }
     parts.append(words("day \(experiment.days)\(experiment.plannedDays.map { " of \($0)" } ?? "")", "第 \(experiment.days) 天\(experiment.plannedDays.map { "(共 \($0) 天)" } ?? "")"))
     if let spend = experiment.spend {
-      parts.append(words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))") + (experiment.budget.map { words(" of \(words.figures.money($0))", "(预算 \(words.figures.money($0)))") } ?? ""))
+      parts.append(words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))") + (experiment.budget.map { words(" of \(words.figures.money($0))", "（预算 \(words.figures.money($0))）") } ?? ""))
     }
-    if experiment.evidence != "randomized" { parts.append(words("evidence: \(experiment.evidence)", "证据:\(experiment.evidence)")) }
+    if experiment.evidence != "randomized" { parts.append(words("evidence: \(experiment.evidence)", "证据：\(experiment.evidence)")) }
     if let owner = experiment.owner { parts.append(OneLine.text(owner)) }
     return parts.joined(separator: " · ")
   }
@@ -103,7 +103,7 @@ public struct ExperimentReport {
         lines += DisplayWidth.wrapped(second.joined(separator: " · "), to: 80 - indent - 4).map { pad + "    " + $0 }
       }
       if let newer = variant.comparison?.newer.flatMap(words.compactChange) {
-        lines.append(pad + "    " + words("newest data (descriptive): \(newer)", "最新数据(描述性):\(newer)"))
+        lines.append(pad + "    " + words("newest data (descriptive): \(newer)", "最新数据（描述性）：\(newer)"))
       }
     }
   }
@@ -115,10 +115,10 @@ public struct ExperimentReport {
     return other.daily == .pooled
       ? words(
         "\(name), days pooled (textbook totals): \(change)\(p). Pooled totals leave out how much days differ, so the interval is narrower than it should be.",
-        "“\(name)”按总计合并(教科书算法):\(change)\(p)。合并忽略了各天的波动,区间偏窄。")
+        "“\(name)”按总计合并（教科书算法）：\(change)\(p)。合并忽略了各天的波动，区间偏窄。")
       : words(
         "\(name), compared within days: \(change)\(p). This is wider because it counts how much days differ by themselves; the pooled totals do not.",
-        "“\(name)”按天内比较:\(change)\(p)。它计入了各天自身的波动,所以更宽;合并算法没有计入。")
+        "“\(name)”按天内比较：\(change)\(p)。它计入了各天自身的波动，所以更宽；合并算法没有计入。")
   }
 
   private func history(_ colour: Colour) -> [String] {

@@ -49,7 +49,7 @@ public struct ReviewReport {
       for fund in review.funds {
         out += words(
           "- \(Markdown.escaped(fund.name)): \(words.figures.money(fund.spent)) of \(words.figures.money(fund.total)) spent\n",
-          "- \(Markdown.escaped(fund.name)):已用 \(words.figures.money(fund.spent)),共 \(words.figures.money(fund.total))\n")
+          "- \(Markdown.escaped(fund.name))：已用 \(words.figures.money(fund.spent))，共 \(words.figures.money(fund.total))\n")
       }
     }
     return out

@@ -26,7 +26,7 @@ struct ReviewSummary {
     let spend = review.experiments.compactMap(\.spend).reduce(0, +)
     let english = shown.map { "\(ReviewSummary.numeral($0.0)) \($0.1)" }
     let head = words(
-      english.joined(separator: ", ").capitalizedFirst + ".", shown.map { "\($0.0) 个\($0.2)" }.joined(separator: ",") + "。")
+      english.joined(separator: ", ").capitalizedFirst + ".", shown.map { "\($0.0) 个\($0.2)" }.joined(separator: "，") + "。")
     guard spend > 0 else { return head }
     return head
       + words(
@@ -56,9 +56,9 @@ struct ExperimentStory {
     if let evidence = evidence { out.append(evidence) }
     out += guardrails
     for item in experiment.health where !item.ok && item.check != .declarationChanged || item.blocking {
-      out.append(words("Health: ", "数据:") + HealthSentence(experiment: experiment, words: words).text(item))
+      out.append(words("Health: ", "数据：") + HealthSentence(experiment: experiment, words: words).text(item))
     }
-    for alert in experiment.alerts { out.append(words("Alert: ", "提醒:") + AlertSentence(experiment: experiment, words: words).text(alert)) }
+    for alert in experiment.alerts { out.append(words("Alert: ", "提醒：") + AlertSentence(experiment: experiment, words: words).text(alert)) }
     if experiment.decision.action != .blocked, let text = advice.text { out.append(text) }
     for diagnostic in experiment.diagnostics { out.append(OneLine.text(diagnostic.text(in: words.language))) }
     return out
@@ -72,14 +72,14 @@ struct ExperimentStory {
     let lines = compared.compactMap { variant -> String? in
       guard let comparison = variant.comparison, let p = comparison.pValue else { return nil }
       let nominal = comparison.nominalLevel.map {
-        words("; this look's line \(words.figures.number(2 * $0, significant: 2))", ";本次界线 \(words.figures.number(2 * $0, significant: 2))")
+        words("; this look's line \(words.figures.number(2 * $0, significant: 2))", "；本次界线 \(words.figures.number(2 * $0, significant: 2))")
       } ?? ""
       return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(nominal)"
     }
     let descriptive = experiment.evidence == "randomized" ? "" : words(" Descriptive only.", "仅供描述。")
     return words(
       "Verdict by look \(experiment.look) of \(max(experiment.looks, experiment.look)) (\(lines.joined(separator: " · "))). Error allowance used so far: \(words.figures.percent(experiment.alphaSpent)) of \(words.figures.percent(1 - experiment.confidence)).\(descriptive)",
-      "依据第 \(experiment.look) 次检视(共 \(max(experiment.looks, experiment.look)) 次):\(lines.joined(separator: " · "))。已用错误额度 \(words.figures.percent(experiment.alphaSpent)),共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)")
+      "依据第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）：\(lines.joined(separator: " · "))。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)")
   }
 
   private var guardrails: [String] {
@@ -92,10 +92,10 @@ struct ExperimentStory {
           guardrail.isRelative ? words.figures.percent($0, signed: true) : words.figures.value($0, of: metric)
         } ?? words("no limit", "没有上限")
         switch guardrail.status {
-        case .broken: return words("Guardrail \(title): broken by \(name).", "护栏“\(title)”:被“\(name)”突破。")
-        case .over: return words("Guardrail \(title): \(name) is over the limit, not proven.", "护栏“\(title)”:“\(name)”超出限值,尚无证明。")
+        case .broken: return words("Guardrail \(title): broken by \(name).", "护栏“\(title)”：被“\(name)”突破。")
+        case .over: return words("Guardrail \(title): \(name) is over the limit, not proven.", "护栏“\(title)”：“\(name)”超出限值，尚无证明。")
         default:
-          return words("Guardrail \(title): \(name) not shown safe (could be as bad as \(worst)).", "护栏“\(title)”:“\(name)”尚未证明安全(最坏可到 \(worst))。")
+          return words("Guardrail \(title): \(name) not shown safe (could be as bad as \(worst)).", "护栏“\(title)”：“\(name)”尚未证明安全（最坏可到 \(worst)）。")
         }
       }
     }

@@ -28,7 +28,7 @@ public struct StatusReport {
     let header = [words("EXPERIMENT", "实验"), words("DAY", "天数"), words("SPENT", "花费"), words("VERDICT", "结论")]
     lines.append(colour.dim("  " + zip(header, columns + [20]).map { DisplayWidth.padded($0, to: $1) }.joined()).trimmedRight)
     if review.experiments.isEmpty {
-      lines.append("  " + words("No experiments yet: 'mvp new NAME --template posters' makes one.", "还没有实验:用 'mvp new 名称 --template posters' 新建。"))
+      lines.append("  " + words("No experiments yet: 'mvp new NAME --template posters' makes one.", "还没有实验：用 'mvp new 名称 --template posters' 新建。"))
     }
     for experiment in review.experiments {
       let sentence = DecisionSentence(experiment: experiment, words: words)
@@ -60,7 +60,7 @@ public struct StatusReport {
     if !review.funds.isEmpty { lines.append("") }
     for fund in review.funds { lines.append("  " + DisplayWidth.cut(self.fund(fund), to: StatusReport.width - 2)) }
     lines.append("")
-    lines.append(colour.dim("  " + words("Looking here is free; 'mvp review' decides and records.", "查看不消耗检验额度;'mvp review' 才作结论并记录。")))
+    lines.append(colour.dim("  " + words("Looking here is free; 'mvp review' decides and records.", "查看不消耗检验额度；'mvp review' 才作结论并记录。")))
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -83,10 +83,10 @@ public struct StatusReport {
     let every = words.figures.period(review.every)
     let next = review.slot.next.map { words.figures.shortDate($0) } ?? ""
     guard let number = review.slot.number, review.slot.date != nil else {
-      return words("first review on \(next), then every \(every)", "首次评审:\(next),之后每 \(every) 一次")
+      return words("first review on \(next), then every \(every)", "首次评审：\(next)，之后每 \(every) 一次")
     }
     return review.slot.isDue
-      ? words("review \(number + 1) (every \(every)) is due · next \(next)", "第 \(number + 1) 次评审(每 \(every))应进行 · 下次 \(next)")
+      ? words("review \(number + 1) (every \(every)) is due · next \(next)", "第 \(number + 1) 次评审（每 \(every)）应进行 · 下次 \(next)")
       : words("every \(every) · next review \(next)", "每 \(every) 一次 · 下次评审 \(next)")
   }
 
@@ -110,7 +110,7 @@ public struct StatusReport {
       case .year: words("this year", "本年")
       case .once: words("in all", "合计")
       }
-    return words("Fund \(OneLine.text(fund.name)): \(spent) of \(total) \(period).", "基金 \(OneLine.text(fund.name)):\(period)已用 \(spent),共 \(total)。")
+    return words("Fund \(OneLine.text(fund.name)): \(spent) of \(total) \(period).", "基金 \(OneLine.text(fund.name))：\(period)已用 \(spent)，共 \(total)。")
   }
 }
 

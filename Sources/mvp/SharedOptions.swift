@@ -90,7 +90,7 @@ enum Console {
 /// Errors said in words, with the exit status they stand for.
 enum Failure {
   static func printed(_ error: RunnerError, language: Language) -> ExitCode {
-    Console.complain((language == .english ? "error: " : "错误:") + error.message(in: language))
+    Console.complain((language == .english ? "error: " : "错误：") + error.message(in: language))
     return ExitCode(1)
   }
 

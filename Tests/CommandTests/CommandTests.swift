@@ -160,4 +160,28 @@ struct CommandTests {
     }
     #expect(run("status", "--workspace", folder.path).status == 1)
   }
+
+  @Test("The shipped records are whole, and the shipped data make them again, byte for byte")
+  func shippedWorkspace() {
+    let parts = #filePath.split(separator: "/").dropLast(3)
+    let repository = "/" + parts.joined(separator: "/")
+    #expect(run("verify", "--workspace", repository).out == "2 records, an unbroken chain.\n")
+    let shipped = TemporaryFolder.contents(of: repository, folders: ["", "experiments", "experiments/data", "records"])
+    for (name, text) in shipped where name == "mvp.yaml" || name.hasPrefix("experiments/") { folder.write("shipped/" + name, text) }
+    for date in ["2026-10-19", "2026-11-02"] { #expect(run("review", "--workspace", folder.path + "/shipped", "--as-of", date).status == 0) }
+    let records = shipped.filter { $0.name.hasPrefix("records/") && $0.name.hasSuffix(".json") }
+    #expect(records.count == 2)
+    for record in records { #expect(folder.read("shipped/" + record.name) == record.text, "\(record.name)") }
+    // What the README promises of the shipped tests, on the day that `make run` shows.
+    let review = run("review", "--dry-run", "--workspace", folder.path + "/shipped", "--as-of", "2026-11-16")
+    #expect(review.out.contains("[STOP] Autumn posters"))
+    #expect(review.out.contains("[SCALE] Live stream + short video"))
+    #expect(review.out.contains("[continue] Automatic lead assignment"))
+    // The published intervals of the real test (Udacity, ud257): gross −0.0291 … −0.0120, net −0.0116 … 0.0019.
+    let json = run("show", "free-trial-screener", "--workspace", folder.path + "/shipped", "--as-of", "2026-11-16", "--format", "json").out
+    #expect(json.contains("\"lower\": -0.02912"))
+    #expect(json.contains("\"upper\": -0.01198"))
+    #expect(json.contains("\"lower\": -0.01160"))
+    #expect(json.contains("\"upper\": 0.001857"))
+  }
 }

@@ -32,7 +32,7 @@ struct WordingTests {
     #expect(english.change(interval(-0.18, -0.28, -0.06)) == "18 % less (between 6.0 % and 28 % less)")
     #expect(english.change(interval(0.05, -0.1, 0.2)) == "5.0 % more (between 10 % less and 20 % more)")
     #expect(english.change(interval(nil, 0.4, nil)) == "no estimate yet; at least 40 % more; no upper limit")
-    #expect(chinese.change(interval(-0.18, -0.28, -0.06)) == "低 18%(区间:低 6.0%~28%)")
+    #expect(chinese.change(interval(-0.18, -0.28, -0.06)) == "低 18%（区间：低 6.0%~28%）")
   }
 
   @Test("Widths count East Asian characters twice; cutting and wrapping keep to them")

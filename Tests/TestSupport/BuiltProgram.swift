@@ -97,6 +97,29 @@ public final class TemporaryFolder: Sendable {
     return names.sorted()
   }
 
+  /// The files directly in some folders under a root, by their path from it.
+  public static func contents(of root: String, folders: [String]) -> [(name: String, text: String)] {
+    folders.flatMap { folder -> [(name: String, text: String)] in
+      let path = folder.isEmpty ? root : root + "/" + folder
+      return entries(path).map { (folder.isEmpty ? $0 : folder + "/" + $0, text(path + "/" + $0)) }
+    }
+  }
+
+  private static func entries(_ path: String) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names = [String]()
+    while let entry = readdir(stream) {
+      // Regular files only.
+      guard entry.pointee.d_type == 8 else { continue }
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+        })
+    }
+    return names.sorted()
+  }
+
   static func text(_ path: String) -> String {
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else { return "" }

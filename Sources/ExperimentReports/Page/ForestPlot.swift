@@ -42,7 +42,7 @@ struct ForestPlot {
       out += "<circle class=\"dot\" cx=\"\(point(x(line.estimate)))\" cy=\"\(point(y))\" r=\"5\"/>\n"
       out += "<text x=\"512\" y=\"\(point(y + 4))\">\(HTML.escaped(line.label))</text>\n"
     }
-    let title = words("\(OneLine.text(metric.title)): change against what it is compared with; dashed = no difference", "\(OneLine.text(metric.title)):相对对照的变化;虚线 = 没有差别")
+    let title = words("\(OneLine.text(metric.title)): change against what it is compared with; dashed = no difference", "\(OneLine.text(metric.title))：相对对照的变化；虚线 = 没有差别")
     return out + "<text class=\"soft\" x=\"0\" y=\"\(point(height - 6))\">\(HTML.escaped(title))</text>\n</svg>\n"
   }
 

@@ -26,7 +26,7 @@ struct ReviewPage {
       for fund in review.funds {
         let text = words(
           "\(OneLine.text(fund.name)): \(words.figures.money(fund.spent)) of \(words.figures.money(fund.total)) spent",
-          "\(OneLine.text(fund.name)):已用 \(words.figures.money(fund.spent)),共 \(words.figures.money(fund.total))")
+          "\(OneLine.text(fund.name))：已用 \(words.figures.money(fund.spent))，共 \(words.figures.money(fund.total))")
         out += "<li>\(HTML.escaped(text))</li>"
       }
       out += "</ul></section>\n"
@@ -74,10 +74,10 @@ struct ReviewPage {
         other.daily == .pooled
         ? words(
           "\(name), totals pooled over days: \(difference); \(change). Narrower, because it takes no account of how much days differ by themselves.",
-          "“\(name)”合并各天总计:\(difference);\(change)。较窄,因为没有计入各天自身的波动。")
+          "“\(name)”合并各天总计：\(difference)；\(change)。较窄，因为没有计入各天自身的波动。")
         : words(
           "\(name), compared within days: \(difference); \(change). Wider, because it counts how much days differ by themselves.",
-          "“\(name)”按天内比较:\(difference);\(change)。较宽,因为计入了各天自身的波动。")
+          "“\(name)”按天内比较：\(difference)；\(change)。较宽，因为计入了各天自身的波动。")
       out += "<li>\(HTML.escaped(text))</li>"
     }
     return out + "</ul></details>\n"

@@ -34,7 +34,7 @@ struct DecisionSentence {
       return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次检视") : ""
     case .planned: return experiment.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
     case .decided:
-      return decision.person.map { words("by a person: \($0.action)", "人工决定:\(personAction($0.action))") } ?? ""
+      return decision.person.map { words("by a person: \($0.action)", "人工决定：\(personAction($0.action))") } ?? ""
     }
   }
 
@@ -85,16 +85,16 @@ struct DecisionSentence {
       let metric = OneLine.text(primary.title)
       let versus = words.title(comparison.versus, in: experiment)
       if let change = words.change(comparison.relative) {
-        text += words(" \(metric): \(change) than \(versus).", "\(metric):比“\(versus)”\(change)。")
+        text += words(" \(metric): \(change) than \(versus).", "\(metric)：比“\(versus)”\(change)。")
       } else if let estimate = comparison.difference.estimate {
         let size = words.figures.difference(estimate, of: primary)
-        text += words(" \(metric): \(size) against \(versus).", "\(metric):与“\(versus)”相差 \(size)。")
+        text += words(" \(metric): \(size) against \(versus).", "\(metric)：与“\(versus)”相差 \(size)。")
       }
     }
     if !decision.otherWinners.isEmpty {
       let names = words.list(decision.otherWinners.map { words.title($0.variant, in: experiment) })
       text += words(
-        " \(names) won too; whether they differ from \(name) was not part of this test.", "\(names)同样胜出;它们与“\(name)”是否有差别不在本次检验之内。")
+        " \(names) won too; whether they differ from \(name) was not part of this test.", "\(names)同样胜出；它们与“\(name)”是否有差别不在本次检验之内。")
     }
     return text + droppedText(decision)
   }
@@ -104,12 +104,12 @@ struct DecisionSentence {
     if decision.reasons.contains(.noWinner) {
       parts.append(
         decision.reasons.contains(.budgetSpent)
-          ? words("Stop: the budget is spent and no variant is proven better.", "停止:预算已用完,没有版本被证明更好。")
-          : words("Stop: the test is over and no variant is proven better.", "停止:测试已结束,没有版本被证明更好。"))
+          ? words("Stop: the budget is spent and no variant is proven better.", "停止：预算已用完，没有版本被证明更好。")
+          : words("Stop: the test is over and no variant is proven better.", "停止：测试已结束，没有版本被证明更好。"))
       if let excluded = excluded { parts.append(excluded) }
     } else {
       let reasons = words.list(decision.reasons.map(reason))
-      parts.append(words("Stop: \(reasons).", "停止:\(reasons)。"))
+      parts.append(words("Stop: \(reasons).", "停止：\(reasons)。"))
       if let losses { parts.append(losses) }
     }
     return parts.joined(separator: words(" ", "")) + droppedText(decision)
@@ -125,7 +125,7 @@ struct DecisionSentence {
         "“\(words.title(variant.id, in: experiment))”的\(OneLine.text(primary.title))比“\(words.title(comparison.versus, in: experiment))”\(change)")
     }
     guard !lines.isEmpty else { return nil }
-    return lines.joined(separator: words("; ", ";")) + words(".", "。")
+    return lines.joined(separator: words("; ", "；")) + words(".", "。")
   }
 
   /// What the test could and could not exclude, from the intervals at the final look.
@@ -138,30 +138,30 @@ struct DecisionSentence {
       return words("\(name) \(change) than \(versus)", "“\(name)”比“\(versus)”\(change)")
     }
     guard !lines.isEmpty else { return nil }
-    return words("Still possible: \(lines.joined(separator: "; ")).", "仍有可能:\(lines.joined(separator: ";"))。")
+    return words("Still possible: \(lines.joined(separator: "; ")).", "仍有可能：\(lines.joined(separator: "；"))。")
   }
 
   private func goOn(_ decision: Decision) -> String {
     let reason = decision.reasons.first.map(reason) ?? ""
-    var text = words("Continue: \(reason).", "继续:\(reason)。")
+    var text = words("Continue: \(reason).", "继续：\(reason)。")
     if let next = experiment.nextLook {
       let left = max(experiment.looks - experiment.look, 1)
       text += words(
         " \(left == 1 ? "One look" : "\(left) looks") left, the next on \(words.figures.date(next)).",
-        "还有 \(left) 次检视,下次在\(words.figures.date(next))。")
+        "还有 \(left) 次检视，下次在\(words.figures.date(next))。")
     }
     return text + droppedText(decision)
   }
 
   private func blocked(_ decision: Decision) -> String {
     let reasons = words.list(decision.reasons.map(reason))
-    var text = words("Blocked: \(reasons).", "拦下:\(reasons)。")
+    var text = words("Blocked: \(reasons).", "拦下：\(reasons)。")
     if decision.reasons == [.notRandomized] {
       text += words(
         " The numbers favour a variant, but without a random split they cannot carry a decision to scale; add the kind of evidence to 'accept:' to take that risk knowingly.",
-        "数字有利于某个版本,但分组不随机,不足以支持放大;若明知风险仍要采用,请在 accept: 中写明该证据类型。")
+        "数字有利于某个版本，但分组不随机，不足以支持放大；若明知风险仍要采用，请在 accept: 中写明该证据类型。")
     } else {
-      text += words(" Mend this first; until then no verdict is given.", "请先修复;在此之前不下结论。")
+      text += words(" Mend this first; until then no verdict is given.", "请先修复；在此之前不下结论。")
     }
     return text
   }
@@ -171,11 +171,11 @@ struct DecisionSentence {
     let day = CalendarDay(iso: person.date).map { words.figures.date($0) } ?? person.date
     let what = person.variant.map { words("\(person.action) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”") }
       ?? personAction(person.action)
-    var text = words("Closed by a person on \(day): \(what).", "\(day)由人工决定:\(what)。")
+    var text = words("Closed by a person on \(day): \(what).", "\(day)由人工决定：\(what)。")
     if !person.note.isEmpty { text += words(" “\(OneLine.text(person.note))”", "“\(OneLine.text(person.note))”") }
     if let recommended = decision.recommended {
       let name = words.action(recommended) + (decision.recommendedVariant.map { " " + words.title($0, in: experiment) } ?? "")
-      text += words(" The numbers said: \(name).", "数据的建议:\(name)。")
+      text += words(" The numbers said: \(name).", "数据的建议：\(name)。")
     }
     return text
   }
@@ -185,6 +185,6 @@ struct DecisionSentence {
     let items = decision.dropped.map { item in
       words("\(words.title(item.variant, in: experiment)) (\(reason(item.reason)))", "“\(words.title(item.variant, in: experiment))”(\(reason(item.reason)))")
     }
-    return words(" Out of the test: \(items.joined(separator: ", ")).", "已退出:\(items.joined(separator: "、"))。")
+    return words(" Out of the test: \(items.joined(separator: ", ")).", "已退出：\(items.joined(separator: "、"))。")
   }
 }

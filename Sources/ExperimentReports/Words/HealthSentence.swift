@@ -13,21 +13,21 @@ struct HealthSentence {
       guard case .variantsWithoutData(let ids) = item.finding else { return words("Every variant has data.", "每个版本都有数据。") }
       let names = words.list(ids.map { words.title($0, in: experiment) })
       return words(
-        "No rows for \(names): check the names in the variant column, and the files.", "\(names)没有任何数据:请检查版本列的名称和文件。")
+        "No rows for \(names): check the names in the variant column, and the files.", "\(names)没有任何数据：请检查版本列的名称和文件。")
     case .staleData:
       guard case .newestRow(let day, let expected) = item.finding else { return "" }
       return item.ok
-        ? words("Newest row: \(words.figures.date(day)).", "最新数据:\(words.figures.date(day))。")
+        ? words("Newest row: \(words.figures.date(day)).", "最新数据：\(words.figures.date(day))。")
         : words(
           "The newest row is of \(words.figures.date(day)); rows up to \(words.figures.date(expected)) at least were expected. Export again.",
-          "最新数据为\(words.figures.date(day)),至少应到\(words.figures.date(expected))。请重新导出。")
+          "最新数据为\(words.figures.date(day))，至少应到\(words.figures.date(expected))。请重新导出。")
     case .duplicateExposure:
       guard case .unitsInTwoVariants(let count, let share) = item.finding else { return "" }
       return item.ok
         ? words("No unit is in two variants.", "没有对象出现在两个版本中。")
         : words(
           "\(count) units (\(words.figures.percent(share))) are in two variants and were left out.",
-          "有 \(count) 个对象(\(words.figures.percent(share)))同时出现在两个版本,已剔除。")
+          "有 \(count) 个对象（\(words.figures.percent(share))）同时出现在两个版本，已剔除。")
     case .badRows: return badRows(item)
     case .overlappingFiles: return overlaps(item)
     case .impossibleCounts: return impossible(item)
@@ -35,14 +35,14 @@ struct HealthSentence {
     case .notRandomized:
       return words(
         "The split was not random (\(experiment.evidence)): differences may come from elsewhere, so nothing here is proof.",
-        "分组并非随机(\(experiment.evidence)):差别可能另有原因,不能当作证明。")
+        "分组并非随机（\(experiment.evidence)）：差别可能另有原因，不能当作证明。")
     case .declarationChanged: return changed(item)
     case .notYet: return words("The declaration asks for what this version cannot do yet.", "声明中用到了本版本尚未支持的功能。")
     case .dispersionUnknown:
       guard case .daysWithBothArms(let days, let need) = item.finding else { return "" }
       return words(
         "Only \(words.figures.days(days)) with both arms: how much days differ by themselves is not known yet (from \(need) days on). Intervals assume that they do not.",
-        "两组同时有数据的只有 \(days) 天:尚无法得知各天自身的波动(需 \(need) 天)。区间暂按没有波动计算。")
+        "两组同时有数据的只有 \(days) 天：尚无法得知各天自身的波动（需 \(need) 天）。区间暂按没有波动计算。")
     case .outsideTest: return outside(item)
     case .totalRows: return totals(item)
     case .fractionalResults:
@@ -50,16 +50,16 @@ struct HealthSentence {
       let list = words.list(names)
       return words(
         "\(list): fractional results (modelled conversions) are in the data; they are used as they are, with approximate tails.",
-        "\(list):数据中有小数的转化(建模转化),按原值使用,尾部概率为近似值。")
+        "\(list)：数据中有小数的转化（建模转化），按原值使用，尾部概率为近似值。")
     case .missingOutcome, .missingValues:
       guard case .missing(let metric, let variants, let count, let share, let unit) = item.finding else { return "" }
       let names = words.list(variants.map { words.title($0, in: experiment) })
-      let what = unit == .units ? words("units", "个对象") : words("days of a variant", "天(按版本)")
+      let what = unit == .units ? words("units", "个对象") : words("days of a variant", "天（按版本）")
       return words(
         "\(metric) (\(names)): \(count) \(what), \(words.figures.percent(share)), have no outcome and were left out; missing is not zero.",
-        "\(metric)(\(names)):\(count) \(what)缺少结果(\(words.figures.percent(share))),已剔除;缺失不等于零。")
+        "\(metric)（\(names)）：\(count) \(what)缺少结果（\(words.figures.percent(share))），已剔除；缺失不等于零。")
     case .undatedTable:
-      return words("A table has no dates: it counts only once the test is over.", "有表格没有日期:测试结束后才计入。")
+      return words("A table has no dates: it counts only once the test is over.", "有表格没有日期：测试结束后才计入。")
     case .dataNote:
       guard case .note(let note) = item.finding else { return "" }
       return note(in: words.language)
@@ -74,50 +74,50 @@ struct HealthSentence {
     let p = item.pValue.map { words.figures.probability($0) } ?? ""
     let names = variants.map { words.title($0, in: experiment) }.joined(separator: " : ")
     return item.ok
-      ? words("The split is as planned: \(seen) (\(names)).", "分流与计划一致:\(seen)(\(names))。")
+      ? words("The split is as planned: \(seen) (\(names)).", "分流与计划一致：\(seen)（\(names)）。")
       : words(
         "The split of units is \(seen) where \(plan) was planned (\(names); \(p)): something lets one arm in more easily. Until it is found the comparison means nothing.",
-        "实际分流 \(seen),计划 \(plan)(\(names);\(p)):某个环节让一组更容易进入。查明之前,比较没有意义。")
+        "实际分流 \(seen)，计划 \(plan)（\(names)；\(p)）：某个环节让一组更容易进入。查明之前，比较没有意义。")
   }
 
   private func badRows(_ item: HealthItem) -> String {
     guard case .rows(let bad, let all, let examples) = item.finding else { return "" }
     if bad == 0 { return words("All \(all) rows were read.", "\(all) 行全部读入。") }
     let shown = examples.prefix(3).map { "\($0.file):\($0.line): \($0.reason(in: words.language))" }.joined(separator: "; ")
-    return words("\(bad) of \(all) rows could not be read and were left out: \(shown)", "\(all) 行中有 \(bad) 行无法读取,已剔除:\(shown)")
+    return words("\(bad) of \(all) rows could not be read and were left out: \(shown)", "\(all) 行中有 \(bad) 行无法读取，已剔除：\(shown)")
   }
 
   private func overlaps(_ item: HealthItem) -> String {
     guard case .overlaps(let overlaps) = item.finding else { return "" }
-    let shown = overlaps.prefix(3).map { words("\($0.first) and \($0.second) (\($0.cells) cells)", "\($0.first) 与 \($0.second)(\($0.cells) 处)") }
+    let shown = overlaps.prefix(3).map { words("\($0.first) and \($0.second) (\($0.cells) cells)", "\($0.first) 与 \($0.second)（\($0.cells) 处）") }
     return words(
       "Files tell of the same variant and day: \(shown.joined(separator: "; ")). Say which holds with 'overlap: newest' or 'add'.",
-      "不同文件包含相同的版本和日期:\(shown.joined(separator: ";"))。请用 'overlap: newest' 或 'add' 指明取舍。")
+      "不同文件包含相同的版本和日期：\(shown.joined(separator: ";"))。请用 'overlap: newest' 或 'add' 指明取舍。")
   }
 
   private func impossible(_ item: HealthItem) -> String {
     guard case .impossible(let cells) = item.finding else { return "" }
-    return words("Counts that cannot be: ", "不可能的数值:")
+    return words("Counts that cannot be: ", "不可能的数值：")
       + cells.prefix(3).map { "\(words.title($0.variant, in: experiment)), \($0.metric): \($0.text(in: words.language))" }.joined(separator: "; ")
   }
 
   private func spend(_ item: HealthItem) -> String {
     guard case .spendShares(let variants, let spend, let planned, let ratio) = item.finding else { return "" }
     let shown = zip(variants, spend).map { "\(words.title($0, in: experiment)) \(words.figures.money($1))" }.joined(separator: ", ")
-    if item.ok { return words("Spend is near the plan: \(shown).", "花费接近计划:\(shown)。") }
+    if item.ok { return words("Spend is near the plan: \(shown).", "花费接近计划：\(shown)。") }
     let plan = planned.map { words.figures.decimal($0 * 100, places: 0) }.joined(separator: " : ")
     let size = ratio < 1e6 ? words.figures.number(ratio, significant: 2) : "∞"
     return words(
       "Spend is off the plan (\(plan)) by \(size) : 1: \(shown). A cost per result then compares different markets.",
-      "花费偏离计划(\(plan)),达 \(size) : 1:\(shown)。此时的单位成本比较的是不同的市场。")
+      "花费偏离计划（\(plan)），达 \(size) : 1：\(shown)。此时的单位成本比较的是不同的市场。")
   }
 
   private func changed(_ item: HealthItem) -> String {
     guard case .changedKeys(let keys) = item.finding else { return "" }
-    let shown = keys.map { words("\($0.key) (was \($0.before.isEmpty ? "–" : $0.before), is \($0.now.isEmpty ? "–" : $0.now))", "\($0.key)(原为 \($0.before.isEmpty ? "–" : $0.before),现为 \($0.now.isEmpty ? "–" : $0.now))") }
+    let shown = keys.map { words("\($0.key) (was \($0.before.isEmpty ? "–" : $0.before), is \($0.now.isEmpty ? "–" : $0.now))", "\($0.key)（原为 \($0.before.isEmpty ? "–" : $0.before)，现为 \($0.now.isEmpty ? "–" : $0.now)）") }
     return words(
       "Changed after the start: \(shown.joined(separator: ", ")). That would break the promise about errors: put it back, or start anew with 'mvp new'.",
-      "开始后被改动:\(shown.joined(separator: "、"))。这会破坏错误率的保证:请改回,或用 'mvp new' 重新开始。")
+      "开始后被改动：\(shown.joined(separator: "、"))。这会破坏错误率的保证：请改回，或用 'mvp new' 重新开始。")
   }
 
   private func outside(_ item: HealthItem) -> String {
@@ -125,10 +125,10 @@ struct HealthSentence {
     var parts = [String]()
     if !names.isEmpty {
       let shown = names.prefix(5).map { name -> String in
-        let near = name.near.map { words(", did you mean \($0)?", ",是否为 \($0)?") } ?? ""
-        return words("“\(OneLine.text(name.name))” (\(name.rows) rows\(near))", "“\(OneLine.text(name.name))”(\(name.rows) 行\(near))")
+        let near = name.near.map { words(", did you mean \($0)?", "，是否为 \($0)?") } ?? ""
+        return words("“\(OneLine.text(name.name))” (\(name.rows) rows\(near))", "“\(OneLine.text(name.name))”（\(name.rows) 行\(near)）")
       }
-      parts.append(words("Rows of other names left out: \(shown.joined(separator: ", ")).", "其他名称的行未计入:\(shown.joined(separator: "、"))。"))
+      parts.append(words("Rows of other names left out: \(shown.joined(separator: ", ")).", "其他名称的行未计入：\(shown.joined(separator: "、"))。"))
     }
     if dates > 0 { parts.append(words("\(dates) rows lie outside the test's dates.", "有 \(dates) 行不在测试日期内。")) }
     return parts.joined(separator: words(" ", ""))
@@ -138,15 +138,15 @@ struct HealthSentence {
     guard case .totals(let rows, let file) = item.finding else { return "" }
     let off = rows.flatMap { row in row.columns.filter { !$0.agrees }.map { (row, $0) } }
     if off.isEmpty {
-      return words("\(file): \(rows.count) total rows left out; they agree with the sum of the rows.", "\(file):\(rows.count) 个合计行未计入,与各行之和一致。")
+      return words("\(file): \(rows.count) total rows left out; they agree with the sum of the rows.", "\(file)：\(rows.count) 个合计行未计入，与各行之和一致。")
     }
     let shown = off.prefix(4).map { row, column in
       let stated = words.figures.decimal(column.stated, places: 2)
       let summed = words.figures.decimal(column.summed, places: 2)
-      return words("line \(row.line) “\(row.label)”, \(column.name): \(stated) stated, \(summed) summed", "第 \(row.line) 行“\(row.label)”\(column.name):所列 \(stated),各行之和 \(summed)")
+      return words("line \(row.line) “\(row.label)”, \(column.name): \(stated) stated, \(summed) summed", "第 \(row.line) 行“\(row.label)”\(column.name)：所列 \(stated)，各行之和 \(summed)")
     }
     return words(
-      "\(file): a total row does not agree with its rows (\(shown.joined(separator: "; "))).", "\(file):合计行与各行之和不符(\(shown.joined(separator: ";")))。")
+      "\(file): a total row does not agree with its rows (\(shown.joined(separator: "; "))).", "\(file)：合计行与各行之和不符（\(shown.joined(separator: ";"))）。")
   }
 }
 
@@ -162,24 +162,24 @@ struct AlertSentence {
     let now = alert.now.flatMap { value in metric.map { words.figures.value(value, of: $0) } } ?? ""
     switch alert.code {
     case .guardrailOver:
-      return words("\(name): \(title) is over its limit (\(now)), without proof so far.", "“\(name)”的\(title)超出限值(\(now)),尚无证明。")
+      return words("\(name): \(title) is over its limit (\(now)), without proof so far.", "“\(name)”的\(title)超出限值（\(now)），尚无证明。")
     case .controlOverLimit:
-      return words("The control itself is over the limit: \(title) \(now).", "对照组自身已超出限值:\(title) \(now)。")
+      return words("The control itself is over the limit: \(title) \(now).", "对照组自身已超出限值：\(title) \(now)。")
     case .costIncrease:
       let change = alert.change.map { words.figures.percent($0, signed: true) } ?? ""
       let before = alert.before.map { words.figures.money($0) } ?? ""
       return words(
         "\(name): \(title) \(change) on the last period (\(before) → \(now)): look at the placement now.",
-        "“\(name)”:\(title)比上一周期 \(change)(\(before) → \(now)):请立即检查投放。")
+        "“\(name)”：\(title)比上一周期 \(change)（\(before) → \(now)）：请立即检查投放。")
     case .conversionAbovePlan:
-      return words("\(name) does better than planned (\(title) \(now)): worth adding money?", "“\(name)”好于计划(\(title) \(now)):是否追加预算?")
+      return words("\(name) does better than planned (\(title) \(now)): worth adding money?", "“\(name)”好于计划（\(title) \(now)）：是否追加预算?")
     case .spendPace:
       let ratio = alert.change.map { words.figures.percent($0) } ?? ""
       let spent = alert.now.map { words.figures.money($0) } ?? ""
       let plan = alert.before.map { words.figures.money($0) } ?? ""
-      return words("Spend runs at \(ratio) of the plan's pace (\(spent), planned \(plan)).", "花费为计划进度的 \(ratio)(\(spent),计划 \(plan))。")
+      return words("Spend runs at \(ratio) of the plan's pace (\(spent), planned \(plan)).", "花费为计划进度的 \(ratio)（\(spent)，计划 \(plan)）。")
     case .vanityMetric:
-      return words("\(title) only counts attention; a decision needs an action (a sign-up, a purchase, a reply).", "\(title)只反映关注度;决策需要行动指标(注册、购买、回复)。")
+      return words("\(title) only counts attention; a decision needs an action (a sign-up, a purchase, a reply).", "\(title)只反映关注度；决策需要行动指标（注册、购买、回复）。")
     }
   }
 }
@@ -194,26 +194,26 @@ struct AdviceSentence {
     let advice = experiment.advice
     guard let best = advice.best else { return nil }
     let name = words.title(best, in: experiment)
-    var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议(并非结论):若现在必须选,“\(name)”最稳")]
+    var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”最稳")]
     if let probability = advice.probabilityBest?[best] {
-      parts[0] += words(" (best with a chance of \(words.figures.percent(probability)))", "(最好的可能性 \(words.figures.percent(probability)))")
+      parts[0] += words(" (best with a chance of \(words.figures.percent(probability)))", "（最好的可能性 \(words.figures.percent(probability))）")
     }
     if let losses = advice.expectedLoss, let own = losses[best] {
       let others = losses.filter { $0.key != best }.sorted { $0.value < $1.value }
         .map { words("\(words.title($0.key, in: experiment)) \(words.figures.money($0.value))", "“\(words.title($0.key, in: experiment))” \(words.figures.money($0.value))") }
       parts[0] += words(
-        "; expected loss \(words.figures.money(own)), against \(others.joined(separator: ", "))", ";预期损失 \(words.figures.money(own)),其他:\(others.joined(separator: "、"))")
+        "; expected loss \(words.figures.money(own)), against \(others.joined(separator: ", "))", "；预期损失 \(words.figures.money(own))，其他：\(others.joined(separator: "、"))")
     }
     parts[0] += words(".", "。")
     if let cost = advice.costOfWaiting, cost > 0 {
-      let regret = advice.regretOfWaiting.map { words(", of which about \(words.figures.money($0)) on inferior variants", ",其中约 \(words.figures.money($0)) 用在较差的版本上") } ?? ""
+      let regret = advice.regretOfWaiting.map { words(", of which about \(words.figures.money($0)) on inferior variants", "，其中约 \(words.figures.money($0)) 用在较差的版本上") } ?? ""
       parts.append(words("One more period costs \(words.figures.money(cost))\(regret).", "再等一个周期花费 \(words.figures.money(cost))\(regret)。"))
     }
     if let shrunken = advice.shrunkenEffect {
       parts.append(
         words(
           "Winners look better than they are; a cautious estimate of the effect is \(words.figures.percent(shrunken, signed: true)).",
-          "胜出者的效果往往被高估;谨慎的估计为 \(words.figures.percent(shrunken, signed: true))。"))
+          "胜出者的效果往往被高估；谨慎的估计为 \(words.figures.percent(shrunken, signed: true))。"))
     }
     return parts.joined(separator: words(" ", ""))
   }
@@ -227,6 +227,6 @@ struct AdviceSentence {
     guard (relative.estimate ?? 0) < 0 else { return nil }
     return words(
       "On the \(words.figures.money(value)) you plan to spend, that is about \(words.figures.money(saved)) saved.",
-      "按计划投入 \(words.figures.money(value)) 计,约省 \(words.figures.money(saved))。")
+      "按计划投入 \(words.figures.money(value)) 计，约省 \(words.figures.money(saved))。")
   }
 }

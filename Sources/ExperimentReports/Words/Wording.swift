@@ -51,7 +51,7 @@ struct Wording {
   /// `18 % less (between 6 % and 28 % less)`: a relative change with its interval, plain words first.
   func change(_ interval: Interval) -> String? {
     guard let estimate = interval.estimate else {
-      return bounds(interval).map { self("no estimate yet; \($0)", "尚无估计;\($0)") }
+      return bounds(interval).map { self("no estimate yet; \($0)", "尚无估计；\($0)") }
     }
     let size = figures.percent(abs(estimate))
     let head: String
@@ -59,7 +59,7 @@ struct Wording {
       head = estimate > 0 ? self("\(size) more", "高 \(size)") : self("\(size) less", "低 \(size)")
     }
     guard let bounds = bounds(interval) else { return head }
-    return self("\(head) (\(bounds))", "\(head)(\(bounds))")
+    return self("\(head) (\(bounds))", "\(head)（\(bounds)）")
   }
 
   private func bounds(_ interval: Interval) -> String? {
@@ -71,15 +71,15 @@ struct Wording {
     case (let lower?, let upper?):
       if lower >= 0, upper >= 0 {
         return self(
-          "between \(figures.percent(lower)) and \(figures.percent(upper)) more", "区间:高 \(figures.percent(lower))~\(figures.percent(upper))")
+          "between \(figures.percent(lower)) and \(figures.percent(upper)) more", "区间：高 \(figures.percent(lower))~\(figures.percent(upper))")
       }
       if lower <= 0, upper <= 0 {
         return self(
-          "between \(figures.percent(-upper)) and \(figures.percent(-lower)) less", "区间:低 \(figures.percent(-upper))~\(figures.percent(-lower))")
+          "between \(figures.percent(-upper)) and \(figures.percent(-lower)) less", "区间：低 \(figures.percent(-upper))~\(figures.percent(-lower))")
       }
-      return self("between \(signed(lower)) and \(signed(upper))", "区间:\(signed(lower))~\(signed(upper))")
-    case (let lower?, nil): return self("at least \(signed(lower)); no upper limit", "至少 \(signed(lower));没有上限")
-    case (nil, let upper?): return self("at most \(signed(upper)); no lower limit", "至多 \(signed(upper));没有下限")
+      return self("between \(signed(lower)) and \(signed(upper))", "区间：\(signed(lower))~\(signed(upper))")
+    case (let lower?, nil): return self("at least \(signed(lower)); no upper limit", "至少 \(signed(lower))；没有上限")
+    case (nil, let upper?): return self("at most \(signed(upper)); no lower limit", "至多 \(signed(upper))；没有下限")
     case (nil, nil): return interval.reason == nil ? self("anything is still possible", "仍有各种可能") : nil
     }
   }

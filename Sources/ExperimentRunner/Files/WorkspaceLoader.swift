@@ -98,7 +98,7 @@ public struct WorkspaceLoader: Sendable {
           .noWorkspace,
           BilingualText(
             "\(root) has no mvp.yaml; make a workspace there with 'mvp init \(root)'",
-            "\(root) 里没有 mvp.yaml;可用 'mvp init \(root)' 新建工作区"))
+            "\(root) 里没有 mvp.yaml；可用 'mvp init \(root)' 新建工作区"))
       }
       return root
     }
@@ -111,7 +111,7 @@ public struct WorkspaceLoader: Sendable {
       .noWorkspace,
       BilingualText(
         "no mvp.yaml in this folder or above it; make a workspace with 'mvp init', or name one with --workspace",
-        "本文件夹及上级都没有 mvp.yaml;用 'mvp init' 新建工作区,或用 --workspace 指定"))
+        "本文件夹及上级都没有 mvp.yaml；用 'mvp init' 新建工作区，或用 --workspace 指定"))
   }
 
   private func experimentNames(in root: String, folder: String) throws -> [String] {
@@ -124,12 +124,12 @@ public struct WorkspaceLoader: Sendable {
           .unreadable,
           BilingualText(
             "\(folder) holds \(names.count) declarations; \(WorkspaceLoader.mostExperiments) is the most that are read",
-            "\(folder) 里有 \(names.count) 份声明,最多读取 \(WorkspaceLoader.mostExperiments) 份"))
+            "\(folder) 里有 \(names.count) 份声明，最多读取 \(WorkspaceLoader.mostExperiments) 份"))
       }
       return names
     } catch let error as DiskError {
       throw RunnerError(
-        .unreadable, BilingualText("\(folder) cannot be read: \(error.reason)", "无法读取 \(folder):\(error.reason)"))
+        .unreadable, BilingualText("\(folder) cannot be read: \(error.reason)", "无法读取 \(folder)：\(error.reason)"))
     }
   }
 
@@ -137,7 +137,7 @@ public struct WorkspaceLoader: Sendable {
     do throws(DiskError) {
       return try disk.read(path)
     } catch {
-      throw RunnerError(.unreadable, BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path):\(error.reason)"))
+      throw RunnerError(.unreadable, BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path)：\(error.reason)"))
     }
   }
 }

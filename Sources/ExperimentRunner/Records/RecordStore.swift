@@ -55,7 +55,7 @@ public struct RecordStore: Sendable {
         .brokenChain,
         BilingualText(
           "\(path) is not a record: it was changed or cut short; restore it from your backup or version control",
-          "\(path) 不是完整的记录:它被改动或截断,请从备份或版本库恢复"))
+          "\(path) 不是完整的记录：它被改动或截断，请从备份或版本库恢复"))
     }
   }
 
@@ -128,20 +128,20 @@ public struct RecordStore: Sendable {
       if stored.record.number != index + 1 {
         problems.append(
           BilingualText(
-            "\(name): record \(index + 1) was expected here; one is missing or twice", "\(name):此处应为第 \(index + 1) 条记录,有缺失或重复"))
+            "\(name): record \(index + 1) was expected here; one is missing or twice", "\(name)：此处应为第 \(index + 1) 条记录，有缺失或重复"))
       }
       if stored.record.fileName != name {
         problems.append(
-          BilingualText("\(name): its content says it is \(stored.record.fileName)", "\(name):内容表明它应名为 \(stored.record.fileName)"))
+          BilingualText("\(name): its content says it is \(stored.record.fileName)", "\(name)：内容表明它应名为 \(stored.record.fileName)"))
       }
       if index > 0, let previous, stored.record.previous != previous.hash {
         problems.append(
           BilingualText(
             "\(previous.name) is not what it was when \(name) was written: the history was changed",
-            "\(previous.name) 与写入 \(name) 时不同:历史被改动过"))
+            "\(previous.name) 与写入 \(name) 时不同：历史被改动过"))
       }
       if index == 0, stored.record.previous != nil {
-        problems.append(BilingualText("\(name): records before it are missing", "\(name):它之前的记录缺失"))
+        problems.append(BilingualText("\(name): records before it are missing", "\(name)：它之前的记录缺失"))
       }
       previous = (name, Fingerprint.of(stored.bytes))
     }
@@ -149,13 +149,13 @@ public struct RecordStore: Sendable {
   }
 
   private func unreadable(_ path: String, _ error: DiskError) -> RunnerError {
-    RunnerError(.unreadable, BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path):\(error.reason)"))
+    RunnerError(.unreadable, BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path)：\(error.reason)"))
   }
 
   private func unwritable(_ error: DiskError) -> RunnerError {
     RunnerError(
       .unwritable,
       BilingualText(
-        "nothing was recorded: \(error.path) cannot be written: \(error.reason)", "未作任何记录:无法写入 \(error.path):\(error.reason)"))
+        "nothing was recorded: \(error.path) cannot be written: \(error.reason)", "未作任何记录：无法写入 \(error.path)：\(error.reason)"))
   }
 }

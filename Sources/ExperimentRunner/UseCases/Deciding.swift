@@ -9,29 +9,29 @@ extension Runner {
     guard let entry = loaded.entries.first(where: { $0.id == id }), case .success(let experiment) = entry.result else {
       throw RunnerError(
         .unknownExperiment,
-        BilingualText("\(id) does not validate; mend it first with 'mvp validate'", "\(id) 未通过校验;请先用 'mvp validate' 修正"))
+        BilingualText("\(id) does not validate; mend it first with 'mvp validate'", "\(id) 未通过校验；请先用 'mvp validate' 修正"))
     }
     if let variant, !experiment.variants.contains(where: { $0.id == variant }) {
       let ids = experiment.variants.map(\.id).joined(separator: ", ")
       throw RunnerError(
-        .unknownVariant, BilingualText("\(id) has no variant '\(variant)'; it has: \(ids)", "\(id) 没有版本“\(variant)”;现有:\(ids)"))
+        .unknownVariant, BilingualText("\(id) has no variant '\(variant)'; it has: \(ids)", "\(id) 没有版本“\(variant)”；现有：\(ids)"))
     }
     if action == .scale, variant == nil {
       let ids = experiment.variants.map(\.id).joined(separator: ", ")
       throw RunnerError(
         .unknownVariant,
-        BilingualText("say what to scale with --variant: \(ids)", "请用 --variant 指明放大哪一个:\(ids)"))
+        BilingualText("say what to scale with --variant: \(ids)", "请用 --variant 指明放大哪一个：\(ids)"))
     }
     if let start = experiment.start, asOf < start, action != .stop {
       throw RunnerError(
-        .notStarted, BilingualText("\(id) starts on \(start); there is nothing to decide yet", "\(id) 将于 \(start) 开始,尚无可决定之事"))
+        .notStarted, BilingualText("\(id) starts on \(start); there is nothing to decide yet", "\(id) 将于 \(start) 开始，尚无可决定之事"))
     }
     return try records.locked {
       let (newest, entries) = try records.latest(of: [id])
       if let newest, let date = CalendarDay(iso: newest.date), asOf < date {
         throw RunnerError(
           .beforeRecords,
-          BilingualText("\(asOf) lies before the newest record (\(newest.date))", "\(asOf) 早于最新记录(\(newest.date))"))
+          BilingualText("\(asOf) lies before the newest record (\(newest.date))", "\(asOf) 早于最新记录（\(newest.date)）"))
       }
       var ledger = entries[id]?.ledger ?? ExperimentLedger()
       ledger.person = PersonDecision(action: action.rawValue, variant: variant, note: note, date: asOf.description)

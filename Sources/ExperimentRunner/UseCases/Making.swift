@@ -12,7 +12,7 @@ public struct WorkspaceMaker: Sendable {
   public func initialize(_ folder: String, template: WorkspaceTemplate) throws -> [String] {
     let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     if disk.exists(root + "/" + WorkspaceLoader.fileName) {
-      throw RunnerError(.exists, BilingualText("\(root)/mvp.yaml exists already; nothing was changed", "\(root)/mvp.yaml 已存在,未作改动"))
+      throw RunnerError(.exists, BilingualText("\(root)/mvp.yaml exists already; nothing was changed", "\(root)/mvp.yaml 已存在，未作改动"))
     }
     do throws(DiskError) {
       try disk.makeFolder(root)
@@ -29,7 +29,7 @@ public struct WorkspaceMaker: Sendable {
       return made + WorkspaceTemplate.folders.map { $0 + "/" }
     } catch {
       throw RunnerError(
-        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path):\(error.reason)"))
+        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)"))
     }
   }
 }
@@ -43,11 +43,11 @@ extension Runner {
         .badName,
         BilingualText(
           "'\(name)' makes no id: an id is made of the letters a to z, digits and hyphens",
-          "“\(name)”不能作编号:编号由小写字母 a–z、数字和连字符组成"))
+          "“\(name)”不能作编号：编号由小写字母 a–z、数字和连字符组成"))
     }
     let relative = workspace.experimentsFolder + "/" + id + ".yaml"
     if disk.exists(loaded.path(relative)) || loaded.entries.contains(where: { $0.id == id }) {
-      throw RunnerError(.exists, BilingualText("\(relative) exists already; nothing was changed", "\(relative) 已存在,未作改动"))
+      throw RunnerError(.exists, BilingualText("\(relative) exists already; nothing was changed", "\(relative) 已存在，未作改动"))
     }
     let template = ExperimentTemplate(
       kind: kind, name: name, start: start ?? calendar.next(after: today), currency: workspace.currency, language: workspace.language)
@@ -56,7 +56,7 @@ extension Runner {
       try WholeFile(disk: disk).create(loaded.path(relative), with: Array(template.text.utf8))
     } catch {
       throw RunnerError(
-        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path):\(error.reason)"))
+        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)"))
     }
     return relative
   }

@@ -64,7 +64,7 @@ extension Runner {
         .unwritable,
         BilingualText(
           "the review is recorded (\(record.fileName)), but its report cannot be written: \(error.path): \(error.reason)",
-          "评审已记录(\(record.fileName)),但报告无法写入:\(error.path):\(error.reason)"))
+          "评审已记录（\(record.fileName)），但报告无法写入：\(error.path)：\(error.reason)"))
     }
     return ReviewOutcome(examination: examination, kind: .recorded(record), revised: revised, reports: written)
   }
@@ -91,7 +91,7 @@ extension Runner {
         .beforeRecords,
         BilingualText(
           "\(asOf) lies before the newest record (\(newest.date)) and has no record of its own: a review cannot be put into the past",
-          "\(asOf) 早于最新记录(\(newest.date)),且当天没有记录:不能补写过去的评审"))
+          "\(asOf) 早于最新记录（\(newest.date)），且当天没有记录：不能补写过去的评审"))
     }
     // A date that is recorded is shown as it was decided: from the ledger before that record.
     let entries = try records.latest(of: ids, before: repeated?.number).entries

@@ -88,7 +88,7 @@ public struct ScheduleInstaller: Sendable {
       return files.map(\.0)
     } catch {
       throw RunnerError(
-        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path):\(error.reason)"))
+        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)"))
     }
   }
 

@@ -22,7 +22,7 @@ extension MVP {
       let record = try Failure.guarded(language) {
         try runner.decide(experiment, action: action.action, variant: variant, note: note, asOf: date.day)
       }
-      Console.write((language == .english ? "Recorded: " : "已记录:") + record.fileName + "\n")
+      Console.write((language == .english ? "Recorded: " : "已记录：") + record.fileName + "\n")
     }
   }
 }

@@ -22,7 +22,7 @@ extension MVP {
       let file = try Failure.guarded(language) { try runner.make(name, kind: kind, start: start?.day) }
       Console.write(
         language == .english
-          ? "Made \(file). Fill in the columns of your export, then: mvp validate --data\n" : "已建立 \(file)。填好导出文件的列名后运行:mvp validate --data\n")
+          ? "Made \(file). Fill in the columns of your export, then: mvp validate --data\n" : "已建立 \(file)。填好导出文件的列名后运行：mvp validate --data\n")
     }
   }
 }

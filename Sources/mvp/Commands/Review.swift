@@ -55,18 +55,18 @@ extension MVP {
         let names = outcome.revised.joined(separator: ", ")
         Console.complain(
           inEnglish
-            ? "Data of days reviewed before have changed since: \(names). Alpha spent stays spent." : "此前评审过的数据已有变动:\(names)。已用的额度不退还。")
+            ? "Data of days reviewed before have changed since: \(names). Alpha spent stays spent." : "此前评审过的数据已有变动：\(names)。已用的额度不退还。")
       }
       switch outcome.kind {
       case .recorded(let record):
         Console.complain(
           inEnglish
             ? "Recorded: \(record.fileName); reports: \(outcome.reports.joined(separator: ", "))"
-            : "已记录:\(record.fileName);报告:\(outcome.reports.joined(separator: "、"))")
-      case .rehearsed: Console.complain(inEnglish ? "Dry run: nothing was recorded." : "试运行:未作任何记录。")
+            : "已记录：\(record.fileName)；报告：\(outcome.reports.joined(separator: "、"))")
+      case .rehearsed: Console.complain(inEnglish ? "Dry run: nothing was recorded." : "试运行：未作任何记录。")
       case .repeated(let record):
         Console.complain(
-          inEnglish ? "Recorded before as \(record.fileName); nothing was written." : "此日已有记录 \(record.fileName),未再写入。")
+          inEnglish ? "Recorded before as \(record.fileName); nothing was written." : "此日已有记录 \(record.fileName)，未再写入。")
       }
     }
   }

@@ -70,7 +70,7 @@ extension MVP {
         let files = try Failure.guarded(language) { try installation.install() }
         Console.write(files.map { $0 + "\n" }.joined())
         Console.write(
-          (language == .english ? "Start it with:  " : "启用:  ") + "systemctl --user daemon-reload && systemctl --user enable --now \(installation.name).timer\n")
+          (language == .english ? "Start it with:  " : "启用： ") + "systemctl --user daemon-reload && systemctl --user enable --now \(installation.name).timer\n")
       }
     }
   }

@@ -22,7 +22,7 @@ extension MVP {
       let summary =
         language == .english
         ? "\(validation.errors) \(validation.errors == 1 ? "error" : "errors"), \(validation.warnings) \(validation.warnings == 1 ? "warning" : "warnings") in \(validation.invalid) of \(validation.experiments) experiments\n"
-        : "\(validation.errors) 个错误,\(validation.warnings) 个警告;\(validation.experiments) 个实验中 \(validation.invalid) 个无效\n"
+        : "\(validation.errors) 个错误，\(validation.warnings) 个警告；\(validation.experiments) 个实验中 \(validation.invalid) 个无效\n"
       Console.write(summary)
       if validation.errors > 0 { throw ExitCode(2) }
     }
