@@ -100,8 +100,8 @@ public struct BoundaryState: Sendable {
   /// Folds the pending look into the density, unless the new look has the same information. Returns the information to use.
   private mutating func settle(before information: Double, horizon: Horizon?, amount: Double?) -> Double {
     guard let pending else { return information }
-    // Steps too narrow to resolve (a shift of Z below 1e-4) count as none.
-    guard information > pending.information * (1 + 1e-8) else { return pending.information }
+    // Steps too narrow to resolve (a spread of Z below 3e-3) count as none.
+    guard information > pending.information * (1 + 1e-5) else { return pending.information }
     var bounds = horizon ?? Horizon(lowest: -SurvivingDensity.reach, highest: StandardNormal.upperQuantile(min(alpha, 0.5)) + 6.5)
     if let amount, horizon == nil {
       bounds.widen(from: pending.information, to: information, spending: amount, of: max(alpha, spent + amount))
