@@ -197,7 +197,7 @@ def sequential():
         first = findroot(lambda z: log(phi_upper(z)) - log(spent), sqrt(-2 * log(spent)))
         times = [float(mpf(k) / looks) for k in range(1, looks + 1)]
         rows.append(row("sequential.analysis", {"information": times, "statistics": [1.0]}, {"crossed": False}, 1e-9))
-        rows.append(row("sequential.design", {"information": times[:1] + [1]}, {"critical_values": None} if False else {"alpha_spent": [spent, mpf("0.025")]}, 1e-8))
+        rows.append(row("sequential.design", {"information": times[:1] + [1]}, {"alpha_spent": [spent, mpf("0.025")]}, 1e-8))
         rows.append(row("sequential.design", {"information": [times[0]]}, {"critical_values": [first]}, 1e-9))
     for n, mean, variance, tuning in [(100, 1, 2, 500), (10**6, -0.25, 0.5, 1000)]:
         l = -2 * log(mpf("0.05")); rho = (l + log(l + 1)) / tuning
@@ -263,8 +263,7 @@ def attribution():
     for _ in range(6):
         channels = ["ads", "post", "mail", "live"]
         paths = [{"path": [rng.choice(channels) for _ in range(rng.randint(1, 5))], "conversions": rng.randint(0, 40), "nulls": rng.randint(0, 90)} for _ in range(12)]
-        seen = []
-        for p in paths: seen += [c for c in p["path"] if c not in seen]
+        seen = list(dict.fromkeys(c for p in paths for c in p["path"]))
         total = sum(p["conversions"] for p in paths)
         def v(s): return mpf(sum(p["conversions"] for p in paths if set(p["path"]) <= set(s)))
         shapley = {}
@@ -331,5 +330,4 @@ def assignment():
     save("assignment", rows)
 
 
-import sys
 for family in (one_proportion, two_proportions, means, cost_per, bayes, sequential, planning, attribution, assignment): family()
