@@ -5,9 +5,12 @@ public enum ArmInterval {
   /// Wilson's score interval for a share (Wilson 1927). `trials` > 0.
   public static func share(successes: Double, trials: Double, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
     guard trials > 0 else { throw .zeroExposure }
-    // The upper end is the mirror of the failures' lower one, so that both keep their digits near 0 and 1.
-    let lower = levels.lower > 0 ? wilsonLow(successes, trials, StandardNormal.upperQuantile(levels.lower)) : 0
-    let upper = levels.upper > 0 ? 1 - wilsonLow(trials - successes, trials, StandardNormal.upperQuantile(levels.upper)) : 1
+    // Each end by the form that keeps its digits: small shares straight, shares near 1 as the mirror of the failures' other end.
+    let isSmall = successes <= trials - successes
+    let low = StandardNormal.upperQuantile(max(levels.lower, 1e-300))
+    let high = StandardNormal.upperQuantile(max(levels.upper, 1e-300))
+    let lower = levels.lower <= 0 ? 0 : isSmall ? wilsonLow(successes, trials, low) : 1 - wilsonHigh(trials - successes, trials, low)
+    let upper = levels.upper <= 0 ? 1 : isSmall ? wilsonHigh(successes, trials, high) : 1 - wilsonLow(trials - successes, trials, high)
     return SidedInterval(estimate: successes / trials, lower: .value(lower), upper: .value(upper))
   }
 
@@ -18,6 +21,14 @@ public enum ArmInterval {
     let middle = share + z * z / (2 * trials)
     let root = z * ((share * (1 - share) + z * z / (4 * trials)) / trials).squareRoot()
     return share * share / (middle + root)
+  }
+
+  /// The upper Wilson end, a sum of positive terms.
+  private static func wilsonHigh(_ successes: Double, _ trials: Double, _ z: Double) -> Double {
+    guard successes < trials else { return 1 }
+    let share = successes / trials
+    let root = z * ((share * (1 - share) + z * z / (4 * trials)) / trials).squareRoot()
+    return (share + z * z / (2 * trials) + root) / (1 + z * z / trials)
   }
 
   /// Garwood's interval (1936) for results per exposure; the lower end of no results is 0.

@@ -25,8 +25,9 @@ extension CalcCatalogue {
     ) { request, result in
       let results = try request.number(.results)
       let confidence = try request.confidence()
+      guard results > 0 || confidence >= 0.5 else { throw NoAnswer.undefined("without results the interval needs a confidence from 0.5 on") }
       // Nothing can lie above an unbounded end, so without results the one end that there is has the whole error.
-      let levels = results == 0 ? SideLevels(lower: min(1 - confidence, 0.5), upper: 0) : SideLevels(confidence: confidence)
+      let levels = results == 0 ? SideLevels(lower: 1 - confidence, upper: 0) : SideLevels(confidence: confidence)
       result.interval(
         try ArmInterval.costPerResult(results: results, cost: try request.number(.cost), levels), confidence: confidence)
     },

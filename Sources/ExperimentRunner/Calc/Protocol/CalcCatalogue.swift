@@ -12,7 +12,8 @@ final class CalcCatalogue: Sendable {
 
   /// Everything that `mvp calc` answers.
   static let all = CalcCatalogue(
-    oneProportionMethods + twoProportionMethods + meanMethods + costPerMethods + bayesMethods + assignmentMethods)
+    oneProportionMethods + twoProportionMethods + meanMethods + costPerMethods + bayesMethods + sequentialMethods
+      + planningMethods + attributionMethods + assignmentMethods)
 
   /// The method that a text on the tape names. One hash and one comparison.
   func method(_ index: Int, in tape: JSONTape) -> CalcMethod? {
