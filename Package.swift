@@ -59,9 +59,10 @@ let package = Package(
     .testTarget(
       name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],
       exclude: ["References/scripts"], resources: [.copy("References")], swiftSettings: house),
-    .testTarget(name: "ExperimentModelTests", dependencies: ["ExperimentModel", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport"], exclude: ["Fixtures"],
+      name: "ExperimentModelTests", dependencies: ["ExperimentModel", "ExperimentStatistics", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport", "CZlib"], exclude: ["Fixtures"],
       swiftSettings: house),
     .testTarget(
       name: "ExperimentDecisionsTests",
@@ -72,7 +73,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ExperimentRunnerTests",
-      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], exclude: ["References"], swiftSettings: house),
+      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], exclude: ["References"],
+      swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], swiftSettings: house),
   ]
 )

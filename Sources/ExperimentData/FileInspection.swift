@@ -33,8 +33,7 @@ public struct FileInspection: Hashable, Sendable {
 
   /// Looks into a file of a workspace without knowing what to expect. Reads it once.
   /// - Throws: one diagnostic when the file cannot be read as a table at all.
-  public static func read(root: String, path: String, encoding: TableDeclaration.Encoding = .detected) throws(Diagnostics) -> FileInspection
-  {
+  public static func read(root: String, path: String, encoding: TableDeclaration.Encoding = .detected) throws(Diagnostics) -> FileInspection {
     do {
       let text = try TextFile.open(path: root + "/" + path, shown: path, encoding: encoding, chunk: 1 << 18)
       return try read(text, path: path, delimiter: nil, chunk: 1 << 18)

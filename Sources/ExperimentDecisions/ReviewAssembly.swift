@@ -63,7 +63,7 @@ struct ReviewAssembly {
     ).items()
     let blockers = review.health.filter(\.blocking)
 
-    let builders = experiment.metrics.indices.map { 
+    let builders = experiment.metrics.indices.map {
       MetricReviewBuilder(experiment: experiment, summary: summary, index: $0, isDetailed: isDetailed)
     }
     let wantsLook =
@@ -179,9 +179,11 @@ struct ReviewAssembly {
       review.looks = number
       review.nextLook = nil
     } else {
-      review.looks = number + LookSchedule(
-        experiment: experiment, calendar: calendar, asOf: asOf, summary: summary
-      ).remaining(after: asOf).count
+      review.looks =
+        number
+        + LookSchedule(
+          experiment: experiment, calendar: calendar, asOf: asOf, summary: summary
+        ).remaining(after: asOf).count
     }
     review.alphaSpent = look.alphaSpent
     review.information = outcome.recorded.map(\.information).max()
@@ -215,7 +217,7 @@ struct ReviewAssembly {
   }
 
   /// The fewest days on which a treatment and what it is compared with both ran; nil when the primary is not daily.
-  private func pairedDays(_ primary: MetricReviewBuilder, _ values: [MetricSummary.Values]) -> Int? {
+  func pairedDays(_ primary: MetricReviewBuilder, _ values: [MetricSummary.Values]) -> Int? {
     let analysis = primary.analysis
     let baseline = primary.baseline(values, analysis)
     return experiment.treatments.compactMap { variant -> Int? in
@@ -226,7 +228,7 @@ struct ReviewAssembly {
     }.min()
   }
 
-  private func guardrailOutcomes(_ builders: [MetricReviewBuilder], spendingTime: Double?) -> [GuardrailOfVariant] {
+  func guardrailOutcomes(_ builders: [MetricReviewBuilder], spendingTime: Double?) -> [GuardrailOfVariant] {
     var outcomes = [GuardrailOfVariant]()
     for guardrail in experiment.guardrails {
       let builder = builders[guardrail.metric]
@@ -240,121 +242,6 @@ struct ReviewAssembly {
       }
     }
     return outcomes
-  }
-
-  // MARK: What is shown
-
-  private mutating func showPrimary(_ look: Look?, _ builder: MetricReviewBuilder) {
-    let isBlocked = review.health.contains(where: \.blocking)
-    // Once the final look is past, nothing that is shown can tempt anybody to stop early.
-    let isClosed = ledger.looks.last?.isFinal ?? false
-    let shown: MetricReview? = look != nil || isClosed ? builder.review(comparing: true) : nil
-    if let shown {
-      review.metrics[0].dispersion = shown.dispersion
-      review.metrics[0].alternative = shown.alternative
-    }
-    for variant in experiment.treatments {
-      let id = experiment.variants[variant].id
-      let treatment = look?.outcome.treatments.first { $0.variant == variant }
-      let newer = shown?.variants[variant].comparison
-      if let standing = ledger.standings[id], standing.look != look?.recorded.number {
-        review.metrics[0].variants[variant].comparison = repeated(standing, newer: newer)
-      } else if let treatment {
-        review.metrics[0].variants[variant].comparison = comparison(treatment)
-      } else if let last = ledger.looks.last, let recorded = last.comparisons.first(where: { $0.variant == id }), !isBlocked {
-        review.metrics[0].variants[variant].comparison = lastLook(recorded, last)
-      } else {
-        review.metrics[0].variants[variant].comparison = .missing(
-          versus: baselineID(variant, builder), level: experiment.plan.confidence, reason: "not_a_look")
-      }
-      review.metrics[0].variants[variant].standing = standing(variant, treatment: treatment)
-    }
-  }
-
-  private func baselineID(_ variant: Int, _ builder: MetricReviewBuilder) -> String {
-    let versus = builder.baseline(builder.values, builder.analysis)(variant) ?? experiment.variants.indices.first { $0 != variant } ?? variant
-    return experiment.variants[versus].id
-  }
-
-  private func comparison(_ treatment: PrimaryTest.Treatment) -> ComparisonReview {
-    let versus = experiment.variants[treatment.versus].id
-    guard let comparison = treatment.comparison else {
-      return .missing(versus: versus, level: treatment.level, reason: (treatment.reason ?? .zeroExposure).code)
-    }
-    return ComparisonReview(
-      versus: versus, difference: Interval(treatment.difference, level: treatment.level),
-      relative: Interval(treatment.relative, level: treatment.level), pValue: treatment.pValue?.value, log10PValue: treatment.pValue?.log10,
-      adjustedPValue: treatment.adjusted?.value, nominalLevel: treatment.winnerNominal, method: comparison.method,
-      isDescriptive: !experiment.evidence.isRandomized)
-  }
-
-  private func lastLook(_ recorded: RecordedComparison, _ look: RecordedLook) -> ComparisonReview {
-    let level = 1 - recorded.winnerNominal - recorded.loserNominal
-    return ComparisonReview(
-      versus: recorded.versus,
-      difference: Interval(estimate: recorded.estimate, lower: recorded.lower, upper: recorded.upper, level: level),
-      relative: recorded.relative.map { Interval(estimate: $0.estimate, lower: $0.lower, upper: $0.upper, level: $0.level) }
-        ?? Interval(estimate: nil, lower: nil, upper: nil, level: level, reason: "not_a_look"),
-      pValue: recorded.pValue, nominalLevel: recorded.winnerNominal, method: "last-look",
-      isDescriptive: true, asOf: CalendarDay(iso: look.date))
-  }
-
-  private func repeated(_ standing: RecordedStanding, newer: ComparisonReview?) -> ComparisonReview {
-    func interval(_ recorded: RecordedInterval?) -> Interval {
-      recorded.map { Interval(estimate: $0.estimate, lower: $0.lower, upper: $0.upper, level: $0.level) }
-        ?? Interval(estimate: nil, lower: nil, upper: nil, level: experiment.plan.confidence, reason: "undefined")
-    }
-    return ComparisonReview(
-      versus: standing.versus ?? review.controlID ?? "", difference: interval(standing.difference), relative: interval(standing.relative),
-      pValue: standing.pValue, log10PValue: standing.log10PValue, adjustedPValue: standing.adjustedPValue,
-      nominalLevel: standing.nominalLevel, method: standing.method ?? "none", isDescriptive: !experiment.evidence.isRandomized,
-      asOf: CalendarDay(iso: standing.date), newer: newer?.relative.reason == nil ? newer?.relative : newer?.difference)
-  }
-
-  private func standing(_ variant: Int, treatment: PrimaryTest.Treatment?) -> Standing {
-    let id = experiment.variants[variant].id
-    if let recorded = ledger.standings[id], let standing = Standing(rawValue: recorded.standing) { return standing }
-    let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
-    let estimate: Double? =
-      if let treatment { (try? treatment.difference.get())?.estimate } else {
-        ledger.looks.last?.comparisons.first { $0.variant == id }?.estimate
-      }
-    guard let estimate, estimate != 0 else { return .undecided }
-    if sign * estimate < 0 { return .losing }
-    // Leading is the best of those on the wanted side.
-    let rivals = experiment.treatments.compactMap { other -> Double? in
-      let otherID = experiment.variants[other].id
-      guard ledger.standings[otherID] == nil else { return nil }
-      return ledger.looks.last?.comparisons.first { $0.variant == otherID }?.estimate
-    }
-    return rivals.allSatisfy { sign * $0 <= sign * estimate } ? .leading : .undecided
-  }
-
-  private mutating func showGuardrails(_ look: Look?, _ builders: [MetricReviewBuilder]) {
-    let outcomes = look?.guardrails ?? guardrailOutcomes(builders, spendingTime: nil)
-    for outcome in outcomes { review.metrics[outcome.metric].variants[outcome.variant].guardrail = outcome.outcome.review }
-  }
-
-  private mutating func showDispersion(_ builder: MetricReviewBuilder) {
-    guard experiment.plan.daily == .withinDay, builder.metric.grain == .days, review.days > 0 else { return }
-    guard let days = pairedDays(builder, builder.values), days < MetricAnalysis.daysForDispersion else { return }
-    review.health.append(
-      HealthItem(
-        check: .dispersionUnknown, ok: false, blocking: false, count: days,
-        finding: .daysWithBothArms(days, need: MetricAnalysis.daysForDispersion)))
-  }
-
-  private func history() -> [HistoryEntry] {
-    ledger.looks.flatMap { look in
-      look.comparisons.compactMap { comparison in
-        CalendarDay(iso: look.date).map {
-          HistoryEntry(
-            look: look.number, date: $0, variant: comparison.variant, informationFraction: look.spendingTime, estimate: comparison.estimate,
-            lower: comparison.lower, upper: comparison.upper, boundary: comparison.winnerBoundary, statistic: comparison.statistic,
-            nominalLevel: comparison.winnerNominal, alphaSpent: look.alphaSpent)
-        }
-      }
-    }
   }
 
   // MARK: The verdict

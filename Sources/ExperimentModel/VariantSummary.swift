@@ -1,4 +1,3 @@
-
 /// All that the data say of one experiment as of a day; variants and metrics in the order of the declaration.
 public struct ExperimentSummary: Hashable, Sendable {
   public let variants: [VariantSummary]

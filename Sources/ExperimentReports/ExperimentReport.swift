@@ -76,7 +76,9 @@ public struct ExperimentReport {
     }
     parts.append(words("day \(experiment.days)\(experiment.plannedDays.map { " of \($0)" } ?? "")", "第 \(experiment.days) 天\(experiment.plannedDays.map { "(共 \($0) 天)" } ?? "")"))
     if let spend = experiment.spend {
-      parts.append(words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))") + (experiment.budget.map { words(" of \(words.figures.money($0))", "（预算 \(words.figures.money($0))）") } ?? ""))
+      parts.append(
+        words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))")
+          + (experiment.budget.map { words(" of \(words.figures.money($0))", "（预算 \(words.figures.money($0))）") } ?? ""))
     }
     if experiment.evidence != "randomized" { parts.append(words("evidence: \(experiment.evidence)", "证据：\(experiment.evidence)")) }
     if let owner = experiment.owner { parts.append(OneLine.text(owner)) }
@@ -132,7 +134,8 @@ public struct ExperimentReport {
         DisplayWidth.cut(
           words(
             "  \(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  t \(words.figures.number(entry.informationFraction))  z \(statistic)  line ±\(boundary)  alpha spent \(words.figures.percent(entry.alphaSpent))",
-            "  \(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  进度 \(words.figures.number(entry.informationFraction))  z \(statistic)  界线 ±\(boundary)  已用额度 \(words.figures.percent(entry.alphaSpent))"),
+            "  \(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  进度 \(words.figures.number(entry.informationFraction))  z \(statistic)  界线 ±\(boundary)  已用额度 \(words.figures.percent(entry.alphaSpent))"
+          ),
           to: 80))
     }
     return lines

@@ -11,11 +11,12 @@ struct ResultLine {
     guard let primary = experiment.metrics.first else { return "" }
     if let arm = leader(primary), let comparison = arm.comparison, comparison.reason == nil {
       let name = words.title(arm.id, in: experiment)
-      let values = arm.value.map { value -> String in
-        let own = words.figures.value(value, of: primary)
-        let other = primary.variants.first { $0.id == comparison.versus }?.value.map { words.figures.value($0, of: primary) }
-        return other.map { words("\(own) against \($0)", "\(own)，对照 \($0)") } ?? own
-      } ?? ""
+      let values =
+        arm.value.map { value -> String in
+          let own = words.figures.value(value, of: primary)
+          let other = primary.variants.first { $0.id == comparison.versus }?.value.map { words.figures.value($0, of: primary) }
+          return other.map { words("\(own) against \($0)", "\(own)，对照 \($0)") } ?? own
+        } ?? ""
       let change = words.compactChange(comparison.relative) ?? comparison.difference.estimate.map { words.figures.difference($0, of: primary) } ?? ""
       return "\(name): \(OneLine.text(primary.title)) \(values)  \(change)"
     }

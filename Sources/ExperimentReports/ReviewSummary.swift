@@ -71,15 +71,17 @@ struct ExperimentStory {
     guard !compared.isEmpty, experiment.look > 0 else { return nil }
     let lines = compared.compactMap { variant -> String? in
       guard let comparison = variant.comparison, let p = comparison.pValue else { return nil }
-      let nominal = comparison.nominalLevel.map {
-        words("; this look's line \(words.figures.number(2 * $0, significant: 2))", "；本次界线 \(words.figures.number(2 * $0, significant: 2))")
-      } ?? ""
+      let nominal =
+        comparison.nominalLevel.map {
+          words("; this look's line \(words.figures.number(2 * $0, significant: 2))", "；本次界线 \(words.figures.number(2 * $0, significant: 2))")
+        } ?? ""
       return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(nominal)"
     }
     let descriptive = experiment.evidence == "randomized" ? "" : words(" Descriptive only.", "仅供描述。")
     return words(
       "Verdict by look \(experiment.look) of \(max(experiment.looks, experiment.look)) (\(lines.joined(separator: " · "))). Error allowance used so far: \(words.figures.percent(experiment.alphaSpent)) of \(words.figures.percent(1 - experiment.confidence)).\(descriptive)",
-      "依据第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）：\(lines.joined(separator: " · "))。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)")
+      "依据第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）：\(lines.joined(separator: " · "))。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)"
+    )
   }
 
   private var guardrails: [String] {
@@ -88,9 +90,10 @@ struct ExperimentStory {
         guard let guardrail = variant.guardrail, guardrail.status != .safe, variant.id != experiment.controlID else { return nil }
         let name = words.title(variant.id, in: experiment)
         let title = OneLine.text(metric.title)
-        let worst = guardrail.worstNotExcluded.map {
-          guardrail.isRelative ? words.figures.percent($0, signed: true) : words.figures.value($0, of: metric)
-        } ?? words("no limit", "没有上限")
+        let worst =
+          guardrail.worstNotExcluded.map {
+            guardrail.isRelative ? words.figures.percent($0, signed: true) : words.figures.value($0, of: metric)
+          } ?? words("no limit", "没有上限")
         switch guardrail.status {
         case .broken: return words("Guardrail \(title): broken by \(name).", "护栏“\(title)”：被“\(name)”突破。")
         case .over: return words("Guardrail \(title): \(name) is over the limit, not proven.", "护栏“\(title)”：“\(name)”超出限值，尚无证明。")

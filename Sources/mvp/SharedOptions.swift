@@ -34,7 +34,8 @@ struct SharedOptions: ParsableArguments {
 
 /// `--as-of`.
 struct DateOption: ParsableArguments {
-  @Option(name: .customLong("as-of"), help: ArgumentHelp("The day to look from, as YYYY-MM-DD; data before it count (default: today in the workspace's time zone).", valueName: "date"))
+  @Option(
+    name: .customLong("as-of"), help: ArgumentHelp("The day to look from, as YYYY-MM-DD; data before it count (default: today in the workspace's time zone).", valueName: "date"))
   var asOf: DayArgument?
 
   var day: CalendarDay? { asOf?.day }

@@ -71,8 +71,7 @@ func readWorkspace(_ text: String) -> Reading<WorkspaceDeclaration> {
   }
 }
 
-func readExperiment(_ text: String, file: String = "experiments/test.yaml", in workspace: String = Example.workspace) -> Reading<Experiment>
-{
+func readExperiment(_ text: String, file: String = "experiments/test.yaml", in workspace: String = Example.workspace) -> Reading<Experiment> {
   guard let workspace = readWorkspace(workspace).value else { return .refused([]) }
   do {
     return .valid(try DeclarationReader.experiment(bytes: Array(text.utf8), file: file, in: workspace))

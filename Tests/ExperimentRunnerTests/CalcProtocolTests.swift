@@ -53,44 +53,48 @@ struct CalcProtocolTests {
         == #"{"sum":0.30000000000000004,"lower":0.1,"upper":null,"unbounded":true,"unbounded_side":"upper"}"# + "\n")
   }
 
-  @Test("an id of any type comes back as it was written", arguments: [
-    "null", "7", "-0.50", "12345678901234567890", #""a \u00e9 \"b\"""#, "[1, 2]", #"{"a": {"b": null}}"#, "true", #""每日""#,
-  ])
+  @Test(
+    "an id of any type comes back as it was written",
+    arguments: [
+      "null", "7", "-0.50", "12345678901234567890", #""a \u00e9 \"b\"""#, "[1, 2]", #"{"a": {"b": null}}"#, "true", #""每日""#,
+    ])
   func idsAreEchoed(_ id: String) {
     #expect(Self.answer(#"{"id": \#(id), "method": "test.sum", "values": [1, 2]}"#).hasPrefix("{\"id\":\(id),\"sum\":3,"))
     #expect(Self.answer(#"{"method": "no", "id": \#(id)}"#).hasPrefix("{\"id\":\(id),\"error\":"))
   }
 
-  @Test("each mistake has its code and names its key", arguments: [
-    (#"{"method":"test.sun","values":[1,2]}"#, "unknown_method", "did you mean 'test.sum'?"),
-    (#"{"values":[1,2]}"#, "missing_input", "'method' is missing"),
-    (#"{"method":5}"#, "invalid_input", "'method' must be a text, found 5"),
-    (#"{"method":"test.sum"}"#, "missing_input", "'values' is missing; it must be a list of at least 2"),
-    (#"{"method":"test.sum","values":null}"#, "missing_input", "'values' is missing"),
-    (#"{"method":"test.sum","values":[1]}"#, "invalid_input", "found a list of 1"),
-    (#"{"method":"test.sum","values":[1,"2"]}"#, "invalid_input", "'values[1]' must be a number, found '2'"),
-    (#"{"method":"test.sum","value":[1,2]}"#, "invalid_input", "unknown key 'value'; did you mean 'values'?"),
-    (#"{"method":"test.arm","control":{"successes":1,"trails":2}}"#, "invalid_input", "unknown key 'control.trails'; did you mean 'trials'?"),
-    (#"{"method":"test.arm","control":{"successes":1}}"#, "missing_input", "'control.trials' is missing; it must be a whole number from 0"),
-    (#"{"method":"test.arm","control":{"successes":1.5,"trials":2}}"#, "invalid_input", "'control.successes' must be a whole number from 0, found 1.5"),
-    (#"{"method":"test.arm","control":{"successes":-1,"trials":2}}"#, "invalid_input", "found -1"),
-    (#"{"method":"test.arm","control":[]}"#, "invalid_input", "'control' must be an object {successes, trials}, found a list of 0"),
-    (#"{"method":"test.arm","control":{"successes":1,"trials":2},"confidence":1}"#, "invalid_input", "a number above 0 and below 1, found 1"),
-    (#"{"method":"test.arm","control":{"successes":1,"trials":2},"alternative":"both"}"#, "invalid_input", "one of 'two-sided', 'greater', 'less', found 'both'"),
-    (#"{"method":"test.arm","control":{"successes":1,"trials":2},"continuity":1}"#, "invalid_input", "true or false, found 1"),
-    (#"{"method":"test.none"}"#, "no_answer", "the data do not vary"),
-    (#"{"method":"test.arm","control":{"successes":0,"trials":0}}"#, "no_answer", "beyond what a double can hold"),
-    (#"[1]"#, "invalid_input", "must be an object"),
-    (#"{"method":"test.sum","values":[1,2],"values":[1,2]}"#, "invalid_input", "the key 'values' stands twice"),
-    (#"{"method":"test.sum","values":[1,2],"v\u0061lues":[1,2]}"#, "invalid_input", "stands twice"),
-    (#"{"method":"test.sum","values":[1e400,2]}"#, "invalid_input", "1e400 is beyond the range of a double"),
-    (#"{"method":"test.sum","values":[1e-400,2]}"#, "invalid_input", "1e-400 is beyond the range of a double"),
-    (#"{"method":"test.sum","values":[01,2]}"#, "invalid_input", "not JSON at byte 32"),
-    (#"{"method":"test.sum","values":[1,2]"#, "invalid_input", "found the end of the line"),
-    (#"{"method":"test.sum","values":[1,2]} x"#, "invalid_input", "nothing may follow the value, found 'x'"),
-    (#"{"method":"test.sum","values":[NaN,2]}"#, "invalid_input", "expected a value, found 'N'"),
-    (#"{"method":"\ud800","values":[1,2]}"#, "invalid_input", "not an escape"),
-  ])
+  @Test(
+    "each mistake has its code and names its key",
+    arguments: [
+      (#"{"method":"test.sun","values":[1,2]}"#, "unknown_method", "did you mean 'test.sum'?"),
+      (#"{"values":[1,2]}"#, "missing_input", "'method' is missing"),
+      (#"{"method":5}"#, "invalid_input", "'method' must be a text, found 5"),
+      (#"{"method":"test.sum"}"#, "missing_input", "'values' is missing; it must be a list of at least 2"),
+      (#"{"method":"test.sum","values":null}"#, "missing_input", "'values' is missing"),
+      (#"{"method":"test.sum","values":[1]}"#, "invalid_input", "found a list of 1"),
+      (#"{"method":"test.sum","values":[1,"2"]}"#, "invalid_input", "'values[1]' must be a number, found '2'"),
+      (#"{"method":"test.sum","value":[1,2]}"#, "invalid_input", "unknown key 'value'; did you mean 'values'?"),
+      (#"{"method":"test.arm","control":{"successes":1,"trails":2}}"#, "invalid_input", "unknown key 'control.trails'; did you mean 'trials'?"),
+      (#"{"method":"test.arm","control":{"successes":1}}"#, "missing_input", "'control.trials' is missing; it must be a whole number from 0"),
+      (#"{"method":"test.arm","control":{"successes":1.5,"trials":2}}"#, "invalid_input", "'control.successes' must be a whole number from 0, found 1.5"),
+      (#"{"method":"test.arm","control":{"successes":-1,"trials":2}}"#, "invalid_input", "found -1"),
+      (#"{"method":"test.arm","control":[]}"#, "invalid_input", "'control' must be an object {successes, trials}, found a list of 0"),
+      (#"{"method":"test.arm","control":{"successes":1,"trials":2},"confidence":1}"#, "invalid_input", "a number above 0 and below 1, found 1"),
+      (#"{"method":"test.arm","control":{"successes":1,"trials":2},"alternative":"both"}"#, "invalid_input", "one of 'two-sided', 'greater', 'less', found 'both'"),
+      (#"{"method":"test.arm","control":{"successes":1,"trials":2},"continuity":1}"#, "invalid_input", "true or false, found 1"),
+      (#"{"method":"test.none"}"#, "no_answer", "the data do not vary"),
+      (#"{"method":"test.arm","control":{"successes":0,"trials":0}}"#, "no_answer", "beyond what a double can hold"),
+      (#"[1]"#, "invalid_input", "must be an object"),
+      (#"{"method":"test.sum","values":[1,2],"values":[1,2]}"#, "invalid_input", "the key 'values' stands twice"),
+      (#"{"method":"test.sum","values":[1,2],"v\u0061lues":[1,2]}"#, "invalid_input", "stands twice"),
+      (#"{"method":"test.sum","values":[1e400,2]}"#, "invalid_input", "1e400 is beyond the range of a double"),
+      (#"{"method":"test.sum","values":[1e-400,2]}"#, "invalid_input", "1e-400 is beyond the range of a double"),
+      (#"{"method":"test.sum","values":[01,2]}"#, "invalid_input", "not JSON at byte 32"),
+      (#"{"method":"test.sum","values":[1,2]"#, "invalid_input", "found the end of the line"),
+      (#"{"method":"test.sum","values":[1,2]} x"#, "invalid_input", "nothing may follow the value, found 'x'"),
+      (#"{"method":"test.sum","values":[NaN,2]}"#, "invalid_input", "expected a value, found 'N'"),
+      (#"{"method":"\ud800","values":[1,2]}"#, "invalid_input", "not an escape"),
+    ])
   func mistakesAreNamed(_ line: String, _ code: String, _ message: String) {
     let answer = CalcAnswer(line: Self.answer(line))
     #expect(answer.problem?.code == code)
@@ -111,11 +115,13 @@ struct CalcProtocolTests {
     #expect(Self.answer("  \t\r") == "")
   }
 
-  @Test("numbers are read to the nearest double", arguments: [
-    ("0.1", 0.1), ("-0", 0), ("123456789012345678", 123456789012345680), ("0.30000000000000004", 0.30000000000000004),
-    ("1.7976931348623157e308", Double.greatestFiniteMagnitude), ("5e-324", Double.leastNonzeroMagnitude), ("1e23", 1e23), ("9007199254740993", 9007199254740992),
-    ("0.000000000000000000000000000001", 1e-30), ("100000000000000000000000", 1e23), ("8.5E+2", 850), ("0e999", 0), ("1E-7", 1e-7),
-  ])
+  @Test(
+    "numbers are read to the nearest double",
+    arguments: [
+      ("0.1", 0.1), ("-0", 0), ("123456789012345678", 123456789012345680), ("0.30000000000000004", 0.30000000000000004),
+      ("1.7976931348623157e308", Double.greatestFiniteMagnitude), ("5e-324", Double.leastNonzeroMagnitude), ("1e23", 1e23), ("9007199254740993", 9007199254740992),
+      ("0.000000000000000000000000000001", 1e-30), ("100000000000000000000000", 1e23), ("8.5E+2", 850), ("0e999", 0), ("1E-7", 1e-7),
+    ])
   func numbersAreRead(_ text: String, _ value: Double) {
     let tape = JSONTape()
     Array(text.utf8).withUnsafeBufferPointer { bytes in

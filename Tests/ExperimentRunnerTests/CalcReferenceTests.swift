@@ -16,9 +16,11 @@ struct CalcReferenceTests {
     return bytes
   }
 
-  @Test("answers agree with the references", arguments: [
-    "one-proportion", "two-proportions", "means", "cost-per", "bayes", "sequential", "planning", "attribution", "assignment",
-  ])
+  @Test(
+    "answers agree with the references",
+    arguments: [
+      "one-proportion", "two-proportions", "means", "cost-per", "bayes", "sequential", "planning", "attribution", "assignment",
+    ])
   func agrees(_ family: String) throws {
     let bytes = try Self.read("\(Self.folder)/\(family).json")
     try bytes.withUnsafeBufferPointer { buffer in

@@ -67,10 +67,30 @@ struct MetricAnalysis {
         control: .init(successes: control.sum, trials: Double(control.count)),
         treatment: .init(successes: treatment.sum, trials: Double(treatment.count)), isExact: isExact)
     default:
+      if let adjusted = try adjusted(control, treatment) { return adjusted }
       return try EstimatedArms(
         control: try estimate(control), treatment: try estimate(treatment), method: control.denominator == nil ? "welch" : "delta",
         isNonNegative: control.denominator != nil)
     }
+  }
+
+  /// Means adjusted by a pre-test covariate (CUPED, Deng et al. 2013, eq. 4): θ from the scatter within arms, each mean moved to the
+  /// covariate's mean over both. Nil without a covariate, or one that does not vary.
+  private func adjusted(_ control: UnitValues, _ treatment: UnitValues) throws(NoAnswer) -> EstimatedArms? {
+    guard metric.kind == .mean, let before = control.covariate, let after = treatment.covariate else { return nil }
+    let spread = before.squaredDeviations + after.squaredDeviations
+    guard spread > 0 else { return nil }
+    for arm in [control, treatment] where arm.count < 2 { throw .tooFewUnits(have: arm.count, need: 2) }
+    let theta = (before.coDeviation + after.coDeviation) / spread
+    let (n0, n1) = (Double(control.count), Double(treatment.count))
+    let centre = (before.mean * n0 + after.mean * n1) / (n0 + n1)
+    func arm(_ values: UnitValues, _ covariate: UnitValues.JointPart) -> EstimatedArms.Arm {
+      let n = Double(values.count)
+      let squared = values.squaredDeviations - 2 * theta * covariate.coDeviation + theta * theta * covariate.squaredDeviations
+      return .init(
+        estimate: values.mean - theta * (covariate.mean - centre), variance: max(squared, 0) / (n - 1) / n, degreesOfFreedom: n - 1)
+    }
+    return try EstimatedArms(control: arm(control, before), treatment: arm(treatment, after), method: "welch-cuped", isNonNegative: false)
   }
 
   /// A mean, or a ratio of means by the delta method, with the variance of the estimate.

@@ -94,16 +94,20 @@ struct GuardrailCheck {
     switch limit {
     case .max(let max):
       return (
-        interval.lower.value.map { $0 > max } ?? false, ordinary.estimate.map { $0 > max } ?? false, ordinary.upper.value, false)
+        interval.lower.value.map { $0 > max } ?? false, ordinary.estimate.map { $0 > max } ?? false, ordinary.upper.value, false
+      )
     case .min(let min):
       return (
-        interval.upper.value.map { $0 < min } ?? false, ordinary.estimate.map { $0 < min } ?? false, ordinary.lower.value, false)
+        interval.upper.value.map { $0 < min } ?? false, ordinary.estimate.map { $0 < min } ?? false, ordinary.lower.value, false
+      )
     case .maxIncrease(let increase, _):
       return (
-        interval.lower.value.map { $0 > increase } ?? false, ordinary.estimate.map { $0 > increase } ?? false, ordinary.upper.value, true)
+        interval.lower.value.map { $0 > increase } ?? false, ordinary.estimate.map { $0 > increase } ?? false, ordinary.upper.value, true
+      )
     case .maxDecrease(let decrease, _):
       return (
-        interval.upper.value.map { $0 < -decrease } ?? false, ordinary.estimate.map { $0 < -decrease } ?? false, ordinary.lower.value, true)
+        interval.upper.value.map { $0 < -decrease } ?? false, ordinary.estimate.map { $0 < -decrease } ?? false, ordinary.lower.value, true
+      )
     }
   }
 

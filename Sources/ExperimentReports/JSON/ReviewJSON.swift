@@ -14,16 +14,23 @@ struct ReviewJSON {
     .object([
       ("schema", .integer(1)), ("project", .string(review.project)), ("currency", .string(review.currency)),
       ("as_of", .string(review.asOf.description)),
-      ("review", .object([
-        ("number", .optional(review.slot.number)), ("date", .optional(review.slot.date?.description)),
-        ("next", .optional(review.slot.next?.description)), ("due", .bool(review.slot.isDue)),
-      ])),
-      ("funds", .array(review.funds.map { fund in
+      (
+        "review",
         .object([
-          ("name", .string(fund.name)), ("period", .string(fund.period.rawValue)), ("total", .number(fund.total)),
-          ("spent", .number(fund.spent)), ("committed", .number(fund.committed)), ("left", .number(fund.total - fund.spent)),
+          ("number", .optional(review.slot.number)), ("date", .optional(review.slot.date?.description)),
+          ("next", .optional(review.slot.next?.description)), ("due", .bool(review.slot.isDue)),
         ])
-      })),
+      ),
+      (
+        "funds",
+        .array(
+          review.funds.map { fund in
+            .object([
+              ("name", .string(fund.name)), ("period", .string(fund.period.rawValue)), ("total", .number(fund.total)),
+              ("spent", .number(fund.spent)), ("committed", .number(fund.committed)), ("left", .number(fund.total - fund.spent)),
+            ])
+          })
+      ),
       ("experiments", .array(experiments.map(experiment))),
     ])
   }
@@ -46,35 +53,53 @@ struct ReviewJSON {
       ("history", .array(experiment.history.map(history))),
     ]
     pairs.append(
-      ("decision", .object([
-        ("action", .string(decision.action.rawValue)), ("variant", .optional(decision.variant)),
-        ("reasons", .array(decision.reasons.map { .string($0.rawValue) })),
-        ("dropped", .array(decision.dropped.map { .object([("variant", .string($0.variant)), ("reason", .string($0.reason.rawValue))]) })),
-        ("other_winners", .array(decision.otherWinners.map { .string($0.variant) })), ("person", person(decision)),
-        ("recommended", .optional(decision.recommended?.rawValue)), ("text", .string(sentence.text)),
-      ])))
+      (
+        "decision",
+        .object([
+          ("action", .string(decision.action.rawValue)), ("variant", .optional(decision.variant)),
+          ("reasons", .array(decision.reasons.map { .string($0.rawValue) })),
+          ("dropped", .array(decision.dropped.map { .object([("variant", .string($0.variant)), ("reason", .string($0.reason.rawValue))]) })),
+          ("other_winners", .array(decision.otherWinners.map { .string($0.variant) })), ("person", person(decision)),
+          ("recommended", .optional(decision.recommended?.rawValue)), ("text", .string(sentence.text)),
+        ])
+      ))
     pairs.append(("advice", advice(experiment)))
-    pairs.append(("health", .array(experiment.health.map { item in
-      .object([
-        ("check", .string(item.check.rawValue)), ("ok", .bool(item.ok)), ("blocking", .bool(item.blocking)),
-        ("p_value", .optional(item.pValue)), ("count", .optional(item.count)), ("share", .optional(item.share)),
-        ("text", .string(HealthSentence(experiment: experiment, words: words).text(item))),
-      ])
-    })))
-    pairs.append(("alerts", .array(experiment.alerts.map { alert in
-      .object([
-        ("code", .string(alert.code.rawValue)), ("variant", .optional(alert.variant)), ("metric", .optional(alert.metric)),
-        ("change", .optional(alert.change)), ("text", .string(AlertSentence(experiment: experiment, words: words).text(alert))),
-      ])
-    })))
+    pairs.append(
+      (
+        "health",
+        .array(
+          experiment.health.map { item in
+            .object([
+              ("check", .string(item.check.rawValue)), ("ok", .bool(item.ok)), ("blocking", .bool(item.blocking)),
+              ("p_value", .optional(item.pValue)), ("count", .optional(item.count)), ("share", .optional(item.share)),
+              ("text", .string(HealthSentence(experiment: experiment, words: words).text(item))),
+            ])
+          })
+      ))
+    pairs.append(
+      (
+        "alerts",
+        .array(
+          experiment.alerts.map { alert in
+            .object([
+              ("code", .string(alert.code.rawValue)), ("variant", .optional(alert.variant)), ("metric", .optional(alert.metric)),
+              ("change", .optional(alert.change)), ("text", .string(AlertSentence(experiment: experiment, words: words).text(alert))),
+            ])
+          })
+      ))
     pairs.append(("metrics", .array(experiment.metrics.map(metric))))
-    pairs.append(("diagnostics", .array((experiment.diagnostics + experiment.warnings).map { diagnostic in
-      .object([
-        ("severity", .string(diagnostic.severity.rawValue)), ("code", .string(diagnostic.code)), ("file", .string(diagnostic.file)),
-        ("line", .optional(diagnostic.line)), ("column", .optional(diagnostic.column)),
-        ("message", .string(diagnostic.message(in: options.language))),
-      ])
-    })))
+    pairs.append(
+      (
+        "diagnostics",
+        .array(
+          (experiment.diagnostics + experiment.warnings).map { diagnostic in
+            .object([
+              ("severity", .string(diagnostic.severity.rawValue)), ("code", .string(diagnostic.code)), ("file", .string(diagnostic.file)),
+              ("line", .optional(diagnostic.line)), ("column", .optional(diagnostic.column)),
+              ("message", .string(diagnostic.message(in: options.language))),
+            ])
+          })
+      ))
     return .object(pairs)
   }
 
@@ -116,17 +141,25 @@ struct ReviewJSON {
       ("role", .string(metric.role.rawValue)), ("direction", .string(metric.direction.rawValue)),
       ("conditional", .bool(metric.isConditional)),
       ("dispersion", metric.dispersion.map { .object([("phi", .number($0.phi)), ("df", .integer($0.degreesOfFreedom))]) } ?? .null),
-      ("segments", .array(metric.segments.map { segment in
-        .object([
-          ("dimension", .string(segment.dimension)), ("value", .string(segment.value)), ("variants", .array(segment.variants.map(variant))),
-        ])
-      })),
-      ("alternative", .array(metric.alternative.map { other in
-        .object([
-          ("variant", .string(other.variant)), ("daily", .string(other.daily.rawValue)), ("difference", interval(other.difference)),
-          ("relative", interval(other.relative)), ("p_value", .optional(other.pValue)),
-        ])
-      })),
+      (
+        "segments",
+        .array(
+          metric.segments.map { segment in
+            .object([
+              ("dimension", .string(segment.dimension)), ("value", .string(segment.value)), ("variants", .array(segment.variants.map(variant))),
+            ])
+          })
+      ),
+      (
+        "alternative",
+        .array(
+          metric.alternative.map { other in
+            .object([
+              ("variant", .string(other.variant)), ("daily", .string(other.daily.rawValue)), ("difference", interval(other.difference)),
+              ("relative", interval(other.relative)), ("p_value", .optional(other.pValue)),
+            ])
+          })
+      ),
       ("variants", .array(metric.variants.map(variant))),
     ])
   }

@@ -65,11 +65,12 @@ struct ReviewPage {
     for other in metric.alternative {
       let name = words.title(other.variant, in: experiment)
       let change = words.compactChange(other.relative) ?? "–"
-      let difference = other.difference.estimate.map { estimate -> String in
-        let low = other.difference.lower.map { words.figures.difference($0, of: metric) } ?? "–"
-        let high = other.difference.upper.map { words.figures.difference($0, of: metric) } ?? "–"
-        return "\(words.figures.difference(estimate, of: metric)) (\(low) … \(high))"
-      } ?? ""
+      let difference =
+        other.difference.estimate.map { estimate -> String in
+          let low = other.difference.lower.map { words.figures.difference($0, of: metric) } ?? "–"
+          let high = other.difference.upper.map { words.figures.difference($0, of: metric) } ?? "–"
+          return "\(words.figures.difference(estimate, of: metric)) (\(low) … \(high))"
+        } ?? ""
       let text =
         other.daily == .pooled
         ? words(
@@ -92,7 +93,10 @@ struct ReviewPage {
       for segment in metric.segments {
         for variant in segment.variants {
           let row = arms.row(variant, metric)
-          out += "<tr>" + ["\(OneLine.text(metric.title)) · \(OneLine.text(segment.value))", row.variant, row.counts, row.value, row.change].map { "<td>\(HTML.escaped($0))</td>" }.joined() + "</tr>\n"
+          out +=
+            "<tr>"
+            + ["\(OneLine.text(metric.title)) · \(OneLine.text(segment.value))", row.variant, row.counts, row.value, row.change].map { "<td>\(HTML.escaped($0))</td>" }.joined()
+            + "</tr>\n"
         }
       }
     }

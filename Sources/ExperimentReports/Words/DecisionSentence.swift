@@ -169,7 +169,8 @@ struct DecisionSentence {
   private func decided(_ decision: Decision) -> String {
     guard let person = decision.person else { return words("Closed.", "已关闭。") }
     let day = CalendarDay(iso: person.date).map { words.figures.date($0) } ?? person.date
-    let what = person.variant.map { words("\(person.action) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”") }
+    let what =
+      person.variant.map { words("\(person.action) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”") }
       ?? personAction(person.action)
     var text = words("Closed by a person on \(day): \(what).", "\(day)由人工决定：\(what)。")
     if !person.note.isEmpty { text += words(" “\(OneLine.text(person.note))”", "“\(OneLine.text(person.note))”") }

@@ -114,7 +114,11 @@ struct HealthSentence {
 
   private func changed(_ item: HealthItem) -> String {
     guard case .changedKeys(let keys) = item.finding else { return "" }
-    let shown = keys.map { words("\($0.key) (was \($0.before.isEmpty ? "–" : $0.before), is \($0.now.isEmpty ? "–" : $0.now))", "\($0.key)（原为 \($0.before.isEmpty ? "–" : $0.before)，现为 \($0.now.isEmpty ? "–" : $0.now)）") }
+    let shown = keys.map {
+      words(
+        "\($0.key) (was \($0.before.isEmpty ? "–" : $0.before), is \($0.now.isEmpty ? "–" : $0.now))",
+        "\($0.key)（原为 \($0.before.isEmpty ? "–" : $0.before)，现为 \($0.now.isEmpty ? "–" : $0.now)）")
+    }
     return words(
       "Changed after the start: \(shown.joined(separator: ", ")). That would break the promise about errors: put it back, or start anew with 'mvp new'.",
       "开始后被改动：\(shown.joined(separator: "、"))。这会破坏错误率的保证：请改回，或用 'mvp new' 重新开始。")

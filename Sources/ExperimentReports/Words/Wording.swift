@@ -55,7 +55,9 @@ struct Wording {
     }
     let size = figures.percent(abs(estimate))
     let head: String
-    if estimate == 0 { head = self("no difference", "没有差别") } else {
+    if estimate == 0 {
+      head = self("no difference", "没有差别")
+    } else {
       head = estimate > 0 ? self("\(size) more", "高 \(size)") : self("\(size) less", "低 \(size)")
     }
     guard let bounds = bounds(interval) else { return head }

@@ -1,7 +1,7 @@
 /// One JSON text, read into a flat tape of nodes that point into its bytes. The tape is reused from line to line, so
 /// that reading a short line allocates nothing.
 final class JSONTape {
-  enum Kind: UInt8 { case null, false_, true_, number, string, array, object }
+  enum Kind: UInt8 { case null, no, yes, number, string, array, object }
 
   /// A value or a key. Children of a container follow it; `next` is the first node after the last of them.
   struct Node {

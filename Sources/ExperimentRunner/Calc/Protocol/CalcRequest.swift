@@ -29,8 +29,8 @@ struct CalcRequest {
       return fallback == "true"
     }
     switch tape.nodes[index].kind {
-    case .true_: return true
-    case .false_: return false
+    case .yes: return true
+    case .no: return false
     default: throw invalid(index, input.shape)
     }
   }
