@@ -1,0 +1,100 @@
+import ExperimentStatistics
+import Foundation
+import Testing
+
+/// Against definitions evaluated at 50 digits, and closed testing by brute force: References/inference.json.
+@Suite("Classical methods agree with their definitions")
+struct InferenceReferenceTests {
+  struct File: Decodable {
+    struct Multiplicity: Decodable { let p, holm, hommel, hochberg, bh, by: [Double] }
+    struct Table: Decodable {
+      let table: [[Double]]
+      let df, chi, chi_p, yates, g, g_p: Double
+    }
+    struct Share: Decodable {
+      let successes, trials: Double
+      let cp, jeffreys: [Double]
+    }
+    struct Difference: Decodable { let treatment, control, mee, mn, newcombe, agresti_caffo: [Double] }
+    let multiplicity: [Multiplicity]
+    let tables: [Table]
+    let shares: [Share]
+    let differences: [Difference]
+  }
+
+  let file: File
+
+  init() throws {
+    let url = try #require(Bundle.module.url(forResource: "inference", withExtension: "json", subdirectory: "References"))
+    file = try JSONDecoder().decode(File.self, from: Data(contentsOf: url))
+  }
+
+  private func close(_ a: Double, _ b: Double, _ tolerance: Double = 1e-10) -> Bool { abs(a - b) <= tolerance * max(abs(b), 1e-300) }
+
+  @Test func multiplicity() {
+    #expect(file.multiplicity.count == 24)
+    for row in file.multiplicity {
+      let p = row.p.map { PValue($0) }
+      for (ours, theirs) in [
+        (AdjustedPValues.holm(p), row.holm), (AdjustedPValues.hommel(p), row.hommel), (AdjustedPValues.hochberg(p), row.hochberg),
+        (AdjustedPValues.benjaminiHochberg(p), row.bh), (AdjustedPValues.benjaminiYekutieli(p), row.by),
+      ] {
+        for (a, b) in zip(ours, theirs) { #expect(close(a.value, b, 1e-13)) }
+      }
+    }
+  }
+
+  @Test func tables() throws {
+    for row in file.tables {
+      let table = try ContingencyTable(row.table)
+      let (chi, g) = (table.chiSquared(), table.gTest())
+      #expect(chi.degreesOfFreedom == row.df)
+      #expect(close(chi.statistic, row.chi, 1e-9) && close(chi.pValue.log10, row.chi_p, 1e-9))
+      #expect(close(table.chiSquared(continuity: true).statistic, row.yates, 1e-9))
+      #expect(close(g.statistic, row.g, 1e-9) && close(g.pValue.log10, row.g_p, 1e-9))
+    }
+  }
+
+  @Test func shares() throws {
+    let levels = SideLevels(confidence: 0.95)
+    for row in file.shares {
+      let exact = try ShareInterval.clopperPearson(successes: row.successes, trials: row.trials, levels)
+      let jeffreys = try ShareInterval.jeffreys(successes: row.successes, trials: row.trials, levels)
+      for (interval, expected) in [(exact, row.cp), (jeffreys, row.jeffreys)] {
+        #expect(close(try #require(interval.lower.value), expected[0], 1e-9), "\(row)")
+        #expect(close(try #require(interval.upper.value), expected[1], 1e-9), "\(row)")
+      }
+    }
+  }
+
+  @Test func differences() throws {
+    let levels = SideLevels(confidence: 0.95)
+    for row in file.differences {
+      let control = SharesComparison.Arm(successes: row.control[0], trials: row.control[1])
+      let treatment = SharesComparison.Arm(successes: row.treatment[0], trials: row.treatment[1])
+      let closed = try ShareDifference(control: control, treatment: treatment)
+      for (interval, expected) in [
+        (try ScoreComparison(control: control, treatment: treatment).difference(levels), row.mee),
+        (try ScoreComparison(control: control, treatment: treatment, isMiettinenNurminen: true).difference(levels), row.mn),
+        (try closed.newcombe(levels), row.newcombe), (closed.agrestiCaffo(levels), row.agresti_caffo),
+      ] {
+        // Bounds near zero are differences of shares: held to the interval's own size.
+        let size = expected[1] - expected[0]
+        #expect(abs(try #require(interval.lower.value) - expected[0]) < 1e-9 * size, "\(row)")
+        #expect(abs(try #require(interval.upper.value) - expected[1]) < 1e-9 * size, "\(row)")
+      }
+    }
+  }
+
+  @Test("Newcombe's (1998) table for 56/70 against 48/80 and 9/10 against 3/10")
+  func published() throws {
+    let levels = SideLevels(confidence: 0.95)
+    for (x1, n1, x0, n0, mn) in [(56.0, 70.0, 48.0, 80.0, (0.0528, 0.3382)), (9, 10, 3, 10, (0.1700, 0.8406))] {
+      let interval = try ScoreComparison(
+        control: .init(successes: x0, trials: n0), treatment: .init(successes: x1, trials: n1), isMiettinenNurminen: true
+      ).difference(levels)
+      #expect(abs(try #require(interval.lower.value) - mn.0) < 5e-5)
+      #expect(abs(try #require(interval.upper.value) - mn.1) < 5e-5)
+    }
+  }
+}
