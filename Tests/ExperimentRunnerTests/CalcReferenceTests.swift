@@ -19,7 +19,8 @@ struct CalcReferenceTests {
   @Test(
     "answers agree with the references",
     arguments: [
-      "one-proportion", "two-proportions", "means", "cost-per", "bayes", "sequential", "planning", "attribution", "assignment",
+      "one-proportion", "two-proportions", "means", "cost-per", "bayes", "sequential", "planning", "attribution", "assignment", "scipy-shares", "scipy-tables", "scipy-means",
+      "scipy-rates",
     ])
   func agrees(_ family: String) throws {
     let bytes = try Self.read("\(Self.folder)/\(family).json")

@@ -2,7 +2,7 @@ import Glibc
 
 /// Two independent shares by the score test, and the intervals that invert it.
 ///
-/// The test is the pooled z, without the factor N/(N − 1) unless asked for. The difference is Mee's interval (1984), the relative change Koopman's (1984): for
+/// The test is the pooled z without the factor N/(N − 1). The difference is Mee's interval (1984), the relative change Koopman's (1984): for
 /// every Δ or R the variance is taken at the likelihood's constrained maximum, so at no difference both are the pooled z and a p-value below
 /// a level is the same statement as a bound beyond 0. Needs expected counts of about 5; `SharesComparison` sees to that.
 /// Cost: O(1) the test, some 15 variances a bound. Counts to 1e9.
@@ -10,22 +10,13 @@ public struct ScoreComparison: ArmComparison {
   public let control: SharesComparison.Arm
   public let treatment: SharesComparison.Arm
 
-  /// True: every variance carries N/(N − 1), as Miettinen and Nurminen's (1985) does.
-  public let isMiettinenNurminen: Bool
-
-  public init(control: SharesComparison.Arm, treatment: SharesComparison.Arm, isMiettinenNurminen: Bool = false) {
+  public init(control: SharesComparison.Arm, treatment: SharesComparison.Arm) {
     precondition(control.trials > 0 && treatment.trials > 0, "both arms have trials")
     self.control = control
     self.treatment = treatment
-    self.isMiettinenNurminen = isMiettinenNurminen
   }
 
-  private var factor: Double {
-    let trials = control.trials + treatment.trials
-    return isMiettinenNurminen ? trials / (trials - 1) : 1
-  }
-
-  public var method: String { isMiettinenNurminen ? "score-miettinen-nurminen" : "score" }
+  public var method: String { "score" }
 
   private var controlShare: Double { control.successes / control.trials }
   private var treatmentShare: Double { treatment.successes / treatment.trials }
@@ -34,7 +25,7 @@ public struct ScoreComparison: ArmComparison {
     let trials = control.trials + treatment.trials
     let successes = control.successes + treatment.successes
     let failures = (control.trials - control.successes) + (treatment.trials - treatment.successes)
-    return factor * (successes / trials) * (failures / trials) * (1 / control.trials + 1 / treatment.trials)
+    return successes / trials * (failures / trials) * (1 / control.trials + 1 / treatment.trials)
   }
 
   public var statistic: Double { (treatmentShare - controlShare) / pooledVariance.squareRoot() }
@@ -88,7 +79,7 @@ public struct ScoreComparison: ArmComparison {
   private func differenceVariance(_ difference: Double) -> Double {
     let p0 = constrainedControlShare(difference)
     let p1 = p0 + difference
-    return factor * (max(p1, 0) * max(1 - p1, 0) / treatment.trials + p0 * (1 - p0) / control.trials)
+    return max(p1, 0) * max(1 - p1, 0) / treatment.trials + p0 * (1 - p0) / control.trials
   }
 
   /// The control's share that maximises the likelihood when the treatment's is higher by `difference`: the zero of a falling function,
@@ -176,7 +167,7 @@ public struct ScoreComparison: ArmComparison {
     let b = ratio * n1 + x1 + n0 + ratio * x0
     let p0 = 2 * (x0 + x1) / (b + max(b * b - 4 * (n0 + n1) * ratio * (x0 + x1), 0).squareRoot())
     let p1 = min(ratio * p0, 1)
-    let variance = factor * (p1 * (1 - p1) / n1 + ratio * ratio * p0 * max(1 - p0, 0) / n0)
+    let variance = p1 * (1 - p1) / n1 + ratio * ratio * p0 * max(1 - p0, 0) / n0
     return (treatmentShare - ratio * controlShare) / variance.squareRoot()
   }
 }

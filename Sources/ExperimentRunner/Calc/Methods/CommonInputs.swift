@@ -1,10 +1,10 @@
 import ExperimentStatistics
 
 extension CalcInput {
-  static let confidence = CalcInput("confidence", .number(.insideUnit), default: "0.95", "of the interval, two-sided")
+  static let confidence = CalcInput("confidence", .number(.level), default: "0.95", "of the interval, two-sided")
   static let alternative = CalcInput(
     "alternative", .choice(["two-sided", "greater", "less"]), default: "\"two-sided\"", "of treatment over control")
-  static let alpha = CalcInput("alpha", .number(.insideUnit), default: "0.05", "two-sided error rate")
+  static let alpha = CalcInput("alpha", .number(.level), default: "0.05", "two-sided error rate")
   static let successes = CalcInput("successes", .count(.notNegative), "trials that succeeded, at most trials")
   static let trials = CalcInput("trials", .count(.notNegative), "all trials")
   static let shareControl = CalcInput("control", .object([successes, trials]), "the control arm")
@@ -92,6 +92,11 @@ extension CalcResult {
 
   mutating func test(_ alternative: CalcAlternative, of comparison: some ArmComparison) {
     test(alternative, twoSided: comparison.twoSided, greater: comparison.higher, less: comparison.lower)
+  }
+
+  mutating func test(_ alternative: CalcAlternative, of test: TailedTest) {
+    if let statistic = test.statistic { number("statistic", statistic) }
+    self.test(alternative, twoSided: test.twoSided, greater: test.higher, less: test.lower)
   }
 
   /// `estimate`, `lower`, `upper` and `confidence`.

@@ -15,7 +15,7 @@ extension CalcCatalogue {
   static let rho = CalcInput("rho", .number(CalcRange(lower: 0, upper: 100, isLowerOpen: true)), default: "", "of kim-demets")
   static let gamma = CalcInput("gamma", .number(.within(-500, 500)), default: "", "of hwang-shih-decani")
   static let delta = CalcInput("delta", .number(.within(-5, 5)), default: "", "of wang-tsiatis: 0 O'Brien–Fleming, 0.5 Pocock")
-  static let beta = CalcInput("beta", .number(.insideUnit), default: "", "1 − power")
+  static let beta = CalcInput("beta", .number(.level), default: "", "1 − power")
   static let futilitySpending = CalcInput("futility_spending", .choice(spendingNames), default: "", "beta spending for futility; none when left out")
   static let futilityRho = CalcInput("futility_rho", .number(CalcRange(lower: 0, upper: 100, isLowerOpen: true)), default: "", "of its kim-demets")
   static let futilityGamma = CalcInput("futility_gamma", .number(.within(-500, 500)), default: "", "of its hwang-shih-decani")

@@ -2,10 +2,10 @@ import ExperimentStatistics
 
 extension CalcCatalogue {
   private static let open = CalcRange(lower: 0, upper: 1e15, isLowerOpen: true)
-  private static let baseline = CalcInput("baseline", .number(.insideUnit), "the control's share")
+  private static let baseline = CalcInput("baseline", .number(.level), "the control's share")
   private static let relative = CalcInput("relative_effect", .number(CalcRange(lower: -1, upper: 1e6, isLowerOpen: true)), default: "", "treatment / control − 1")
   private static let absolute = CalcInput("absolute_effect", .number(.within(-1e300, 1e300)), default: "", "treatment − control")
-  private static let power = CalcInput("power", .number(.insideUnit), default: "", "P(the effect is found)")
+  private static let power = CalcInput("power", .number(.level), default: "", "P(the effect is found)")
   private static let trials = CalcInput("trials", .number(open), default: "", "of the control arm")
   private static let count = CalcInput("count", .number(open), default: "", "units of the control arm")
   private static let budget = CalcInput("budget", .number(open), default: "", "money of the control arm")

@@ -12,8 +12,10 @@ final class CalcCatalogue: Sendable {
 
   /// Everything that `mvp calc` answers.
   static let all = CalcCatalogue(
-    oneProportionMethods + twoProportionMethods + meanMethods + costPerMethods + bayesMethods + sequentialMethods
-      + planningMethods + attributionMethods + assignmentMethods)
+    [
+      oneProportionMethods, twoProportionMethods, shareFormulaMethods, tableMethods, meanMethods, meanFormulaMethods, valueMethods,
+      costPerMethods, rateFormulaMethods, bayesMethods, sequentialMethods, planningMethods, attributionMethods, assignmentMethods,
+    ].flatMap { $0 })
 
   /// The method that a text on the tape names. One hash and one comparison.
   func method(_ index: Int, in tape: JSONTape) -> CalcMethod? {

@@ -25,6 +25,8 @@ struct CalcRange: Sendable {
   static let notNegative = CalcRange(lower: 0)
   static let probability = CalcRange(lower: 0, upper: 1)
   static let insideUnit = CalcRange(lower: 0, upper: 1, isLowerOpen: true, isUpperOpen: true)
+  /// A level, power or share strictly between 0 and 1, not so near to either that its complement is lost.
+  static let level = CalcRange(lower: 1e-15, upper: 1 - 1e-12)
   static func from(_ lower: Double) -> CalcRange { CalcRange(lower: lower) }
   static func within(_ lower: Double, _ upper: Double) -> CalcRange { CalcRange(lower: lower, upper: upper) }
 

@@ -145,7 +145,8 @@ for x1, n1, x0, n0 in ((56, 70, 48, 80), (9, 10, 3, 10), (6, 7, 2, 7), (5, 56, 0
     row["newcombe"] = [f(p1 - p0 - sqrt((p1 - l1) ** 2 + (u0 - p0) ** 2)), f(p1 - p0 + sqrt((u1 - p1) ** 2 + (p0 - l0) ** 2))]
     a1, a0 = mpf(x1 + 1) / (n1 + 2), mpf(x0 + 1) / (n0 + 2)
     w = z * sqrt(a1 * (1 - a1) / (n1 + 2) + a0 * (1 - a0) / (n0 + 2))
-    row["agresti_caffo"] = [f(a1 - a0 - w), f(a1 - a0 + w)]
+    # Cut at −1 and 1, beyond which there is no difference of shares.
+    row["agresti_caffo"] = [max(-1.0, f(a1 - a0 - w)), min(1.0, f(a1 - a0 + w))]
     differences.append(row)
 out["differences"] = differences
 
