@@ -9,13 +9,13 @@ struct InferenceReferenceTests {
     struct Multiplicity: Decodable { let p, holm, hommel, hochberg, bh, by: [Double] }
     struct Table: Decodable {
       let table: [[Double]]
-      let df, chi, chi_p, yates, g, g_p: Double
+      let df, chi, chiLogP, yates, g, gLogP: Double
     }
     struct Share: Decodable {
       let successes, trials: Double
       let cp, jeffreys: [Double]
     }
-    struct Difference: Decodable { let treatment, control, mee, mn, newcombe, agresti_caffo: [Double] }
+    struct Difference: Decodable { let treatment, control, mee, mn, newcombe, agrestiCaffo: [Double] }
     let multiplicity: [Multiplicity]
     let tables: [Table]
     let shares: [Share]
@@ -48,8 +48,8 @@ struct InferenceReferenceTests {
     for row in file.tables {
       let (chi, g) = (try CountTables.chiSquared(row.table), try CountTables.likelihoodRatio(row.table))
       #expect(chi.degreesOfFreedom == row.df)
-      #expect(close(chi.statistic, row.chi, 1e-9) && close(chi.pValue.log10, row.chi_p, 1e-9))
-      #expect(close(g.statistic, row.g, 1e-9) && close(g.pValue.log10, row.g_p, 1e-9))
+      #expect(close(chi.statistic, row.chi, 1e-9) && close(chi.pValue.log10, row.chiLogP, 1e-9))
+      #expect(close(g.statistic, row.g, 1e-9) && close(g.pValue.log10, row.gLogP, 1e-9))
       if row.df == 1 { #expect(close(try CountTables.chiSquared(row.table, hasContinuity: true).statistic, row.yates, 1e-9)) }
     }
   }
@@ -77,7 +77,7 @@ struct InferenceReferenceTests {
         (try score.difference(levels), row.mee),
         (try score.difference(wider), row.mn),
         (try ShareFormulas.newcombe(control: control, treatment: treatment, confidence: 0.95), row.newcombe),
-        (try ShareFormulas.agrestiCaffo(control: control, treatment: treatment, confidence: 0.95), row.agresti_caffo),
+        (try ShareFormulas.agrestiCaffo(control: control, treatment: treatment, confidence: 0.95), row.agrestiCaffo),
       ] {
         // Bounds near zero are differences of shares: held to the interval's own size.
         let size = expected[1] - expected[0]

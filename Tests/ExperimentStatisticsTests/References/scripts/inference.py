@@ -69,7 +69,7 @@ for shape in ((2, 2), (2, 2), (3, 2), (4, 3), (2, 2)):
             yates += (abs(o - e) - min(mpf(1) / 2, abs(o - e))) ** 2 / e
             g += 2 * o * log(o / e)
     df = (shape[0] - 1) * (shape[1] - 1)
-    tables.append({"table": table, "df": df, "chi": f(chi), "chi_p": f(log10(chi2_upper(chi, df))), "yates": f(yates), "g": f(g), "g_p": f(log10(chi2_upper(g, df)))})
+    tables.append({"table": table, "df": df, "chi": f(chi), "chiLogP": f(log10(chi2_upper(chi, df))), "yates": f(yates), "g": f(g), "gLogP": f(log10(chi2_upper(g, df)))})
 out["tables"] = tables
 
 shares = []
@@ -146,7 +146,7 @@ for x1, n1, x0, n0 in ((56, 70, 48, 80), (9, 10, 3, 10), (6, 7, 2, 7), (5, 56, 0
     a1, a0 = mpf(x1 + 1) / (n1 + 2), mpf(x0 + 1) / (n0 + 2)
     w = z * sqrt(a1 * (1 - a1) / (n1 + 2) + a0 * (1 - a0) / (n0 + 2))
     # Cut at −1 and 1, beyond which there is no difference of shares.
-    row["agresti_caffo"] = [max(-1.0, f(a1 - a0 - w)), min(1.0, f(a1 - a0 + w))]
+    row["agrestiCaffo"] = [max(-1.0, f(a1 - a0 - w)), min(1.0, f(a1 - a0 + w))]
     differences.append(row)
 out["differences"] = differences
 
