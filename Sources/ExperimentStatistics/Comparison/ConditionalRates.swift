@@ -78,6 +78,8 @@ struct BinomialTail {
   /// P(X > x) + w·P(X = x), w = 1 exact or ½ mid-p, for X ~ Binomial(x + rest, π).
   func upper(_ x: Double, _ rest: Double, logOdds: Double) -> PValue {
     let logFull = logUpper(x, rest, logOdds: logOdds)
+    // Too far out for its own logarithm.
+    guard logFull > -.infinity else { return PValue(naturalLogarithm: -.infinity) }
     if isExact { return PValue(naturalLogarithm: min(logFull, 0)) }
     guard rest > 0 else { return PValue(naturalLogarithm: min(logFull, 0) - M_LN2) }
     let logBeyond = logUpper(x + 1, rest - 1, logOdds: logOdds)

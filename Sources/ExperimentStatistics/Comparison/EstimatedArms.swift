@@ -30,6 +30,7 @@ public struct EstimatedArms: ArmComparison {
   public init(control: Arm, treatment: Arm, method: String, isNonNegative: Bool) throws(NoAnswer) {
     let total = control.variance + treatment.variance
     guard total > 0 else { throw .zeroVariance }
+    guard total.isFinite else { throw .outOfRange }
     var inverse = 0.0
     for arm in [control, treatment] where arm.variance > 0 {
       guard arm.degreesOfFreedom >= 1 else { throw .tooFewUnits(have: Int(arm.degreesOfFreedom) + 1, need: 2) }

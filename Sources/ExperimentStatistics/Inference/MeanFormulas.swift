@@ -10,8 +10,11 @@ public struct EstimatedPair: Sendable {
     self.treatment = treatment
   }
 
-  private static func satterthwaite(_ a: Double, _ b: Double, _ freedomA: Double, _ freedomB: Double) -> Double {
+  private static func satterthwaite(
+    _ a: Double, _ b: Double, _ freedomA: Double, _ freedomB: Double
+  ) throws(NoAnswer) -> Double {
     let whole = a + b
+    guard whole > 0, whole.isFinite else { throw .outOfRange }
     let (x, y) = (a / whole, b / whole)
     return 1 / (x * x / freedomA + y * y / freedomB)
   }
@@ -19,7 +22,7 @@ public struct EstimatedPair: Sendable {
   /// Satterthwaite's degrees of freedom of the difference.
   public func degreesOfFreedom() throws(NoAnswer) -> Double {
     guard control.variance + treatment.variance > 0 else { throw .zeroVariance }
-    return Self.satterthwaite(control.variance, treatment.variance, control.degreesOfFreedom, treatment.degreesOfFreedom)
+    return try Self.satterthwaite(control.variance, treatment.variance, control.degreesOfFreedom, treatment.degreesOfFreedom)
   }
 
   /// The critical value on t, or on z without degrees of freedom.
@@ -59,7 +62,8 @@ public struct EstimatedPair: Sendable {
     let a = control.variance / (control.estimate * control.estimate)
     let b = treatment.variance / (treatment.estimate * treatment.estimate)
     guard a + b > 0 else { throw .zeroVariance }
-    let freedom: Double? = isNormal ? nil : Self.satterthwaite(a, b, control.degreesOfFreedom, treatment.degreesOfFreedom)
+    guard (a + b).isFinite else { throw .outOfRange }
+    let freedom: Double? = isNormal ? nil : try Self.satterthwaite(a, b, control.degreesOfFreedom, treatment.degreesOfFreedom)
     let error = (a + b).squareRoot()
     let change = (treatment.estimate - control.estimate) / control.estimate
     let centre = log1p(change)
@@ -77,7 +81,8 @@ public struct EstimatedPair: Sendable {
     let square = control.estimate * control.estimate
     let (a, b) = (ratio * ratio * control.variance / square, treatment.variance / square)
     guard a + b > 0 else { throw .zeroVariance }
-    let freedom: Double? = isNormal ? nil : Self.satterthwaite(a, b, control.degreesOfFreedom, treatment.degreesOfFreedom)
+    guard (a + b).isFinite else { throw .outOfRange }
+    let freedom: Double? = isNormal ? nil : try Self.satterthwaite(a, b, control.degreesOfFreedom, treatment.degreesOfFreedom)
     let error = (a + b).squareRoot()
     let change = (treatment.estimate - control.estimate) / control.estimate
     let half = Self.critical(confidence, freedom) * error

@@ -76,7 +76,7 @@ extension CalcCatalogue {
       validity: "The mean of a reciprocal gamma, and a loss, are null up to a shape of 1.", cost: "0.1 ms for 10 arms"
     ) { request, result in
       let (shape, rate) = try prior(request, priorRates, (0.5, 0))
-      let arms = try request.objects(costArms).map { (results: try $0.number(.results), cost: try $0.number(.cost)) }
+      let arms = try request.objects(costArms).map { (results: try $0.measurable(.results), cost: try $0.measurable(.cost)) }
       try write(try BayesianCostPer(arms: arms, prior: (shape, rate)), request, to: &result)
     },
     CalcMethod(

@@ -29,7 +29,7 @@ extension CalcCatalogue {
     for row in try request.objects(input) {
       let name = try row.text(variant)
       let day = try row.text(date)
-      let (events, weight) = (try row.number(count), try row.number(exposure))
+      let (events, weight) = (try row.measurable(count), try row.measurable(exposure))
       if case .count = count.shape, events > weight { throw row.unfit(count, "a whole number from 0 to \(exposure.name) (\(CalcRange.short(weight)))") }
       seen.insert(name)
       guard name == control || name == treatment else { continue }

@@ -9,13 +9,13 @@ extension CalcInput {
   static let trials = CalcInput("trials", .count(.notNegative), "all trials")
   static let shareControl = CalcInput("control", .object([successes, trials]), "the control arm")
   static let shareTreatment = CalcInput("treatment", .object([successes, trials]), "the treatment arm")
-  static let results = CalcInput("results", .number(.within(0, 1e15)), "results, whole or fractional")
-  static let cost = CalcInput("cost", .number(.notNegative), "money spent (or any exposure)")
+  static let results = CalcInput("results", .number(.within(0, 1e12)), "results, whole or fractional")
+  static let cost = CalcInput("cost", .number(.within(0, 1e15)), "money spent (or any exposure)")
   static let costControl = CalcInput("control", .object([results, cost]), "the control arm")
   static let costTreatment = CalcInput("treatment", .object([results, cost]), "the treatment arm")
   static let count = CalcInput("count", .count(.from(1)), "units")
-  static let mean = CalcInput("mean", .number(.any), "their mean")
-  static let variance = CalcInput("variance", .number(.notNegative), "their sample variance, over count − 1")
+  static let mean = CalcInput("mean", .number(.within(-1e100, 1e100)), "their mean")
+  static let variance = CalcInput("variance", .number(.within(0, 1e200)), "their sample variance, over count − 1")
   static let meanControl = CalcInput("control", .object([count, mean, variance]), "the control arm")
   static let meanTreatment = CalcInput("treatment", .object([count, mean, variance]), "the treatment arm")
   static let reference = CalcInput("reference", .choice(["t", "z"]), default: "\"t\"", "Student's t on the degrees of freedom, or the normal")
@@ -66,9 +66,16 @@ extension CalcRequest {
     return .init(successes: successes, trials: trials)
   }
 
+  /// An amount of something: none, or enough of it for its logarithm to be worked with.
+  func measurable(_ input: CalcInput) throws -> Double {
+    let value = try number(input)
+    guard value == 0 || value >= 1e-6 else { throw unfit(input, "0 or a number from 1e-06") }
+    return value
+  }
+
   func costArm(_ input: CalcInput) throws -> ResultsAndExposure {
     let arm = try object(input)
-    return .init(results: try arm.number(.results), exposure: try arm.number(.cost))
+    return .init(results: try arm.measurable(.results), exposure: try arm.measurable(.cost))
   }
 
   /// A mean with the variance of the mean.

@@ -23,13 +23,13 @@ extension CalcCatalogue {
         + "the interval unbounded above, and its lower end one-sided at the whole error 1 − confidence.",
       source: "Garwood (1936), Biometrika 28, 437–442.", validity: "cost > 0, else zero_exposure.", cost: "two gamma quantiles"
     ) { request, result in
-      let results = try request.number(.results)
+      let results = try request.measurable(.results)
       let confidence = try request.confidence()
       guard results > 0 || confidence >= 0.5 else { throw NoAnswer.undefined("without results the interval needs a confidence from 0.5 on") }
       // Nothing can lie above an unbounded end, so without results the one end that there is has the whole error.
       let levels = results == 0 ? SideLevels(lower: 1 - confidence, upper: 0) : SideLevels(confidence: confidence)
       result.interval(
-        try ArmInterval.costPerResult(results: results, cost: try request.number(.cost), levels), confidence: confidence)
+        try ArmInterval.costPerResult(results: results, cost: try request.measurable(.cost), levels), confidence: confidence)
     },
     CalcMethod(
       "cost_per.ratio.exact", .costPerResult, "Ratio of cost per result, treatment / control, by the conditional binomial.",

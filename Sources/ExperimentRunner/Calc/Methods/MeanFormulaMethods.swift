@@ -5,11 +5,11 @@ extension CalcCatalogue {
   private static let part = CalcShape.object([.mean, .variance])
   private static let numerator = CalcInput("numerator", part, "mean and variance")
   private static let denominator = CalcInput("denominator", part, "mean and variance")
-  private static let covariance = CalcInput("covariance", .number(.any), "of the two, per unit")
+  private static let covariance = CalcInput("covariance", .number(.within(-1e200, 1e200)), "of the two, per unit")
   private static let ratioShape = CalcShape.object([.count, numerator, denominator, covariance])
   private static let ratioArms = [CalcInput("control", ratioShape, "the control arm"), CalcInput("treatment", ratioShape, "the treatment arm")]
-  private static let covariateMean = CalcInput("covariate_mean", .number(.any), "of the covariate")
-  private static let covariateVariance = CalcInput("covariate_variance", .number(.notNegative), "of the covariate")
+  private static let covariateMean = CalcInput("covariate_mean", .number(.within(-1e100, 1e100)), "of the covariate")
+  private static let covariateVariance = CalcInput("covariate_variance", .number(.within(0, 1e200)), "of the covariate")
   private static let cupedShape = CalcShape.object([.count, .mean, .variance, covariateMean, covariateVariance, covariance])
   private static let cupedArms = [CalcInput("control", cupedShape, "the control arm"), CalcInput("treatment", cupedShape, "the treatment arm")]
   private static let theta = CalcInput("theta", .choice(["within", "total"]), default: "\"within\"", "arms' own moments, or pooled rows with the shift")
@@ -56,7 +56,7 @@ extension CalcCatalogue {
 
   private static func summaries(_ request: CalcRequest) throws -> [GroupSummary] {
     let element = CalcShape.object([.count, .mean, .variance])
-    let values = CalcShape.list(.number(.any), atLeast: 1)
+    let values = CalcShape.list(.number(.within(-1e100, 1e100)), atLeast: 1)
     return try request.elements(groups).map { index in
       if request.tape.nodes[index].kind == .array { return SampleValues(try request.numbers(at: index, values)).summary }
       let group = try request.object(at: index, element)

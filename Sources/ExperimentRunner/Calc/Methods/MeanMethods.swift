@@ -11,6 +11,13 @@ extension CalcCatalogue {
     GroupSummary(count: try arm.number(.count), mean: try arm.number(.mean), variance: try arm.number(.variance))
   }
 
+  /// A confidence at which the quadrature's quantile is meant.
+  private static func simultaneous(_ request: CalcRequest) throws -> Double {
+    let confidence = try request.confidence()
+    guard confidence >= 0.5, confidence <= 1 - 1e-9 else { throw request.unfit(.confidence, "a number from 0.5 to 0.999999999") }
+    return confidence
+  }
+
   private static func arms(_ request: CalcRequest) throws -> EstimatedArms {
     try EstimatedArms(
       control: try request.meanArm(.meanControl), treatment: try request.meanArm(.meanTreatment), method: "welch", isNonNegative: false)
@@ -48,7 +55,7 @@ extension CalcCatalogue {
       validity: "One degree of freedom; zero_variance when no group varies.", cost: "a two-fold quadrature"
     ) { request, result in
       let test = try Dunnett(control: try summary(try request.object(group)), treatments: try request.objects(others).map(summary))
-      let confidence = try request.confidence()
+      let confidence = try simultaneous(request)
       let adjusted = test.adjustedPValues()
       let intervals = try test.intervals(confidence: confidence)
       result.numbers("adjusted_p_values", adjusted.map(\.value))
@@ -74,7 +81,7 @@ extension CalcCatalogue {
       source: "Hsu (1984), Annals of Statistics 12, 1136–1144; Hsu (1996), Multiple Comparisons, §4.2.",
       validity: "Two groups and more, one degree of freedom.", cost: "a Dunnett quantile a group"
     ) { request, result in
-      let confidence = try request.confidence()
+      let confidence = try simultaneous(request)
       let best = try MultipleComparisonsWithBest(
         groups: try request.objects(groups).map(summary), confidence: confidence, better: try request.choice(better) == 0 ? .higher : .lower)
       result.objects("intervals", best.intervals) { $0.interval(lower: $1.lower, upper: $1.upper) }

@@ -89,7 +89,7 @@ extension CalcCatalogue {
       for row in try request.objects(rowList) {
         let name = try row.text(variant)
         if cells[name] == nil { order.append(name) }
-        cells[name, default: []].append(.init(results: try row.number(.results), exposure: try row.number(.cost)))
+        cells[name, default: []].append(.init(results: try row.measurable(.results), exposure: try row.measurable(.cost)))
       }
       func total(_ input: CalcInput) throws -> ResultsAndExposure {
         guard let arm = cells[try request.text(input)] else { throw request.unfit(input, "one of the variants in rows") }

@@ -1,7 +1,7 @@
 import ExperimentStatistics
 
 extension CalcCatalogue {
-  private static let cell = CalcShape.number(.within(0, 1e15))
+  private static let cell = CalcShape.count(.within(0, 1e15))
   private static let table = CalcInput("table", .list(.list(cell, atLeast: 2), atLeast: 2), "rows of counts, such as [successes, failures]")
   private static let observed = CalcInput("observed", .list(cell, atLeast: 2), "units of each arm")
   private static let allocation = CalcInput("allocation", .list(.number(.within(0, 1e15)), atLeast: 2), "planned shares, in any unit")

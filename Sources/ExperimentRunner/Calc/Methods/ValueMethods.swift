@@ -1,11 +1,11 @@
 import ExperimentStatistics
 
 extension CalcCatalogue {
-  private static let values = CalcInput("values", .list(.number(.any), atLeast: 1), "the values")
+  private static let values = CalcInput("values", .list(.number(.within(-1e100, 1e100)), atLeast: 1), "the values")
   private static let lower = CalcInput("lower", .number(.probability), default: "0", "quantile below which values are raised to it")
   private static let upper = CalcInput("upper", .number(.probability), default: "0.99", "quantile above which values are lowered to it")
   private static let probability = CalcInput("probability", .number(.probability), default: "0.5", "which quantile")
-  private static let sample = CalcShape.list(.number(.any), atLeast: 1)
+  private static let sample = CalcShape.list(.number(.within(-1e100, 1e100)), atLeast: 1)
   private static let samples = [CalcInput("control", sample, "values of the control"), CalcInput("treatment", sample, "values of the treatment")]
   private static let draws = CalcInput("draws", .count(.within(100, 1_000_000)), default: "10000", "where there are too many arrangements")
   private static let seed = CalcInput("seed", .count(.notNegative), default: "1", "of the draws")
