@@ -20,7 +20,7 @@ struct CalcReferenceTests {
     "answers agree with the references",
     arguments: [
       "one-proportion", "two-proportions", "means", "cost-per", "bayes", "sequential", "planning", "attribution", "assignment", "scipy-shares", "scipy-tables", "scipy-means",
-      "scipy-rates",
+      "scipy-rates", "r",
     ])
   func agrees(_ family: String) throws {
     let bytes = try Self.read("\(Self.folder)/\(family).json")
