@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench references examples install clean
+.PHONY: help setup run test check format bench calibration references examples install clean
 
 # The day that `make run` looks at the shipped workspace from.
 AS_OF ?= 2026-11-16
@@ -36,6 +36,10 @@ format: ## format the sources in place
 bench: setup ## speed of the program beside a floor that only reads the same bytes
 	@$(RELEASE) mvp
 	@./scripts/bench
+
+calibration: setup ## measure error rates and coverage by simulation, and write docs/calibration.md
+	@$(RELEASE) calibration
+	.build/release/calibration docs
 
 references: ## make the reference rows anew (needs Python with mpmath and scipy)
 	@for script in Tests/*/References/scripts/*.py; do echo "$$script"; python3 "$$script" || exit 1; done

@@ -55,6 +55,8 @@ let package = Package(
       name: "example-data",
       dependencies: ["ExperimentData", "ExperimentDecisions", "ExperimentModel", "ExperimentRunner", "TestSupport"],
       path: "Tests/ExampleData", swiftSettings: house),
+    // Error rates and coverage by seeded simulation: `make calibration`.
+    .executableTarget(name: "calibration", dependencies: ["ExperimentStatistics"], path: "Tests/Calibration", swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],

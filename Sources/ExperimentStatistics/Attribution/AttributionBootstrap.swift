@@ -1,5 +1,3 @@
-import Glibc
-
 extension Attribution {
   /// Percentile intervals of each channel's conversions by a Poisson bootstrap over people: every path's conversions and non-conversions
   /// are drawn afresh with their own counts as means (Hanley & MacGibbon 2006; Efron & Tibshirani 1993, ch. 13).
@@ -21,11 +19,11 @@ extension Attribution {
     var credits = [[Double]](repeating: [], count: paths.channels.count)
     let none = [Double](repeating: 0, count: paths.count)
     for _ in 0..<draws {
-      let conversions = paths.conversions.map { poisson(mean: $0, using: &generator) }
+      let conversions = paths.conversions.map { generator.poisson(mean: $0) }
       let credit: [Double]
       if let chain {
         let total = conversions.reduce(0, +)
-        let nulls = paths.nulls.map { poisson(mean: $0, using: &generator) }
+        let nulls = paths.nulls.map { generator.poisson(mean: $0) }
         credit = chain.shares(conversions: conversions, nulls: nulls).map { $0 * total }
       } else {
         credit = shapley(paths, conversions: conversions, values: none).0
@@ -45,30 +43,5 @@ extension Attribution {
     let below = Int(place)
     guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
     return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
-  }
-
-  /// A Poisson draw: by multiplication below 10, else Hörmann's transformed rejection (1993, algorithm PTRS).
-  private static func poisson(mean: Double, using generator: inout some RandomNumberGenerator) -> Double {
-    if mean <= 0 { return 0 }
-    if mean < 10 {
-      let limit = exp(-mean)
-      var product = Double.random(in: 0..<1, using: &generator)
-      var count = 0.0
-      while product > limit {
-        product *= Double.random(in: 0..<1, using: &generator)
-        count += 1
-      }
-      return count
-    }
-    let b = 0.931 + 2.53 * mean.squareRoot(), a = -0.059 + 0.02483 * b
-    let inverseAlpha = 1.1239 + 1.1328 / (b - 3.4), ratio = 0.9277 - 3.6224 / (b - 2)
-    while true {
-      let u = Double.random(in: 0..<1, using: &generator) - 0.5, v = Double.random(in: 0..<1, using: &generator)
-      let us = 0.5 - abs(u)
-      let k = ((2 * a / us + b) * u + mean + 0.43).rounded(.down)
-      if us >= 0.07 && v <= ratio { return k }
-      guard k >= 0, us >= 0.013 || v <= us else { continue }
-      if log(v * inverseAlpha / (a / (us * us) + b)) <= k * log(mean) - mean - lgamma(k + 1) { return k }
-    }
   }
 }

@@ -35,12 +35,12 @@ public struct PermutationTest: Sendable {
       var chosen = Array(0..<n)
       repeat { count(chosen.reduce(0) { $0 + values[$1] }) } while PermutationTest.advance(&chosen, among: all.count)
     } else {
-      var state = seed
+      var generator = SeededGenerator(seed: seed)
       var order = values
       for _ in 0..<draws {
         var sum = 0.0
         for place in 0..<n {
-          order.swapAt(place, place + Int(PermutationTest.next(&state) % UInt64(order.count - place)))
+          order.swapAt(place, place + Int(generator.next() % UInt64(order.count - place)))
           sum += order[place]
         }
         count(sum)
@@ -62,14 +62,5 @@ public struct PermutationTest: Sendable {
     chosen[place] += 1
     for later in chosen.indices where later > place { chosen[later] = chosen[later - 1] + 1 }
     return true
-  }
-
-  /// SplitMix64 (Steele, Lea & Flood 2014).
-  private static func next(_ state: inout UInt64) -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

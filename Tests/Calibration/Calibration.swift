@@ -1,0 +1,65 @@
+import Glibc
+
+/// How often the methods and the decisions are wrong, by seeded simulation; writes docs/calibration.md and its plots.
+///
+///     calibration FOLDER      the folder is `docs`
+@main
+enum Calibration {
+  static let seed: UInt64 = 20_261_124
+
+  static func main() async throws {
+    guard let folder = CommandLine.arguments.dropFirst().first else {
+      print("usage: calibration FOLDER")
+      exit(64)
+    }
+    let cells = await inParallel(Cell.grid.count, named: "one comparison") { Cell.grid[$0].run(seed: seed, stream: $0) }
+    var page = header
+    page += MethodsPage.markdown(cells)
+    mkdir(folder + "/calibration", 0o755)
+    for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }
+    write(page, to: folder + "/calibration.md")
+  }
+
+  static let header = """
+    # Calibration
+
+    What is promised, measured: seeded simulations (`make calibration`, seed \(seed)) that anyone can run again to the same digits on any number
+    of cores. Every draw is made by the library's own generator, SplitMix64.
+
+
+    """
+
+  /// Every cell has its own stream of draws, so the order in which cores take them does not matter.
+  static func inParallel<Result: Sendable>(_ count: Int, named name: String, _ body: @escaping @Sendable (Int) -> Result) async -> [Result] {
+    var results = [Result?](repeating: nil, count: count)
+    await withTaskGroup(of: (Int, Result).self) { group in
+      for index in 0..<count { group.addTask { (index, body(index)) } }
+      var done = 0
+      for await (index, result) in group {
+        results[index] = result
+        done += 1
+        tell("\r\(name): \(done) of \(count) cells")
+      }
+      tell("\n")
+    }
+    return results.compactMap { $0 }
+  }
+
+  /// Progress, on a terminal only.
+  private static func tell(_ text: String) {
+    guard isatty(2) == 1 else { return }
+    _ = text.withCString { Glibc.write(2, $0, strlen($0)) }
+  }
+
+  static func write(_ text: String, to path: String) {
+    guard let file = fopen(path, "w") else {
+      perror(path)
+      exit(74)
+    }
+    fputs(text, file)
+    guard fclose(file) == 0 else {
+      perror(path)
+      exit(74)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import ExperimentStatistics
+import Glibc
+import Testing
+
+/// Draws have the moments and the distribution they claim, and a seed fixes them.
+struct DrawsTests {
+  /// Mean and variance of a sample, in standard errors from those expected (the variance's error from the sample's own fourth moment).
+  private func far(_ count: Int, mean: Double, variance: Double, seed: UInt64, _ draw: (inout SeededGenerator) -> Double) -> (Double, Double) {
+    var generator = SeededGenerator(seed: seed)
+    let values = (0..<count).map { _ in draw(&generator) - mean }
+    let n = Double(count)
+    let first = values.reduce(0, +) / n
+    let second = values.reduce(0) { $0 + $1 * $1 } / n
+    let fourth = values.reduce(0) { $0 + $1 * $1 * $1 * $1 } / n
+    return (first / (variance / n).squareRoot(), (second - variance) / ((fourth - second * second) / n).squareRoot())
+  }
+
+  @Test func moments() {
+    let count = 100_000
+    let cases: [(String, Double, Double, (inout SeededGenerator) -> Double)] = [
+      ("uniform", 0.5, 1.0 / 12, { $0.uniform() }),
+      ("normal", 0, 1, { $0.normal() }),
+      ("logNormal", 5, 25 * (exp(0.25) - 1), { $0.logNormal(mean: 5, sigma: 0.5) }),
+      ("gamma 0.3", 2, 4 / 0.3, { $0.gamma(shape: 0.3, mean: 2) }),
+      ("gamma 7", 2, 4.0 / 7, { $0.gamma(shape: 7, mean: 2) }),
+      ("poisson 0.4", 0.4, 0.4, { $0.poisson(mean: 0.4) }),
+      ("poisson 9", 9, 9, { $0.poisson(mean: 9) }),
+      ("poisson 300", 300, 300, { $0.poisson(mean: 300) }),
+      ("scattered", 40, 120, { $0.scatteredCount(mean: 40, dispersion: 3) }),
+      ("binomial 5", 1.5, 1.05, { $0.binomial(trials: 5, probability: 0.3) }),
+      ("binomial 1000", 300, 210, { $0.binomial(trials: 1000, probability: 0.3) }),
+      ("binomial, mirrored", 900, 90, { $0.binomial(trials: 1000, probability: 0.9) }),
+    ]
+    for (name, mean, variance, draw) in cases {
+      let (first, second) = far(count, mean: mean, variance: variance, seed: 5, draw)
+      #expect(abs(first) < 4 && abs(second) < 4, "\(name): mean \(first), variance \(second) standard errors off")
+    }
+  }
+
+  /// χ² of the counts against the exact masses, cells of at least 20 expected.
+  @Test func distributions() throws {
+    let count = 200_000.0
+    func poisson(_ mean: Double) -> (Double) -> Double { { k in exp(k * log(mean) - mean - lgamma(k + 1)) } }
+    func binomial(_ k: Double) -> Double {
+      if k > 60 { return 0 }
+      let ways = lgamma(61) - lgamma(k + 1) - lgamma(61 - k)
+      return exp(ways + k * log(0.4) + (60 - k) * log(0.6))
+    }
+    typealias Draw = (inout SeededGenerator) -> Double
+    let cases: [(String, (Double) -> Double, Draw)] = [
+      ("poisson 3", poisson(3), { $0.poisson(mean: 3) }), ("poisson 25", poisson(25), { $0.poisson(mean: 25) }),
+      ("binomial 60", binomial, { $0.binomial(trials: 60, probability: 0.4) }),
+    ]
+    for (name, mass, draw) in cases {
+      var generator = SeededGenerator(seed: 11)
+      var seen = [Double](repeating: 0, count: 200)
+      for _ in 0..<Int(count) { seen[Int(draw(&generator))] += 1 }
+      var (statistic, cells, rest, restSeen) = (0.0, 0, count, count)
+      for k in seen.indices {
+        let expected = count * mass(Double(k))
+        guard expected >= 20 else { continue }
+        statistic += (seen[k] - expected) * (seen[k] - expected) / expected
+        cells += 1
+        rest -= expected
+        restSeen -= seen[k]
+      }
+      statistic += (restSeen - rest) * (restSeen - rest) / rest
+      #expect(cells > 8)
+      #expect(statistic < Double(cells) + 4 * (2 * Double(cells)).squareRoot(), "\(name): χ² \(statistic) on \(cells)")
+    }
+  }
+
+  @Test func streamsDiffer() {
+    let firsts = (0..<1000).map { stream in
+      var generator = SeededGenerator(seed: 1, stream: stream)
+      return generator.next()
+    }
+    #expect(Set(firsts).count == 1000)
+    var again = SeededGenerator(seed: 1, stream: 7)
+    #expect(again.next() == firsts[7])
+  }
+}
