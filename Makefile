@@ -33,9 +33,13 @@ check: setup ## format, imports, sizes, the shipped workspace and its records
 format: ## format the sources in place
 	swift format --in-place --recursive Sources Tests Package.swift
 
-bench: setup ## speed of the program beside a floor that only reads the same bytes
+bench: setup ## speed of the program and the library beside floors and peers
 	@$(RELEASE) mvp
+	@$(RELEASE) statistics-bench
 	@./scripts/bench
+	@echo; .build/release/statistics-bench
+	@python3 Benchmarks/peers.py || true
+	@echo; ./Benchmarks/calc.sh 300000
 
 calibration: setup ## measure error rates and coverage by simulation, and write docs/calibration.md
 	@$(RELEASE) calibration

@@ -81,8 +81,9 @@ struct Cell: Sendable {
   // MARK: Cost per result
 
   private func compareCosts(_ x0: Double, _ x1: Double) -> (any ArmComparison)? {
-    guard let test = try? ConditionalRates(
-      control: .init(results: x0, exposure: 1), treatment: .init(results: x1, exposure: allocation), isExact: false)
+    guard
+      let test = try? ConditionalRates(
+        control: .init(results: x0, exposure: 1), treatment: .init(results: x1, exposure: allocation), isExact: false)
     else { return nil }
     return ThetaComparison(test, scale: .costPerResult(results: x0 + x1, controlCost: 1, treatmentCost: allocation))
   }

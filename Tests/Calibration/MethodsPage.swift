@@ -63,7 +63,8 @@ enum MethodsPage {
           series: [
             .init(name: "the default", colour: "#1f6f8b", points: points { $0.ours.worstError }),
             .init(name: "Wald", colour: "#d1495b", points: points { $0.wald.worstError }),
-          ]).svg
+          ]
+        ).svg
       ),
       (
         "coverage.svg",
@@ -72,7 +73,8 @@ enum MethodsPage {
           series: [
             .init(name: "the default", colour: "#1f6f8b", points: points { $0.ours.coverage }),
             .init(name: "delta method", colour: "#d1495b", points: points { $0.wald.coverage }),
-          ]).svg
+          ]
+        ).svg
       ),
     ]
   }

@@ -44,8 +44,9 @@ extension BayesianComparison {
 extension PosteriorGrid {
   /// P(best) when the best is the highest on the coordinate, or the lowest.
   func probabilityBest(_ better: BetterDirection) -> [Double] {
-    shapes.indices.map { arm in
-      min(1, integral { k in densities[arm][k] * (better == .higher ? allOthersBelow(arm, k) : allOthersAbove(arm, k)) })
+    let upper = better == .higher ? [] : upperTails()
+    return shapes.indices.map { arm in
+      min(1, integral { k in densities[arm][k] * (better == .higher ? allOthersBelow(arm, k) : allOthersAbove(arm, k, upper)) })
     }
   }
 
@@ -53,10 +54,11 @@ extension PosteriorGrid {
   ///
   /// E(M − X)⁺ = ∫ P(X < x)·P(M > x) dx: a sum of positive terms, where the difference of two means would lose all digits.
   func expectedLoss(_ better: BetterDirection, slope: (Panel) -> Panel) -> [Double] {
-    shapes.indices.map { arm in
+    let upper = upperTails()
+    return shapes.indices.map { arm in
       integral { k in
         slope(coordinates[k])
-          * (better == .higher ? lowerTails[arm][k] * someOtherAbove(arm, k) : upperTails[arm][k] * someOtherBelow(arm, k))
+          * (better == .higher ? lowerTails[arm][k] * someOtherAbove(arm, k, upper) : upper[arm][k] * someOtherBelow(arm, k))
       }
     }
   }
@@ -66,7 +68,8 @@ extension PosteriorGrid {
   /// For m fixed, d/dm (1 − g/m)⁺ = g/m² for g < m, hence ∫ P(M > x)·E(X; X < x)/x² dx; when less is better, the good being 1/X,
   /// likewise ∫ P(M < x)·E(1/X; X > x) dx.
   func expectedRelativeLoss(_ better: BetterDirection, metric: (Panel) -> Panel, slope: (Panel) -> Panel) -> [Double] {
-    shapes.indices.map { arm in
+    let upper = better == .higher ? upperTails() : []
+    return shapes.indices.map { arm in
       if better == .higher {
         let weighed = densities[arm].indices.map { densities[arm][$0] * metric(coordinates[$0]) }
         let partial = SpectralPanel.cumulated(weighed, halves: halves, from: 0, most: .infinity)
@@ -74,7 +77,7 @@ extension PosteriorGrid {
           1,
           integral { k in
             let x = metric(coordinates[k])
-            return someOtherAbove(arm, k) * (partial[k] / x) * (slope(coordinates[k]) / x)
+            return someOtherAbove(arm, k, upper) * (partial[k] / x) * (slope(coordinates[k]) / x)
           })
       }
       let weighed = densities[arm].indices.map { densities[arm][$0] / metric(coordinates[$0]) }

@@ -15,7 +15,8 @@ struct PosteriorGrid {
   /// By arm, then panel.
   let densities: [[Panel]]
   let lowerTails: [[Panel]]
-  let upperTails: [[Panel]]
+  /// What lies beyond the grid's right end, by arm.
+  private let beyond: [Double]
   let shapes: [PosteriorShape]
   /// The grid's left end, and each arm's density there.
   let left: Double
@@ -38,7 +39,7 @@ struct PosteriorGrid {
     self.halves = halves
     let left = edges[0], right = edges[edges.count - 1]
     self.left = left
-    var densities: [[Panel]] = [], lowerTails = densities, upperTails = densities, leftDensities: [Double] = []
+    var densities: [[Panel]] = [], lowerTails = densities, leftDensities: [Double] = [], beyond = leftDensities
     for (arm, shape) in shapes.enumerated() {
       let centre = shape.centre
       let (low, high) = ranges[arm]
@@ -50,9 +51,13 @@ struct PosteriorGrid {
       for panel in coordinates {
         density.append(panel[15] > least && panel[0] < most ? shape.relativeDensity(panel, centre: centre) : .zero)
       }
-      let leftDensity = shape.relativeDensity(Panel(repeating: left), centre: centre)[0]
+      // Both ends in one evaluation.
+      var ends = Panel(repeating: left)
+      ends[15] = right
+      ends = shape.relativeDensity(ends, centre: centre)
+      let leftDensity = ends[0]
       let before = shape.leftSlope.map { leftDensity / $0 } ?? 0
-      let after = shape.rightSlope.map { shape.relativeDensity(Panel(repeating: right), centre: centre)[0] / $0 } ?? 0
+      let after = shape.rightSlope.map { ends[15] / $0 } ?? 0
       var total = before + after
       for k in density.indices { total += (density[k] * weights[k]).sum() }
       let scale = 1 / total
@@ -60,12 +65,17 @@ struct PosteriorGrid {
       densities.append(density)
       leftDensities.append(leftDensity * scale)
       lowerTails.append(SpectralPanel.cumulated(density, halves: halves, from: before * scale))
-      upperTails.append(SpectralPanel.cumulatedFromRight(density, halves: halves, from: after * scale))
+      beyond.append(after * scale)
     }
     self.densities = densities
     self.lowerTails = lowerTails
-    self.upperTails = upperTails
+    self.beyond = beyond
     self.leftDensities = leftDensities
+  }
+
+  /// P(arm > coordinate), worked out anew each time: ask once and keep it.
+  func upperTails() -> [[Panel]] {
+    zip(densities, beyond).map { SpectralPanel.cumulatedFromRight($0, halves: halves, from: $1) }
   }
 
   private static func edges(_ ranges: [(lower: Double, upper: Double)], deviations: [Double], floor: Double, longest: (Double) -> Double)
@@ -101,14 +111,14 @@ struct PosteriorGrid {
   }
 
   /// P(every other arm lies above).
-  func allOthersAbove(_ arm: Int, _ k: Int) -> Panel {
+  func allOthersAbove(_ arm: Int, _ k: Int, _ upperTails: [[Panel]]) -> Panel {
     var product = Panel(repeating: 1)
     for other in shapes.indices where other != arm { product *= upperTails[other][k] }
     return product
   }
 
   /// P(some other arm lies above), by sums of positive terms.
-  func someOtherAbove(_ arm: Int, _ k: Int) -> Panel {
+  func someOtherAbove(_ arm: Int, _ k: Int, _ upperTails: [[Panel]]) -> Panel {
     var union = Panel.zero
     for other in shapes.indices where other != arm { union += upperTails[other][k] * (1 - union) }
     return union

@@ -77,6 +77,9 @@ struct BinomialTail {
 
   /// P(X > x) + w·P(X = x), w = 1 exact or ½ mid-p, for X ~ Binomial(x + rest, π).
   func upper(_ x: Double, _ rest: Double, logOdds: Double) -> PValue {
+    if !isExact, x > 0, rest > 0, abs(logOdds) < 690 {
+      return PValue(naturalLogarithm: min(logUpperAndSlope(x, rest, logOdds: logOdds).value, 0))
+    }
     let logFull = logUpper(x, rest, logOdds: logOdds)
     // Too far out for its own logarithm.
     guard logFull > -.infinity else { return PValue(naturalLogarithm: -.infinity) }
@@ -100,14 +103,47 @@ struct BinomialTail {
 
   private func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 
-  /// The log odds at which the upper tail equals `level`: bracketed by steps, then bisection with secant steps, at most 200 in all.
+  /// The log odds at which the upper tail equals `level`, by Newton's steps on the logarithm of the tail, kept inside a bracket.
+  ///
+  /// The slope is known: d/dt ln P(X ≥ x) is xπ's density over the tail, (1 − π)·x·P(X = x)/P(X ≥ x), and likewise for x + 1.
   func logOddsWithUpperTail(_ x: Double, _ rest: Double, level: Double) throws(NoAnswer) -> Double {
     let target = log(level)
+    // Where the log odds of a share are nearly normal; a first guess only.
+    let z = StandardNormal.upperQuantile(min(level, 0.5))
+    let (a, b) = (x + (isExact ? 0 : 0.25), rest + (isExact ? 1 : 0.75))
+    let guess = log(a / b) - z * (1 / a + 1 / b).squareRoot() + (z * z - 1) / 6 * (1 / b - 1 / a)
+    let root = try? Roots.increasingNewton(
+      from: min(max(guess, -690), 690), between: -690, and: 690, residual: 4e-16 * max(1, abs(target)), nearly: 3e-8
+    ) { logOdds in
+      let (tail, slope) = logUpperAndSlope(x, rest, logOdds: logOdds)
+      return tail > -.infinity ? (tail - target, slope) : (-.infinity, 1)
+    }
+    guard let root, abs(root) < 689 else { return try bracketedLogOdds(x, rest, target: target) }
+    return root
+  }
+
+  /// ln of the upper tail and its derivative along the log odds, for x > 0 and |logOdds| < 700: both from one incomplete beta function, since
+  /// P(X ≥ x) − P(X ≥ x + 1) = P(X = x) and d/dt P(X ≥ x) = x(1 − π)·P(X = x).
+  private func logUpperAndSlope(_ x: Double, _ rest: Double, logOdds: Double) -> (value: Double, slope: Double) {
+    let (p, q) = (logistic(logOdds), logistic(-logOdds))
+    let front = IncompleteBeta.logFront(x, rest + 1, p, q)
+    let whole = IncompleteBeta.tail(x, rest + 1, p, q, logFront: front).logLower
+    let rise = exp(front - whole)
+    if isExact { return (whole, max(rise, 1e-300)) }
+    guard rest > 0 else { return (whole - M_LN2, max(rise, 1e-300)) }
+    // The point's share of the tail, at most 1, half of which counts.
+    let point = min(rise / (x * q), 1)
+    // The slope of the tail beyond is that of the whole times odds·rest/x.
+    return (whole + log1p(-0.5 * point), max(0.5 * rise * (1 + p / q * rest / x) / (1 - 0.5 * point), 1e-300))
+  }
+
+  /// The same by bracketing steps and Chandrupatla's method, where Newton's run out of the plain range.
+  private func bracketedLogOdds(_ x: Double, _ rest: Double, target: Double) throws(NoAnswer) -> Double {
     func excess(_ logOdds: Double) -> Double { upper(x, rest, logOdds: logOdds).naturalLogarithm - target }
     // The tail rises with the odds. Start where the normal approximation puts it.
     let centre = log(x + 0.5) - log(rest + 0.5)
     let width = (1 / (x + 0.5) + 1 / (rest + 0.5)).squareRoot()
-    var low = centre - width * (1 + StandardNormal.upperQuantile(min(level, 0.49)))
+    var low = centre - width * (1 + StandardNormal.upperQuantile(min(exp(target), 0.49)))
     var high = centre + 0.1 * width
     var step = width
     var rounds = 0

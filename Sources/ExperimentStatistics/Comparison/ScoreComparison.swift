@@ -91,15 +91,14 @@ public struct ScoreComparison: ArmComparison {
     var high = min(1, 1 - difference)
     guard high > low else { return low }
     // Ends at which the likelihood may peak: where no success (failure) pulls away from them.
+    // A count that is none takes no part, and its reciprocal at the edge must not be formed.
     func slope(_ p: Double) -> (value: Double, derivative: Double) {
       let q = p + difference
-      var value = 0.0
-      var derivative = 0.0
-      if x0 > 0 { value += x0 / p; derivative -= x0 / (p * p) }
-      if n0 > x0 { value -= (n0 - x0) / (1 - p); derivative -= (n0 - x0) / ((1 - p) * (1 - p)) }
-      if x1 > 0 { value += x1 / q; derivative -= x1 / (q * q) }
-      if n1 > x1 { value -= (n1 - x1) / (1 - q); derivative -= (n1 - x1) / ((1 - q) * (1 - q)) }
-      return (value, derivative)
+      let a = x0 > 0 ? 1 / p : 0
+      let b = n0 > x0 ? 1 / (1 - p) : 0
+      let c = x1 > 0 ? 1 / q : 0
+      let d = n1 > x1 ? 1 / (1 - q) : 0
+      return (x0 * a - (n0 - x0) * b + x1 * c - (n1 - x1) * d, -(x0 * a * a + (n0 - x0) * b * b + x1 * c * c + (n1 - x1) * d * d))
     }
     let lowPulls = (x0 > 0 && low <= 0) || (x1 > 0 && low + difference <= 0)
     if !lowPulls, slope(low).value <= 0 { return low }
@@ -112,7 +111,8 @@ public struct ScoreComparison: ArmComparison {
       if value > 0 { low = p } else { high = p }
       var next = p - value / derivative
       if !(next > low && next < high) { next = low + (high - low) / 2 }
-      if abs(next - p) <= 1e-14 * p { return next }
+      // Newton's next step would be of the order of this one squared.
+      if abs(next - p) <= 1e-9 * p { return next }
       p = next
     }
     return p

@@ -9,7 +9,11 @@ enum IncompleteBeta {
   static func tail(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Tail {
     if x <= 0 { return Tail(isLower: true, logarithm: -.infinity) }
     if y <= 0 { return Tail(isLower: false, logarithm: -.infinity) }
-    let front = logFront(a, b, x, y)
+    return tail(a, b, x, y, logFront: logFront(a, b, x, y))
+  }
+
+  /// The same with the front already worked out; 0 < x < 1.
+  static func tail(_ a: Double, _ b: Double, _ x: Double, _ y: Double, logFront front: Double) -> Tail {
     if x * (a + b + 2) <= a + 1 {
       return Tail(isLower: true, logarithm: min(front - log(fraction(a, b, x, y)), 0))
     }

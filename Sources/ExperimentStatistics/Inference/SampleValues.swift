@@ -12,10 +12,10 @@ public struct SampleValues: Sendable {
     let count = Double(values.count)
     // About a value of the middle, so that a mean of 1e9 with a spread of 1e-3 keeps its digits (Chan, Golub & LeVeque 1983).
     let origin = sorted[sorted.count / 2]
-    let shift = values.reduce(0) { $0 + ($1 - origin) } / count
+    let shift = sorted.reduce(0) { $0 + ($1 - origin) } / count
     mean = origin + shift
     var (squares, rest) = (0.0, 0.0)
-    for value in values {
+    for value in sorted {
       let gap = (value - origin) - shift
       squares += gap * gap
       rest += gap

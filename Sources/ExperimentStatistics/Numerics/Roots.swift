@@ -54,11 +54,12 @@ public enum Roots {
 
   /// The root of an increasing function from a good guess, by Newton's steps kept inside a bracket that shrinks.
   ///
-  /// `function` returns its value and slope; `residual` is the size of value taken as zero.
+  /// `function` returns its value and slope; `residual` is the size of value taken as zero. From a value of at most `nearly` one more step is
+  /// taken unseen: on logarithms of tails Newton's error is of the order of the value squared.
   /// - Complexity: 3 to 8 evaluations from a good guess, at most `iterations`.
   @inline(__always)
   static func increasingNewton(
-    from guess: Double, between lower: Double, and upper: Double, residual: Double, iterations: Int = 200,
+    from guess: Double, between lower: Double, and upper: Double, residual: Double, nearly: Double = 0, iterations: Int = 200,
     of function: (Double) -> (value: Double, slope: Double)
   ) throws -> Double {
     var low = lower, high = upper
@@ -69,7 +70,7 @@ public enum Roots {
       if value < 0 { low = x } else { high = x }
       var next = x - value / slope
       if !(next > low && next < high) { next = 0.5 * (low + high) }
-      if next == x || abs(next - x) <= 0.5 * Double.ulpOfOne * abs(x) { return next }
+      if next == x || abs(value) <= nearly || abs(next - x) <= 0.5 * Double.ulpOfOne * abs(x) { return next }
       x = next
     }
     throw NoAnswer.noConvergence(iterations: iterations)
