@@ -12,6 +12,7 @@ struct MVP: ParsableCommand {
         mvp init --project "Autumn growth" --currency CNY --timezone Asia/Shanghai
         mvp new autumn-posters --template posters
         mvp validate --data          check every declaration and every file it reads
+        mvp plan autumn-posters      what its budget can prove, before it is spent
         mvp status                   where everything stands; free, writes nothing
         mvp review                   decide, record, write the report
         mvp show autumn-posters      everything about one experiment
@@ -25,7 +26,7 @@ struct MVP: ParsableCommand {
 
   static let commands: [any ParsableCommand.Type] = [
     Status.self, Show.self, Review.self, Schedule.self, Decide.self, Verify.self, Validate.self, Schema.self, Init.self, New.self,
-    Calc.self,
+    Plan.self, Calc.self,
   ]
 
   static func main() {

@@ -184,4 +184,24 @@ struct CommandTests {
     #expect(json.contains("\"lower\": -0.01160"))
     #expect(json.contains("\"upper\": 0.001857"))
   }
+
+  @Test("A plan from nothing but figures, and its mistakes")
+  func plans() {
+    let text = run("plan", "--baseline", "25", "--budget", "1,000", "--variants", "3").out
+    #expect(text.contains("\u{A5}7,093 per variant"))
+    #expect(text.contains("2.4 times as good"))
+    let chinese = run("plan", "--baseline", "25", "--budget", "1000", "--variants", "3", "--lang", "zh").out
+    #expect(chinese.contains("7,093") && !chinese.contains("variant"))
+    #expect(run("plan", "--baseline", "25", "--budget", "1000", "--format", "json").out.contains("\"needed_control\": 7093.35"))
+    let drawn = run("plan", "--baseline", "4%", "--per-day", "620", "--days", "14", "--svg", folder.path + "/power.svg")
+    #expect(drawn.status == 0)
+    #expect(folder.read("power.svg").hasPrefix("<svg ") && folder.read("power.svg").contains("polyline"))
+    #expect(run("plan").status == 64)
+    #expect(run("plan", "--baseline", "0", "--budget", "10").status == 64)
+    let beyond = run("plan", "--baseline", "0.9", "--effect", "50%", "--per-day", "10", "--days", "3")
+    #expect(beyond.status == 1 && beyond.error.contains("between 0 and 1"))
+    let parts = #filePath.split(separator: "/").dropLast(3)
+    let all = run("plan", "--all", "--workspace", "/" + parts.joined(separator: "/"), "--as-of", "2026-11-16")
+    #expect(all.status == 0 && all.out.contains("Fund innovation") && all.out.contains("lead-routing"))
+  }
 }

@@ -1,0 +1,91 @@
+public import ExperimentStatistics
+
+/// What is known of a test before (or while) money is spent on it.
+public struct PlanQuestion: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// Size is money.
+    case costPer
+    /// Size is trials; `costPerTrial` in money, where trials are paid for.
+    case proportion(costPerTrial: Double?)
+    /// Size is units with this standard deviation.
+    case mean(deviation: Double, costPerUnit: Double?)
+  }
+
+  public var kind: Kind
+  /// The metric of the control now: money a result, a share, a mean.
+  public var baseline: Double
+  public var isIncrease: Bool
+  /// Planned shares, the control first.
+  public var shares: [Double]
+  /// Two-sided, over all treatments.
+  public var alpha: Double
+  public var power: Double
+  /// Relative size of the effect to be found, > 0, in the wanted direction; below 1 for a decrease: 0.2 is 20 % cheaper.
+  public var target: Double
+  /// Money for all arms together.
+  public var budget: Double?
+  public var days: Double?
+  /// Size that comes in a day over all arms: money for a cost per result, trials or units else.
+  public var sizePerDay: Double?
+  /// Spending times of the looks, the last 1; empty for one look.
+  public var looks: [Double]
+  public var spending: SpendingFunction?
+
+  public init(
+    kind: Kind, baseline: Double, isIncrease: Bool, shares: [Double], alpha: Double = 0.05, power: Double = 0.8, target: Double = 0.2,
+    budget: Double? = nil, days: Double? = nil, sizePerDay: Double? = nil, looks: [Double] = [], spending: SpendingFunction? = nil
+  ) {
+    self.kind = kind
+    self.baseline = baseline
+    self.isIncrease = isIncrease
+    self.shares = shares
+    self.alpha = alpha
+    self.power = power
+    self.target = target
+    self.budget = budget
+    self.days = days
+    self.sizePerDay = sizePerDay
+    self.looks = looks
+    self.spending = spending
+  }
+}
+
+/// What a plan can and cannot prove.
+public struct PlanAnswer: Hashable, Sendable {
+  /// One comparison of a treatment with the control.
+  public struct Comparison: Hashable, Sendable {
+    /// Chance to prove the effect asked for; nil without a size.
+    public let power: Double?
+    /// How much better a treatment must be to be found with the power asked for: 1.5 is 2.5 times as good; nil when none is, or without a size.
+    public let provable: Double?
+    /// Size of the control arm, and of all arms, to find the effect asked for.
+    public let neededOfControl: Double
+    public let neededInAll: Double
+    /// In money, where size costs money.
+    public let neededMoney: Double?
+    /// At the pace given.
+    public let neededDays: Double?
+  }
+
+  public struct Point: Hashable, Sendable {
+    /// 0.5 is 1.5 times as good.
+    public let effect: Double
+    public let power: Double
+  }
+
+  /// Size of the control arm and of all arms on the means given; nil when nothing says how large the test will be.
+  public let sizeOfControl: Double?
+  public let sizeInAll: Double?
+  /// Results (or trials, units) the control may expect.
+  public let expectedResults: Double?
+  /// A treatment against the control by itself.
+  public let single: Comparison
+  /// The same at the level that is left after the correction for several treatments; nil with one treatment.
+  public let corrected: Comparison?
+  /// Chance that picking the best-looking arm names the truly best when one is better by the effect asked for; nil without a size.
+  public let pickBest: Double?
+  /// How much larger a test with these looks must be than one with a single look.
+  public let inflation: Double
+  /// Power by how much better, from 1.1 to 4 times (shares as far as 1 allows), on the size given.
+  public let curve: [Point]
+}

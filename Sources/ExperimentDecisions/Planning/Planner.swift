@@ -1,0 +1,154 @@
+public import ExperimentStatistics
+
+/// Size, effect and power of a test from whichever of them are given.
+///
+/// A cost per result of up to 2,000 expected results is planned by the exact power of the test that decides (`CostPerPlan.exactPower`), the
+/// rest by the plans of `ExperimentStatistics`. Looks enlarge a test by their design's inflation factor (Jennison & Turnbull 2000, §3.1).
+public struct Planner: Sendable {
+  public let question: PlanQuestion
+
+  public init(_ question: PlanQuestion) { self.question = question }
+
+  static let curveEffects = [0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3]
+  static let largestExact = 2000.0
+
+  /// - Throws: `InvalidInput` for what cannot be planned (a share beyond 1), `NoAnswer`.
+  public func answer() throws -> PlanAnswer {
+    let inflation = try inflationFactor()
+    let inAll = sizeInAll
+    let control = inAll.map { $0 * question.shares[0] / total }
+    let treatments = question.shares.count - 1
+    let single = try comparison(1, control, inflation)
+    return PlanAnswer(
+      sizeOfControl: control, sizeInAll: inAll, expectedResults: control.map { expectedResults($0) }, single: single,
+      corrected: treatments > 1 ? try comparison(treatments, control, inflation) : nil, pickBest: control.map { pickBest($0) },
+      inflation: inflation,
+      curve: try control.map { size in
+        try Planner.curveEffects.compactMap { effect in
+          guard isPossible(effect) else { return nil }
+          return PlanAnswer.Point(effect: effect, power: try power(effect, comparisons: 1, size: size / inflation))
+        }
+      } ?? [])
+  }
+
+  private var total: Double { question.shares.reduce(0, +) }
+  /// Treatment over control, of the smallest treatment.
+  private var allocation: Double { (question.shares.dropFirst().min() ?? question.shares[0]) / question.shares[0] }
+
+  /// The smaller of what the budget and the days allow.
+  private var sizeInAll: Double? {
+    var limits = [Double]()
+    if let budget = question.budget, let cost = moneyPerSize { limits.append(budget / cost) }
+    if let days = question.days, let pace = question.sizePerDay { limits.append(days * pace) }
+    return limits.min()
+  }
+
+  private var moneyPerSize: Double? {
+    switch question.kind {
+    case .costPer: 1
+    case .proportion(let cost): cost
+    case .mean(_, let cost): cost
+    }
+  }
+
+  private func expectedResults(_ control: Double) -> Double {
+    switch question.kind {
+    case .costPer: control / question.baseline
+    case .proportion: control * question.baseline
+    case .mean: control
+    }
+  }
+
+  private func inflationFactor() throws -> Double {
+    guard let spending = question.spending, question.looks.count > 1 else { return 1 }
+    return try GroupSequentialDesign(
+      information: question.looks, alpha: question.alpha / 2, family: .spending(spending), beta: 1 - question.power
+    ).inflationFactor ?? 1
+  }
+
+  // MARK: One comparison
+
+  /// The treatment's value when it is better by a factor of 1 + `fold`: a cost per result twice as good is half as high.
+  private func treated(_ fold: Double) -> Double { question.isIncrease ? question.baseline * (1 + fold) : question.baseline / (1 + fold) }
+
+  /// The effect asked for as a fold: 20 % cheaper is 1.25 times as good.
+  private var targetFold: Double { question.isIncrease ? question.target : 1 / (1 - question.target) - 1 }
+
+  private func isPossible(_ effect: Double) -> Bool {
+    if case .proportion = question.kind { return treated(effect) < 1 }
+    return true
+  }
+
+  private func plan(_ effect: Double, comparisons: Int) throws -> any PowerPlan {
+    switch question.kind {
+    case .costPer:
+      try CostPerPlan(
+        control: question.baseline, treatment: treated(effect), alpha: question.alpha, allocation: allocation, comparisons: comparisons)
+    case .proportion:
+      try ProportionPlan(
+        control: question.baseline, treatment: treated(effect), alpha: question.alpha, allocation: allocation, comparisons: comparisons)
+    case .mean(let deviation, _):
+      try MeanPlan(
+        effect: abs(treated(effect) - question.baseline), standardDeviation: deviation, alpha: question.alpha, allocation: allocation,
+        comparisons: comparisons, countsFarTail: false)
+    }
+  }
+
+  private func power(_ effect: Double, comparisons: Int, size: Double) throws -> Double {
+    let plan = try plan(effect, comparisons: comparisons)
+    if let costs = plan as? CostPerPlan, size / min(costs.control, costs.treatment) < Planner.largestExact, !question.isIncrease {
+      return try costs.exactPower(size: size)
+    }
+    return try plan.power(size: size)
+  }
+
+  private func comparison(_ comparisons: Int, _ control: Double?, _ inflation: Double) throws -> PlanAnswer.Comparison {
+    let needed = try plan(targetFold, comparisons: comparisons).size(power: question.power) * inflation
+    let inAll = needed * total / question.shares[0]
+    return PlanAnswer.Comparison(
+      power: try control.map { try power(targetFold, comparisons: comparisons, size: $0 / inflation) },
+      provable: try control.flatMap { try provable(comparisons, size: $0 / inflation) }, neededOfControl: needed, neededInAll: inAll,
+      neededMoney: moneyPerSize.map { $0 * inAll }, neededDays: question.sizePerDay.flatMap { $0 > 0 ? inAll / $0 : nil })
+  }
+
+  /// The smallest effect with the power asked for: the power grows with the effect, so by halving, to a thousandth.
+  private func provable(_ comparisons: Int, size: Double) throws -> Double? {
+    var high = 0.01
+    while try isPossible(high) && power(high, comparisons: comparisons, size: size) < question.power {
+      high *= 1.5
+      if high > 1000 { return nil }
+    }
+    guard isPossible(high) else {
+      // The last effect that a share can have.
+      let most = (1 - 1e-9) / question.baseline - 1
+      guard question.isIncrease, try power(most * (1 - 1e-6), comparisons: comparisons, size: size) >= question.power else { return nil }
+      return try halved(high / 1.5, most * (1 - 1e-6), comparisons, size)
+    }
+    return try halved(high > 0.01 ? high / 1.5 : 0, high, comparisons, size)
+  }
+
+  private func halved(_ from: Double, _ to: Double, _ comparisons: Int, _ size: Double) throws -> Double {
+    var (low, high) = (from, to)
+    while high - low > 1e-4 * high {
+      let middle = (low + high) / 2
+      if try middle > 0 && power(middle, comparisons: comparisons, size: size) >= question.power { high = middle } else { low = middle }
+    }
+    return high
+  }
+
+  private func pickBest(_ control: Double) -> Double {
+    let others = question.shares.count - 1
+    switch question.kind {
+    case .costPer:
+      let expected = (rest: control / question.baseline, best: control / treated(targetFold))
+      guard !question.isIncrease else { return PickTheBest.poisson(best: expected.rest, rest: expected.rest, others: others) }
+      return PickTheBest.poisson(best: expected.best, rest: expected.rest, others: others)
+    case .proportion:
+      let share = question.baseline
+      return PickTheBest.normal(distance: abs(treated(targetFold) - share), error: (share * (1 - share) / control).squareRoot(), others: others)
+    case .mean(let deviation, _):
+      return PickTheBest.normal(
+        distance: abs(treated(targetFold) - question.baseline), error: deviation / control.squareRoot(), others: others)
+    }
+  }
+}

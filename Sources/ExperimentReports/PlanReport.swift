@@ -1,0 +1,255 @@
+public import ExperimentDecisions
+public import ExperimentModel
+
+/// `mvp plan`: what a test can prove, before a yuan is spent.
+public struct PlanReport {
+  public struct Entry: Sendable {
+    public let title: String
+    public let question: PlanQuestion
+    public let answer: PlanAnswer
+
+    public init(title: String, question: PlanQuestion, answer: PlanAnswer) {
+      self.title = title
+      self.question = question
+      self.answer = answer
+    }
+  }
+
+  public let entry: Entry
+  private let words: Wording
+  private let colour: Colour
+
+  public init(_ entry: Entry, currency: String, language: Language, colour: Bool = false) {
+    self.entry = entry
+    words = Wording(language: language, currency: currency)
+    self.colour = Colour(isOn: colour)
+  }
+
+  private var question: PlanQuestion { entry.question }
+  private var answer: PlanAnswer { entry.answer }
+  private var figures: Figures { words.figures }
+
+  private var isCost: Bool { if case .costPer = question.kind { true } else { false } }
+
+  // MARK: Words
+
+  private var heading: String {
+    var parts = [words("\(question.shares.count) variants", "\(question.shares.count) 个版本")]
+    if let budget = question.budget { parts.append(figures.money(budget)) }
+    if let days = question.days { parts.append(figures.days(Int(days.rounded()))) }
+    parts.append(baseline)
+    if question.looks.count > 1 { parts.append(words("\(question.looks.count) looks", "\(question.looks.count) 次查看")) }
+    return OneLine.text(entry.title) + words(": ", "：") + parts.joined(separator: words(", ", "，"))
+  }
+
+  private var baseline: String {
+    switch question.kind {
+    case .costPer: words("a result costs \(figures.money(question.baseline)) now", "目前每个结果 \(figures.money(question.baseline))")
+    case .proportion: words("\(figures.percent(question.baseline)) now", "目前 \(figures.percent(question.baseline))")
+    case .mean: words("\(figures.number(question.baseline)) a unit now", "目前每单位 \(figures.number(question.baseline))")
+    }
+  }
+
+  private func size(_ value: Double) -> String {
+    if isCost { return figures.money(value.rounded()) }
+    return words("\(figures.decimal(value.rounded(.up), places: 0)) units", "\(figures.decimal(value.rounded(.up), places: 0)) 个单位")
+  }
+
+  private func fold(_ effect: Double) -> String {
+    let times = figures.number(1 + effect, significant: 2)
+    guard question.isIncrease else {
+      let share = figures.percent(1 - 1 / (1 + effect))
+      return words("\(times) times as good (\(share) lower)", "好到 \(times) 倍（低 \(share)）")
+    }
+    return words("\(times) times as good", "好到 \(times) 倍")
+  }
+
+  private var target: String { figures.percent(question.target) }
+
+  private func outOf100(_ chance: Double) -> String {
+    let count = chance * 100
+    if count > 0, count < 0.5 { return words("less than once in 100", "100 次里不到 1 次") }
+    let text = figures.decimal(count, places: 0)
+    return words("\(text) times in 100", "100 次里 \(text) 次")
+  }
+
+  private func provable(_ comparison: PlanAnswer.Comparison) -> String {
+    comparison.provable.map { words("only a variant \(fold($0))", "只能证明\(fold($0))的版本") } ?? words("no difference at all", "证明不了任何差别")
+  }
+
+  private func needed(_ comparison: PlanAnswer.Comparison) -> String {
+    var text = words("\(size(comparison.neededOfControl)) per variant", "每个版本 \(size(comparison.neededOfControl))")
+    var more = [words("\(size(comparison.neededInAll)) in all", "共 \(size(comparison.neededInAll))")]
+    if !isCost, let money = comparison.neededMoney { more.append(figures.money(money.rounded())) }
+    if let days = comparison.neededDays {
+      more.append(words("\(figures.days(Int(days.rounded(.up)))) at this pace", "按目前速度 \(figures.days(Int(days.rounded(.up))))"))
+    }
+    text += words(" (\(more.joined(separator: ", ")))", "（\(more.joined(separator: "，"))）")
+    return text
+  }
+
+  /// Label and sentence of each thing the plan says.
+  private var lines: [(label: String, text: String)] {
+    var lines = [(label: String, text: String)]()
+    let power = figures.percent(question.power)
+    if answer.sizeInAll != nil {
+      lines.append((words("This can prove", "这样能证明"), provable(answer.single) + words(", \(power) power", "，功效 \(power)")))
+      if let chance = answer.single.power {
+        lines.append((words("A variant \(target) better", "好 \(target) 的版本"), words("would be found \(outOf100(chance)) (power \(figures.percent(chance)))", "\(outOf100(chance))会被发现（功效 \(figures.percent(chance))）")))
+      }
+    }
+    lines.append((words("To find \(target) you need", "要发现 \(target) 需要"), needed(answer.single)))
+    if let corrected = answer.corrected {
+      let count = question.shares.count - 1
+      var text = words("\(needed(corrected))", "\(needed(corrected))")
+      if answer.sizeInAll != nil { text = provable(corrected) + words("; for \(target): ", "；要发现 \(target)：") + text }
+      lines.append((words("Correcting for \(count) treatments", "按 \(count) 个版本校正后"), text))
+    }
+    if let chance = answer.pickBest {
+      lines.append((
+        words("Picking the best-looking", "直接选看起来最好的"),
+        words(
+          "would name the truly best \(outOf100(chance)) when one is \(target) better", "若有一版好 \(target)，\(outOf100(chance))能选中真正最好的"
+        )
+      ))
+    }
+    if answer.inflation > 1.0005 {
+      lines.append((
+        words("Looking \(question.looks.count) times", "查看 \(question.looks.count) 次"),
+        words("takes \(figures.percent(answer.inflation - 1)) more than looking once at the end; it is in the figures above", "比只在最后看一次多用 \(figures.percent(answer.inflation - 1))，已计入以上数字")
+      ))
+    }
+    return lines
+  }
+
+  public var text: String {
+    let lines = lines
+    let wide = lines.map { DisplayWidth.of($0.label) }.max() ?? 0
+    let room = max(30, StatusReport.width - 4 - wide)
+    var out = colour.bold(DisplayWidth.wrapped(heading, to: StatusReport.width).joined(separator: "\n")) + "\n\n"
+    for (label, text) in lines {
+      for (index, line) in DisplayWidth.wrapped(text, to: room).enumerated() {
+        out += "  " + DisplayWidth.padded(index == 0 ? label : "", to: wide + 2) + line + "\n"
+      }
+    }
+    if !answer.curve.isEmpty { out += "\n  " + curveLine + "\n" }
+    return out
+  }
+
+  /// A bar a point, an eighth of power each.
+  private var curveLine: String {
+    let bars = Array("▁▂▃▄▅▆▇█")
+    let marks = answer.curve.map { String(bars[min(7, max(0, Int($0.power * 8)))]) }.joined()
+    let (first, last) = (answer.curve.first?.effect ?? 0, answer.curve.last?.effect ?? 0)
+    let from = figures.number(1 + first, significant: 3)
+    let to = figures.number(1 + last, significant: 3)
+    return words("power  \(marks)  \(from) … \(to) times as good", "功效  \(marks)  好到 \(from)~\(to) 倍")
+  }
+
+  // MARK: JSON and SVG
+
+  public var json: String {
+    func comparison(_ one: PlanAnswer.Comparison, _ comparisons: Int) -> JSONText {
+      .object([
+        ("power", .optional(one.power)), ("provable_times", .optional(one.provable.map { 1 + $0 })), ("needed_control", .number(one.neededOfControl)),
+        ("needed_total", .number(one.neededInAll)), ("needed_money", .optional(one.neededMoney)), ("needed_days", .optional(one.neededDays)),
+        ("comparisons", .integer(comparisons)),
+      ])
+    }
+    let kind =
+      switch question.kind {
+      case .costPer: "cost_per"
+      case .proportion: "proportion"
+      case .mean: "mean"
+      }
+    return JSONText.object([
+      ("experiment", .string(entry.title)), ("kind", .string(kind)), ("baseline", .number(question.baseline)), ("shares", .array(question.shares.map { .number($0) })),
+      ("alpha", .number(question.alpha)), ("power_wanted", .number(question.power)), ("effect_wanted", .number(question.target)),
+      ("budget", .optional(question.budget)), ("days", .optional(question.days)), ("looks", .array(question.looks.map { .number($0) })),
+      ("size_control", .optional(answer.sizeOfControl)), ("size_total", .optional(answer.sizeInAll)), ("expected_results", .optional(answer.expectedResults)),
+      ("single", comparison(answer.single, 1)), ("corrected", answer.corrected.map { comparison($0, question.shares.count - 1) } ?? .null), ("pick_best", .optional(answer.pickBest)),
+      ("inflation", .number(answer.inflation)),
+      ("curve", .array(answer.curve.map { .object([("times", .number(1 + $0.effect)), ("power", .number($0.power))]) })),
+    ]).text
+  }
+
+  /// The power curve as a drawing of its own.
+  public var svg: String {
+    let points = answer.curve
+    let last = points.last?.effect ?? 1
+    func x(_ effect: Double) -> String { figures.decimal(60 + 500 * effect / last, places: 1, grouping: false) }
+    func y(_ power: Double) -> String { figures.decimal(230 - 190 * power, places: 1, grouping: false) }
+    var out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 600 280\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n"
+    let title = words("Power by how much better a variant is", "功效随版本好坏的变化")
+    out += "<title>\(title)</title>\n<rect width=\"600\" height=\"280\" fill=\"white\"/>\n<text x=\"60\" y=\"22\" font-size=\"14\">\(title)</text>\n"
+    for power in [0, 0.2, 0.4, 0.6, 0.8, 1] {
+      out += "<line x1=\"60\" x2=\"560\" y1=\"\(y(power))\" y2=\"\(y(power))\" stroke=\"\(power == 0.8 ? "#888" : "#ddd")\"/>"
+      out += "<text x=\"54\" y=\"\(y(power - 0.02))\" text-anchor=\"end\">\(figures.percent(power))</text>\n"
+    }
+    for point in points where [0.5, 1, 1.5, 2, 2.5, 3].contains(point.effect) {
+      out += "<text x=\"\(x(point.effect))\" y=\"250\" text-anchor=\"middle\">\(figures.number(1 + point.effect, significant: 2))×</text>\n"
+    }
+    out += "<polyline fill=\"none\" stroke=\"#1f6f8b\" stroke-width=\"2\" points=\"" + points.map { "\(x($0.effect)),\(y($0.power))" }.joined(separator: " ") + "\"/>\n"
+    for point in points { out += "<circle cx=\"\(x(point.effect))\" cy=\"\(y(point.power))\" r=\"3\" fill=\"#1f6f8b\"/>\n" }
+    return out + "</svg>\n"
+  }
+}
+
+/// `mvp plan --all`: what each experiment can prove, and the money set aside for trying.
+public struct PortfolioPlanReport {
+  public struct Line: Sendable {
+    public let id: String
+    public let budget: Double?
+    /// Nil with `problem`.
+    public let answer: PlanAnswer?
+    public let target: Double?
+    public let problem: String?
+
+    public init(id: String, budget: Double?, answer: PlanAnswer?, target: Double?, problem: String?) {
+      self.id = id
+      self.budget = budget
+      self.answer = answer
+      self.target = target
+      self.problem = problem
+    }
+  }
+
+  let lines: [Line]
+  let funds: [Review.FundStatus]
+  private let words: Wording
+  private let colour: Colour
+
+  public init(_ lines: [Line], funds: [Review.FundStatus], currency: String, language: Language, colour: Bool = false) {
+    self.lines = lines
+    self.funds = funds
+    words = Wording(language: language, currency: currency)
+    self.colour = Colour(isOn: colour)
+  }
+
+  public var text: String {
+    let figures = words.figures
+    let columns = [26, 12, 16]
+    let header = [words("EXPERIMENT", "实验"), words("BUDGET", "预算"), words("CAN PROVE", "能证明")]
+    var out = colour.dim("  " + zip(header, columns).map { DisplayWidth.padded($0, to: $1) }.joined() + words("POWER FOR ITS EFFECT", "对目标效果的功效")) + "\n"
+    for line in lines {
+      out += "  " + DisplayWidth.padded(DisplayWidth.cut(line.id, to: columns[0] - 2), to: columns[0])
+      out += DisplayWidth.padded(line.budget.map { figures.money($0) } ?? "–", to: columns[1])
+      if let answer = line.answer {
+        let best = (answer.corrected ?? answer.single)
+        out += DisplayWidth.padded(best.provable.map { words("\(figures.number(1 + $0, significant: 2)) times", "\(figures.number(1 + $0, significant: 2)) 倍") } ?? "–", to: columns[2])
+        if let power = best.power, let target = line.target { out += words("\(figures.percent(power)) for \(figures.percent(target))", "\(figures.percent(target)):\(figures.percent(power))") }
+      } else {
+        out += line.problem ?? "–"
+      }
+      out += "\n"
+    }
+    if !funds.isEmpty { out += "\n" }
+    for fund in funds {
+      let left = fund.total - fund.spent - fund.committed
+      out += "  " + words(
+        "Fund \(OneLine.text(fund.name)): \(figures.money(fund.total)), \(figures.money(fund.spent)) spent, \(figures.money(fund.committed)) promised, \(figures.money(left)) left",
+        "资金 \(OneLine.text(fund.name))：共 \(figures.money(fund.total))，已用 \(figures.money(fund.spent))，已承诺 \(figures.money(fund.committed))，剩余 \(figures.money(left))") + "\n"
+    }
+    return out
+  }
+}
