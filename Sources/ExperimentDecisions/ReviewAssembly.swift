@@ -72,7 +72,7 @@ struct ReviewAssembly {
     let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
 
     review.metrics = builders.map { $0.review(comparing: $0.index > 0 && (isDetailed || $0.metric.role == .guardrail)) }
-    showPrimary(look, builders[0])
+    showPrimary(look, builders[0], spendingTime: spendingTime)
     showGuardrails(look, builders)
     showDispersion(builders[0])
     decide(blockers: blockers, look: look, schedule: schedule)
@@ -161,13 +161,26 @@ struct ReviewAssembly {
       guardrails: guardrails.compactMap(\.outcome.recorded))
     let rules = StandingRules(
       experiment: experiment, look: number, date: asOf.description, hasMinimumDays: hasMinimumDays, mayReject: mayReject, isFinal: isFinal)
+    let schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
+    let futility =
+      experiment.plan.futility == nil
+      ? nil
+      : ConditionalPowerRule(
+        experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, spendingTime: spendingTime,
+        later: schedule.remainingTimes(after: asOf))
     for treatment in outcome.treatments {
       let id = experiment.variants[treatment.variant].id
       let isBroken = guardrails.contains { $0.variant == treatment.variant && $0.outcome.review.status == .broken }
       // A guardrail broken later overrides a winner; any other standing stays.
       if let standing = ledger.standings[id], !(isBroken && standing.standing == Standing.winner.rawValue) { continue }
       let recorded = outcome.recorded.first { $0.variant == id }
-      if let standing = rules.standing(treatment, guardrailBroken: isBroken, recorded: recorded) { ledger.standings[id] = standing }
+      if let standing = rules.standing(treatment, guardrailBroken: isBroken, recorded: recorded) {
+        ledger.standings[id] = standing
+      } else if let recorded, hasMinimumDays, !isFinal, let futility, let power = futility.power(treatment, recorded: recorded),
+        power < experiment.plan.futility ?? 0
+      {
+        ledger.standings[id] = rules.futile(treatment, recorded: recorded)
+      }
     }
     ledger.looks.append(look)
     ledger.spendingTime = max(ledger.spendingTime, spendingTime)
@@ -181,9 +194,7 @@ struct ReviewAssembly {
     } else {
       review.looks =
         number
-        + LookSchedule(
-          experiment: experiment, calendar: calendar, asOf: asOf, summary: summary
-        ).remaining(after: asOf).count
+        + schedule.remaining(after: asOf).count
     }
     review.alphaSpent = look.alphaSpent
     review.information = outcome.recorded.map(\.information).max()

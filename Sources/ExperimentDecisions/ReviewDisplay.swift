@@ -3,7 +3,7 @@ import ExperimentStatistics
 
 /// What a review shows of the primary metric, of guardrails and of past looks.
 extension ReviewAssembly {
-  mutating func showPrimary(_ look: Look?, _ builder: MetricReviewBuilder) {
+  mutating func showPrimary(_ look: Look?, _ builder: MetricReviewBuilder, spendingTime: Double) {
     let isBlocked = review.health.contains(where: \.blocking)
     // Once the final look is past, nothing that is shown can tempt anybody to stop early.
     let isClosed = ledger.looks.last?.isFinal ?? false
@@ -20,6 +20,10 @@ extension ReviewAssembly {
         review.metrics[0].variants[variant].comparison = repeated(standing, newer: newer)
       } else if let treatment {
         review.metrics[0].variants[variant].comparison = comparison(treatment)
+      } else if purpose == .status, !isBlocked, !isClosed, review.phase == .running, let versus = builder.baseline(builder.values, builder.analysis)(variant) {
+        review.metrics[0].variants[variant].comparison = AlwaysValidDisplay(
+          experiment: experiment, builder: builder, spendingTime: spendingTime
+        ).comparison(variant, versus: versus)
       } else if let last = ledger.looks.last, let recorded = last.comparisons.first(where: { $0.variant == id }), !isBlocked {
         review.metrics[0].variants[variant].comparison = lastLook(recorded, last)
       } else {

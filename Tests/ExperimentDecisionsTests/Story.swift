@@ -48,6 +48,13 @@ struct Story {
     return ExperimentSummary(variants: variants, quality: quality ?? .clean(newest: past > 0 ? start + (min(past, arms[0].count) - 1) : nil))
   }
 
+  /// A look at where it stands, which changes nothing.
+  func status(_ arms: [[Day]], on date: String) throws -> ExperimentReview {
+    let asOf = try #require(CalendarDay(iso: date))
+    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: .status)
+    return reviewer.outcome(for: experiment, summary: .success(summary(arms, until: asOf)), ledger: ledger).review
+  }
+
   /// One review, kept in the ledger.
   mutating func review(_ arms: [[Day]], on date: String, quality: DataQuality? = nil) throws -> ExperimentReview {
     let asOf = try #require(CalendarDay(iso: date))

@@ -71,6 +71,19 @@ struct LookSchedule {
     }
   }
 
+  /// Spending times of the looks still to come after a day at the present pace, the final one's 1 last; empty where no end can be foreseen.
+  func remainingTimes(after day: CalendarDay) -> [Double] {
+    var review = calendar.next(after: day)
+    var times = [Double]()
+    for _ in 0..<max(1, 3660 / calendar.every) {
+      let time = spendingTime(on: review, asOf: day)
+      if isOver(asOf: review, spendingTime: time) { return times + [1] }
+      if isInterimLook(review, asOf: day, spendingTime: time) { times.append(time) }
+      review = calendar.next(after: review)
+    }
+    return []
+  }
+
   /// The looks still to come after a day, the final one included, at the present pace; the next one's date.
   func remaining(after day: CalendarDay) -> (count: Int, next: CalendarDay?) {
     var review = calendar.next(after: day)

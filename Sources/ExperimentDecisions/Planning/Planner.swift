@@ -1,4 +1,4 @@
-public import ExperimentStatistics
+import ExperimentStatistics
 
 /// Size, effect and power of a test from whichever of them are given.
 ///

@@ -32,6 +32,9 @@ struct StandingRules {
     return nil
   }
 
+  /// Dropped because even an effect worth having would hardly win any more.
+  func futile(_ test: PrimaryTest.Treatment, recorded: RecordedComparison) -> RecordedStanding? { reached("dropped", .futile, test, recorded) }
+
   private enum Reach { case reached, beyond, unknown }
 
   /// Whether the interval still holds effects of at least `minimum_effect` in the wanted direction.

@@ -30,7 +30,7 @@ public enum ThetaScale: Hashable, Sendable {
   }
 
   /// Treatment − control at θ (nil: +∞); nil when unbounded.
-  func difference(at theta: Double?) -> Double? {
+  public func difference(at theta: Double?) -> Double? {
     switch self {
     case .costPerResult(let results, let controlCost, let treatmentCost):
       guard let theta, theta > 0 else { return nil }
@@ -46,7 +46,7 @@ public enum ThetaScale: Hashable, Sendable {
   }
 
   /// Treatment / control − 1 at θ (nil: +∞); nil when unbounded.
-  func relative(at theta: Double?) -> Double? {
+  public func relative(at theta: Double?) -> Double? {
     switch self {
     case .costPerResult:
       guard let theta else { return -1 }

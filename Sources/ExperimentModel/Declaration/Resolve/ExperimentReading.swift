@@ -28,7 +28,7 @@ enum ExperimentReading {
     let period = TestPeriod.read(reader, tables: tables, hasBudget: budget.total != nil)
     let own = reader.node("decision").map { WrittenDecision.read($0, currency: currency, log: log) } ?? WrittenDecision()
     let decision = own.filled(from: workspace.decisionDefaults)
-    let plan = PlanResolution(currency: currency, evidence: evidence, log: log).resolve(decision, primary: metrics.first, notYet: &notYet)
+    let plan = PlanResolution(currency: currency, evidence: evidence, log: log).resolve(decision, primary: metrics.first)
     try log.throwIfAny()
 
     guard let id, let primary = roles.primary, let plan, !metrics.isEmpty, !tables.isEmpty else { throw Diagnostics(log.all) }

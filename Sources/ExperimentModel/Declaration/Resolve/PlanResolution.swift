@@ -6,10 +6,9 @@ struct PlanResolution {
   let evidence: Evidence
   let log: ProblemLog
 
-  func resolve(_ decision: WrittenDecision, primary: Metric?, notYet: inout NotYet) -> AnalysisPlan? {
+  func resolve(_ decision: WrittenDecision, primary: Metric?) -> AnalysisPlan? {
     let effect = decision.minimumEffect.flatMap { minimumEffect($0, primary: primary) }
     if let futility = decision.futility, futility.value > 0 {
-      notYet.add(BilingualText("futility by conditional power", "按条件功效淘汰(futility)"), at: futility.mark)
       if decision.minimumEffect == nil {
         log.error(
           "missing_key", at: futility.mark,

@@ -1,0 +1,91 @@
+import ExperimentModel
+import ExperimentStatistics
+import Glibc
+
+/// The interval that `status` shows between looks: valid whenever and however often one looks, at its own 1 − alpha. A display: it never makes
+/// a verdict. Results given their total as a beta mixture for costs per result, rates and shares (effective results where days scatter); the
+/// normal mixture on estimate and standard error for the rest, from 30 units (days) an arm.
+struct AlwaysValidDisplay {
+  let experiment: Experiment
+  let builder: MetricReviewBuilder
+  /// 0…1; where the interval is tuned to be narrow is the plan's end.
+  let spendingTime: Double
+
+  static let method = "confidence-sequence"
+  /// Results that the beta mixture about equal arms is worth.
+  static let weight = 10.0
+  static let fewestUnits = 30.0
+
+  func comparison(_ variant: Int, versus: Int) -> ComparisonReview {
+    let id = experiment.variants[versus].id
+    let level = experiment.plan.confidence
+    do {
+      let (difference, relative) = try intervals(variant, versus)
+      return ComparisonReview(
+        versus: id, difference: difference, relative: relative, pValue: nil, log10PValue: nil, method: AlwaysValidDisplay.method, isDescriptive: true)
+    } catch let reason as NoAnswer {
+      return .missing(versus: id, level: level, reason: reason.code)
+    } catch {
+      return .missing(versus: id, level: level, reason: "undefined")
+    }
+  }
+
+  private var alpha: Double { experiment.plan.alpha }
+
+  private func intervals(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
+    switch experiment.primary.kind {
+    case .costPer, .rate, .proportion, .repeatPurchase: try counted(variant, versus)
+    default: try estimated(variant, versus)
+    }
+  }
+
+  private func counted(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
+    let isCost = experiment.primary.kind == .costPer
+    func arm(_ index: Int, _ phi: Double) throws -> (results: Double, exposure: Double) {
+      guard let totals = builder.analysis.totals(builder.values[index]) else { throw NoAnswer.zeroExposure }
+      let (results, exposure) = isCost ? (totals.denominator, totals.numerator) : (totals.numerator, totals.denominator)
+      return (results / phi, exposure / phi)
+    }
+    // Days that scatter more than chance would have it are worth fewer results: in both arms alike, by the larger of the two.
+    let phi = max(builder.analysis.dispersion(builder.values[variant]), builder.analysis.dispersion(builder.values[versus]))
+    let (control, treatment) = (try arm(versus, phi), try arm(variant, phi))
+    let total = control.results + treatment.results
+    // The mixture's weight is fixed beforehand: one chosen by the data would not be valid at all times.
+    let bounds = try ConfidenceSequence.rateRatio(control: control, treatment: treatment, weight: AlwaysValidDisplay.weight, alpha: alpha)
+    let estimate = control.results > 0 ? treatment.results / control.results * (control.exposure / treatment.exposure) : nil
+    // Totals of the data themselves: a difference of costs or shares that keeps them.
+    let scale: ThetaScale =
+      isCost
+      ? .costPerResult(results: total, controlCost: control.exposure, treatmentCost: treatment.exposure)
+      : .rate(count: total, controlExposure: control.exposure, treatmentExposure: treatment.exposure)
+    let level = experiment.plan.confidence
+    func interval(_ value: (Double?) -> Double?) -> Interval {
+      let (low, high) = isCost ? (bounds.upper, bounds.lower as Double?) : (bounds.lower as Double?, bounds.upper)
+      let lower = isCost && low == nil ? value(nil) : value(low)
+      let upper = !isCost && high == nil ? nil : value(high)
+      return Interval(estimate: estimate.flatMap { value($0) }, lower: lower, upper: upper, level: level)
+    }
+    return (interval { scale.difference(at: $0) }, interval { scale.relative(at: $0) })
+  }
+
+  private func estimated(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
+    let analysis = builder.analysis
+    let units = [variant, versus].map { analysis.totals(builder.values[$0])?.units ?? 0 }
+    let fewest = units.min() ?? 0
+    guard fewest >= AlwaysValidDisplay.fewestUnits else { throw NoAnswer.tooFewUnits(have: Int(fewest), need: Int(AlwaysValidDisplay.fewestUnits)) }
+    guard let ours = analysis.estimateAndVariance(builder.values[variant]), let theirs = analysis.estimateAndVariance(builder.values[versus]) else {
+      throw NoAnswer.zeroExposure
+    }
+    let error = (ours.variance + theirs.variance).squareRoot()
+    guard error > 0 else { throw NoAnswer.zeroVariance }
+    let difference = ours.value - theirs.value
+    let half = ConfidenceSequence.normalMixtureHalfWidth(
+      standardError: error, tuningStandardError: error * max(spendingTime, 0.05).squareRoot(), alpha: alpha)
+    let level = experiment.plan.confidence
+    return (
+      Interval(estimate: difference, lower: difference - half, upper: difference + half, level: level),
+      Interval(
+        estimate: theirs.value > 0 ? difference / theirs.value : nil, lower: nil, upper: nil, level: level, reason: "not_a_look")
+    )
+  }
+}

@@ -1,0 +1,80 @@
+import ExperimentModel
+import ExperimentStatistics
+import Glibc
+
+/// Rule 5's second half: a treatment whose chance to win, were it as good as `minimum_effect`, is below the declared conditional power.
+///
+/// Non-binding: the boundary does not count on it. Not at the final look, nor with fewer than 5 results (or units) in an arm.
+struct ConditionalPowerRule {
+  let experiment: Experiment
+  let analysis: MetricAnalysis
+  let values: [MetricSummary.Values]
+  /// The looks before this one, as recorded.
+  let looks: [RecordedLook]
+  let spendingTime: Double
+  /// Spending times of the looks still planned, the last 1.
+  let later: [Double]
+
+  static let fewestResults = 5.0
+
+  /// Conditional power under `minimum_effect`; nil where the rule does not apply.
+  func power(_ treatment: PrimaryTest.Treatment, recorded: RecordedComparison) -> Double? {
+    guard let least = experiment.plan.minimumEffect, let comparison = treatment.comparison, let spending = experiment.plan.effectiveSpending,
+      spendingTime > 0, spendingTime < 1, !later.isEmpty, hasEnough(treatment.variant), hasEnough(treatment.versus),
+      let expected = expected(comparison, least, versus: treatment.versus)
+    else { return nil }
+    var history = looks.compactMap { look in
+      look.comparisons.first { $0.variant == recorded.variant && $0.versus == recorded.versus }.map {
+        (time: look.spendingTime, information: $0.information)
+      }
+    }
+    history.append((spendingTime, recorded.information))
+    let now = max(history.map(\.information).max() ?? 0, recorded.information)
+    guard now > 0 else { return nil }
+    // I at the end is taken as I_k / t_k.
+    let planned = later.filter { $0 > spendingTime }.map { (time: $0, information: now * $0 / spendingTime) }
+    guard !planned.isEmpty else { return nil }
+    let boundary = Boundary(
+      spendingTimes: (history + planned).map(\.time), information: (history + planned).map(\.information), alpha: recorded.winnerLevel,
+      spending: spending)
+    let critical = boundary.criticalValues.suffix(planned.count)
+    return ConditionalPower.crossing(
+      z: recorded.statistic, expected: expected, looks: zip(planned, critical).map { ($0.information / now, $1) })
+  }
+
+  private func hasEnough(_ variant: Int) -> Bool {
+    guard let totals = analysis.totals(values[variant]) else { return false }
+    let results =
+      switch experiment.primary.kind {
+      case .costPer: totals.denominator
+      case .proportion, .repeatPurchase, .rate: totals.numerator
+      default: totals.units
+      }
+    return results >= ConditionalPowerRule.fewestResults
+  }
+
+  /// The effect over its standard error, on the test's scale: the logarithm for what is a ratio, the difference for the rest. The error is
+  /// half of the interval that inverts the test at one standard deviation, so days that scatter count.
+  private func expected(_ comparison: any ArmComparison, _ least: AnalysisPlan.MinimumEffect, versus: Int) -> Double? {
+    guard let baseline = analysis.totals(values[versus])?.value else { return nil }
+    let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
+    let target: Double =
+      switch least {
+      case .relative(let share): baseline * (1 + sign * share)
+      case .absolute(let amount): baseline + sign * amount
+      }
+    let level = StandardNormal.upperTail(1)
+    let levels = SideLevels(lower: level, upper: level)
+    switch experiment.primary.kind {
+    case .costPer, .rate, .ratio, .returnOn:
+      guard baseline > 0, target > 0, let interval = try? comparison.relative(levels), let low = interval.lower.value, let high = interval.upper.value,
+        low > -1, high > low
+      else { return nil }
+      return abs(log(target / baseline)) / ((log1p(high) - log1p(low)) / 2)
+    default:
+      guard let interval = try? comparison.difference(levels), let low = interval.lower.value, let high = interval.upper.value, high > low
+      else { return nil }
+      return abs(target - baseline) / ((high - low) / 2)
+    }
+  }
+}
