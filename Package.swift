@@ -56,7 +56,8 @@ let package = Package(
       dependencies: ["ExperimentData", "ExperimentDecisions", "ExperimentModel", "ExperimentRunner", "TestSupport"],
       path: "Tests/ExampleData", swiftSettings: house),
     // Error rates and coverage by seeded simulation: `make calibration`.
-    .executableTarget(name: "calibration", dependencies: ["ExperimentStatistics"], path: "Tests/Calibration", swiftSettings: house),
+    .executableTarget(
+      name: "calibration", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"], path: "Tests/Calibration", swiftSettings: house),
     // CPU time of the library's own work: part of `make bench`.
     .executableTarget(name: "statistics-bench", dependencies: ["ExperimentStatistics"], path: "Benchmarks/Statistics", swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),

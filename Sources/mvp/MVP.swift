@@ -3,7 +3,7 @@ import ExperimentRunner
 import Glibc
 
 @main
-struct MVP: ParsableCommand {
+struct MVP: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mvp",
     abstract: "Small experiments for marketing teams: declare them, read the exports, decide in money.",
@@ -26,12 +26,12 @@ struct MVP: ParsableCommand {
 
   static let commands: [any ParsableCommand.Type] = [
     Status.self, Show.self, Review.self, Schedule.self, Decide.self, Verify.self, Validate.self, Schema.self, Init.self, New.self,
-    Plan.self, Calc.self,
+    Plan.self, Simulate.self, Calc.self,
   ]
 
-  static func main() {
+  static func main() async {
     // A closed pipe (`mvp status | head`) ends the program quietly through the write that fails.
     signal(SIGPIPE, SIG_DFL)
-    main(nil)
+    await main(nil)
   }
 }

@@ -68,6 +68,9 @@ enum Console {
   }
 
   static func write(_ text: String) { put(text, STDOUT_FILENO) }
+  /// One line on standard error that the next one replaces; a terminal only.
+  static func progress(_ text: String) { put("\r\u{1B}[K" + text, STDERR_FILENO) }
+
   static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
 
   private static func put(_ text: String, _ descriptor: Int32) {

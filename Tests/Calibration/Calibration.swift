@@ -1,3 +1,4 @@
+import ExperimentDecisions
 import Glibc
 
 /// How often the methods and the decisions are wrong, by seeded simulation; writes docs/calibration.md and its plots.
@@ -17,6 +18,13 @@ enum Calibration {
     page += MethodsPage.markdown(cells)
     mkdir(folder + "/calibration", 0o755)
     for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }
+    var policies = [(cell: PolicyCell, result: SimulationResult)]()
+    for (index, cell) in PolicyCell.grid.enumerated() {
+      tell("\rwhole experiments: \(index) of \(PolicyCell.grid.count) cells")
+      policies.append((cell, try await cell.run(seed: seed &+ UInt64(index))))
+    }
+    tell("\n")
+    page += PolicyPage.markdown(policies, seed: seed)
     write(page, to: folder + "/calibration.md")
   }
 

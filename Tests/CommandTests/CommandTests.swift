@@ -77,7 +77,7 @@ struct CommandTests {
         let width = line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 && $1.value < 0x1_0000 ? 2 : 1) }
         #expect(width <= 80, "\(line)")
       }
-      #expect(run("status", "--workspace", root, "--as-of", "2026-11-16", "--format", "json").out.contains("\"not_a_look\""))
+      #expect(run("status", "--workspace", root, "--as-of", "2026-11-16", "--format", "json").out.contains("\"confidence-sequence\""))
       #expect(run("status", "--workspace", root, "--as-of", "2026-11-16", "--format", "csv").out.hasPrefix("experiment,title,action"))
       #expect(run("status", "--workspace", root, "--as-of", "2026-11-16", "--format", "markdown").out.hasPrefix("# Pages"))
       #expect(folder.names("w/records").isEmpty)
@@ -203,5 +203,27 @@ struct CommandTests {
     let parts = #filePath.split(separator: "/").dropLast(3)
     let all = run("plan", "--all", "--workspace", "/" + parts.joined(separator: "/"), "--as-of", "2026-11-16")
     #expect(all.status == 0 && all.out.contains("Fund innovation") && all.out.contains("lead-routing"))
+  }
+
+  @Test("A declaration taken over as a test of its own, and rules tried on simulated data")
+  func newFromAndSimulate() {
+    makeWorkspace(language: "en")
+    let old = folder.names("w/experiments").first { $0.hasSuffix(".yaml") }?.dropLast(5) ?? ""
+    let made = run("new", "second-try", "--from", String(old), "--start", "2027-01-04", "--workspace", root)
+    #expect(made.status == 0, "\(made.error)")
+    let text = folder.read("w/experiments/second-try.yaml")
+    #expect(text.contains("start: 2027-01-04") && text.contains("Made anew from \(old)"))
+    #expect(run("validate", "--workspace", root).status == 0)
+    #expect(run("new", "second-try", "--from", String(old), "--workspace", root).status == 1)
+    #expect(run("new", "third", "--workspace", root).status == 64)
+    let parts = #filePath.split(separator: "/").dropLast(3)
+    let repository = "/" + parts.joined(separator: "/")
+    let arguments = ["simulate", "live-vs-short-video", "--runs", "60", "--as-of", "2026-11-16", "--workspace", repository]
+    let first = program.run(arguments + ["--format", "json"], folder: folder.path)
+    #expect(first.status == 0 && first.out.contains("\"no_effect\"") && first.out.contains("\"false_winners\""))
+    #expect(program.run(arguments + ["--format", "json"], folder: folder.path).out == first.out)
+    let chinese = program.run(arguments + ["--lang", "zh", "--scenario", "no_effect"], folder: folder.path).out
+    #expect(chinese.contains("没有差别") && !chinese.contains("no_winner"))
+    #expect(run("simulate", "nothing", "--workspace", repository).status == 1)
   }
 }

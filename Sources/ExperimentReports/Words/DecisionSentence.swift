@@ -40,30 +40,7 @@ struct DecisionSentence {
 
   // MARK: Reasons
 
-  func reason(_ reason: ReasonCode) -> String {
-    switch reason {
-    case .winner: words("a variant is proven better", "有版本被证明更好")
-    case .loser: words("proven worse", "被证明更差")
-    case .guardrailBroken: words("a guardrail is broken", "突破护栏指标")
-    case .futile: words("cannot reach the effect that matters", "达不到有意义的提升")
-    case .noWinner: words("no winner proven", "没有版本被证明更好")
-    case .budgetSpent: words("the budget is spent", "预算已用完")
-    case .sampleRatio: words("the split is not as planned", "分流比例与计划不符")
-    case .noData: words("a variant has no data", "有版本没有数据")
-    case .staleData: words("the data are out of date", "数据已过期")
-    case .duplicateExposure: words("units are in two variants", "有对象同时出现在两个版本")
-    case .badRows: words("too many rows cannot be read", "无法读取的行太多")
-    case .overlappingFiles: words("files overlap", "文件互相重叠")
-    case .impossibleCounts: words("counts that cannot be", "出现不可能的数值")
-    case .spendImbalance: words("spend is far off the plan", "花费比例严重偏离计划")
-    case .notRandomized: words("the split was not random", "分组并非随机")
-    case .invalidDeclaration: words("the declaration or its data do not hold", "声明或数据无效")
-    case .tooEarly: words("too early to tell", "为时尚早")
-    case .boundaryNotCrossed: words("not proven yet", "尚未得到证明")
-    case .notStarted: words("not started", "尚未开始")
-    case .closed: words("closed by a person", "已由人工关闭")
-    }
-  }
+  func reason(_ reason: ReasonCode) -> String { words.reason(reason) }
 
   private func personAction(_ action: String) -> String {
     switch action {

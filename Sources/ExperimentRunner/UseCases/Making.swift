@@ -38,6 +38,38 @@ extension Runner {
   /// Makes a new experiment's declaration from a template.
   /// - Returns: the file, relative to the workspace.
   public func make(_ name: String, kind: ExperimentTemplate.Kind, start: CalendarDay? = nil) throws -> String {
+    let relative = try free(name)
+    let template = ExperimentTemplate(
+      kind: kind, name: name, start: start ?? calendar.next(after: today), currency: workspace.currency, language: workspace.language)
+    return try keep(template.text, as: relative)
+  }
+
+  /// Makes a new experiment from an older one's declaration: the explicit act by which a test whose plan must change after its start begins anew,
+  /// with an alpha account of its own. The older one and its records stay as they are.
+  /// - Parameter start: its first day; the end moves by as many days.
+  public func make(_ name: String, from older: String, start: CalendarDay? = nil) throws -> String {
+    let relative = try free(name)
+    let id = ExperimentTemplate.identifier(from: name) ?? name
+    let source = try known(older)
+    guard let entry = loaded.entries.first(where: { $0.id == source }), case .success(let experiment) = entry.result else {
+      throw RunnerError(.cannotPlan, BilingualText("the declaration of '\(source)' does not hold: see 'mvp validate'", "“\(source)”的声明有误：请先运行 'mvp validate'"))
+    }
+    let first = start ?? calendar.next(after: today)
+    var lines = String(decoding: entry.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for index in lines.indices {
+      if lines[index].hasPrefix("experiment:") { lines[index] = "experiment: \(id)" }
+      if lines[index].hasPrefix("start:") { lines[index] = "start: \(first)" }
+      if lines[index].hasPrefix("end:"), let start = experiment.start, let end = experiment.end { lines[index] = "end: \(first + (end - start))" }
+    }
+    if experiment.start != nil, !lines.contains(where: { $0.hasPrefix("start:") }) { lines.append("start: \(first)") }
+    let origin = workspace.language == .english ? "# Made anew from \(source): a test of its own." : "# 由 \(source) 重新建立：这是一个独立的新实验。"
+    // A schema line for editors stays the first.
+    lines.insert(origin, at: lines.first?.hasPrefix("# yaml-language-server") ?? false ? 1 : 0)
+    return try keep(lines.joined(separator: "\n"), as: relative)
+  }
+
+  /// The file of a new experiment, which must not exist yet.
+  private func free(_ name: String) throws -> String {
     guard let id = ExperimentTemplate.identifier(from: name) else {
       throw RunnerError(
         .badName,
@@ -49,11 +81,13 @@ extension Runner {
     if disk.exists(loaded.path(relative)) || loaded.entries.contains(where: { $0.id == id }) {
       throw RunnerError(.exists, BilingualText("\(relative) exists already; nothing was changed", "\(relative) 已存在，未作改动"))
     }
-    let template = ExperimentTemplate(
-      kind: kind, name: name, start: start ?? calendar.next(after: today), currency: workspace.currency, language: workspace.language)
+    return relative
+  }
+
+  private func keep(_ text: String, as relative: String) throws -> String {
     do throws(DiskError) {
       try disk.makeFolder(loaded.path(workspace.experimentsFolder))
-      try WholeFile(disk: disk).create(loaded.path(relative), with: Array(template.text.utf8))
+      try WholeFile(disk: disk).create(loaded.path(relative), with: Array(text.utf8))
     } catch {
       throw RunnerError(
         .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)"))

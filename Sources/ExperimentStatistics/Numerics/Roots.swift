@@ -69,8 +69,9 @@ public enum Roots {
       if abs(value) <= residual { return x }
       if value < 0 { low = x } else { high = x }
       var next = x - value / slope
+      if abs(value) <= nearly { return next }
       if !(next > low && next < high) { next = 0.5 * (low + high) }
-      if next == x || abs(value) <= nearly || abs(next - x) <= 0.5 * Double.ulpOfOne * abs(x) { return next }
+      if next == x || abs(next - x) <= 0.5 * Double.ulpOfOne * abs(x) { return next }
       x = next
     }
     throw NoAnswer.noConvergence(iterations: iterations)

@@ -1,0 +1,77 @@
+import ArgumentParser
+import ExperimentDecisions
+import ExperimentModel
+import ExperimentReports
+import ExperimentRunner
+import Glibc
+
+extension MVP {
+  struct Simulate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Try an experiment's rules on simulated data: how often each verdict falls, when, and what the wrong ones cost.",
+      discussion: """
+        Runs the file's own looks, spending, corrections, futility, guardrails and minimum days, review by review, on thousands of made-up
+        experiments. The same seed gives the same figures on any number of cores. Writes nothing.
+
+        EXAMPLES
+          mvp simulate live-vs-short-video
+          mvp simulate autumn-posters --baseline 25 --scenario no_effect --runs 10000
+          mvp simulate lead-routing --effect 20% --format json
+        """)
+
+    @Argument(help: "The experiment: its id or file.") var experiment: String
+    @OptionGroup var shared: SharedOptions
+    @OptionGroup var date: DateOption
+    @Option(help: "Simulated experiments of each scenario, 1 to 1,000,000.") var runs: Int = 2000
+    @Option(help: "Seed of the draws.") var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("One scenario instead of all: no_effect, minimum_effect, loser, overdispersed, unequal_traffic.", valueName: "name"))
+    var scenario: ScenarioName?
+    @Option(help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.") var baseline: Amount?
+    @Option(help: "Standard deviation between units.") var deviation: Amount?
+    @Option(help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
+    @Option(help: "What one trial or unit costs.") var unitCost: Amount?
+    @Option(help: "The effect of the better (or worse) treatment, such as 20%.") var effect: Amount?
+    @Option(help: "text or json.") var format: PlanFormat = .text
+
+    func validate() throws {
+      guard (1...1_000_000).contains(runs) else { throw ValidationError("--runs is 1 to 1,000,000.") }
+      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost), ("effect", effect)] {
+        if let value, !(value.value > 0) { throw ValidationError("--\(name) is above 0.") }
+      }
+    }
+
+    func run() async throws {
+      let runner = try shared.runner()
+      let language = shared.language(runner)
+      let wishes = Runner.PlanWishes(
+        baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.value)
+      let simulation = try Failure.guarded(language) { try runner.simulation(experiment, wishes: wishes, asOf: date.day) }
+      var results = [SimulationResult]()
+      let total = runs
+      let showsProgress = isatty(STDERR_FILENO) == 1
+      for scenario in scenario.map({ [$0.scenario] }) ?? SimulationScenario.allCases {
+        results.append(
+          await simulation.simulator.run(scenario, runs: runs, seed: seed) { done in
+            if showsProgress { Console.progress("\(scenario.rawValue)  \(done) / \(total)") }
+          })
+      }
+      if showsProgress { Console.progress("") }
+      let report = SimulationReport(
+        id: simulation.id, question: simulation.question, results: results, leftOut: simulation.leftOut, seed: seed,
+        currency: runner.workspace.currency, language: language, colour: Console.showsColour)
+      Console.write(format == .json ? report.json : report.text)
+    }
+  }
+}
+
+/// A scenario by its name on the command line.
+struct ScenarioName: ExpressibleByArgument {
+  let scenario: SimulationScenario
+
+  init?(argument: String) {
+    guard let scenario = SimulationScenario(rawValue: argument) else { return nil }
+    self.scenario = scenario
+  }
+
+  static var allValueStrings: [String] { SimulationScenario.allCases.map(\.rawValue) }
+}
