@@ -1,5 +1,6 @@
 import ExperimentModel
 import ExperimentStatistics
+import Glibc
 
 /// What a review shows of the primary metric, of guardrails and of past looks.
 extension ReviewAssembly {
@@ -31,7 +32,27 @@ extension ReviewAssembly {
           versus: baselineID(variant, builder), level: experiment.plan.confidence, reason: "not_a_look")
       }
       review.metrics[0].variants[variant].standing = standing(variant, treatment: treatment)
+      let stopped = isDetailed ? stagewise(variant) : nil
+      review.metrics[0].variants[variant].comparison?.stagewise = stopped
     }
+  }
+
+  /// Where the primary crossed, or the final look ended the test: the stage-wise p and the median-unbiased estimate (Kim 1989). The estimate
+  /// moves on the scale that the test is on: the logarithm for what is a ratio, the difference for the rest.
+  private func stagewise(_ variant: Int) -> ComparisonReview.Stagewise? {
+    let id = experiment.variants[variant].id
+    guard case .variant = experiment.control else { return nil }
+    let crossed = ledger.standings[id].flatMap { standing in ["winner", "loser"].contains(standing.standing) ? standing.look : nil }
+    guard let last = crossed ?? (ledger.standings[id] == nil && ledger.looks.last?.isFinal ?? false ? ledger.looks.count : nil) else { return nil }
+    let looks = ledger.looks.prefix(last).compactMap { look in look.comparisons.first { $0.variant == id } }.filter { $0.information > 0 }
+    guard let newest = looks.last, newest.statistic != 0, newest.statistic.isFinite else { return nil }
+    let isBetter = newest.statistic > 0
+    let ordering = StagewiseOrdering(
+      information: looks.map(\.information), critical: looks.map { isBetter ? $0.winnerBoundary : $0.loserBoundary }, z: abs(newest.statistic))
+    guard let share = try? ordering.medianUnbiasedShare() else { return nil }
+    let isRatio = [.costPer, .rate, .ratio, .returnOn].contains(experiment.primary.kind)
+    let relative = newest.relative?.estimate.flatMap { $0 > -1 ? (isRatio ? expm1(share * log1p($0)) : share * $0) : nil }
+    return .init(pValue: ordering.pValue.value, difference: isRatio ? nil : newest.estimate.map { share * $0 }, relative: relative)
   }
 
   private func baselineID(_ variant: Int, _ builder: MetricReviewBuilder) -> String {

@@ -1,5 +1,6 @@
 public import ExperimentDecisions
 public import ExperimentModel
+import Glibc
 
 /// `mvp plan`: what a test can prove, before a yuan is spent.
 public struct PlanReport {
@@ -95,7 +96,11 @@ public struct PlanReport {
     if answer.sizeInAll != nil {
       lines.append((words("This can prove", "这样能证明"), provable(answer.single) + words(", \(power) power", "，功效 \(power)")))
       if let chance = answer.single.power {
-        lines.append((words("A variant \(target) better", "好 \(target) 的版本"), words("would be found \(outOf100(chance)) (power \(figures.percent(chance)))", "\(outOf100(chance))会被发现（功效 \(figures.percent(chance))）")))
+        lines.append(
+          (
+            words("A variant \(target) better", "好 \(target) 的版本"),
+            words("would be found \(outOf100(chance)) (power \(figures.percent(chance)))", "\(outOf100(chance))会被发现（功效 \(figures.percent(chance))）")
+          ))
       }
     }
     lines.append((words("To find \(target) you need", "要发现 \(target) 需要"), needed(answer.single)))
@@ -106,18 +111,34 @@ public struct PlanReport {
       lines.append((words("Correcting for \(count) treatments", "按 \(count) 个版本校正后"), text))
     }
     if let chance = answer.pickBest {
-      lines.append((
-        words("Picking the best-looking", "直接选看起来最好的"),
-        words(
-          "would name the truly best \(outOf100(chance)) when one is \(target) better", "若有一版好 \(target)，\(outOf100(chance))能选中真正最好的"
-        )
-      ))
+      lines.append(
+        (
+          words("Picking the best-looking", "直接选看起来最好的"),
+          words(
+            "would name the truly best \(outOf100(chance)) when one is \(target) better", "若有一版好 \(target)，\(outOf100(chance))能选中真正最好的"
+          )
+        ))
+    }
+    if isCost {
+      // Results that come like a Poisson process: none in three times what one costs now has the chance e⁻³.
+      let times = 3.0
+      let money = figures.money((times * question.baseline).rounded())
+      lines.append(
+        (
+          words("Nothing after \(money)?", "花了 \(money) 还没有结果？"),
+          words(
+            "a variant as good as now has no result by then \(outOf100(exp(-times))); nobody should stop one earlier by eye",
+            "和现在一样好的版本，此时仍无结果的情况\(outOf100(exp(-times)))；在此之前不要凭感觉停掉")
+        ))
     }
     if answer.inflation > 1.0005 {
-      lines.append((
-        words("Looking \(question.looks.count) times", "查看 \(question.looks.count) 次"),
-        words("takes \(figures.percent(answer.inflation - 1)) more than looking once at the end; it is in the figures above", "比只在最后看一次多用 \(figures.percent(answer.inflation - 1))，已计入以上数字")
-      ))
+      lines.append(
+        (
+          words("Looking \(question.looks.count) times", "查看 \(question.looks.count) 次"),
+          words(
+            "takes \(figures.percent(answer.inflation - 1)) more than looking once at the end; it is in the figures above",
+            "比只在最后看一次多用 \(figures.percent(answer.inflation - 1))，已计入以上数字")
+        ))
     }
     return lines
   }
@@ -167,7 +188,8 @@ public struct PlanReport {
       ("alpha", .number(question.alpha)), ("power_wanted", .number(question.power)), ("effect_wanted", .number(question.target)),
       ("budget", .optional(question.budget)), ("days", .optional(question.days)), ("looks", .array(question.looks.map { .number($0) })),
       ("size_control", .optional(answer.sizeOfControl)), ("size_total", .optional(answer.sizeInAll)), ("expected_results", .optional(answer.expectedResults)),
-      ("single", comparison(answer.single, 1)), ("corrected", answer.corrected.map { comparison($0, question.shares.count - 1) } ?? .null), ("pick_best", .optional(answer.pickBest)),
+      ("single", comparison(answer.single, 1)), ("corrected", answer.corrected.map { comparison($0, question.shares.count - 1) } ?? .null),
+      ("pick_best", .optional(answer.pickBest)),
       ("inflation", .number(answer.inflation)),
       ("curve", .array(answer.curve.map { .object([("times", .number(1 + $0.effect)), ("power", .number($0.power))]) })),
     ]).text
@@ -236,8 +258,11 @@ public struct PortfolioPlanReport {
       out += DisplayWidth.padded(line.budget.map { figures.money($0) } ?? "–", to: columns[1])
       if let answer = line.answer {
         let best = (answer.corrected ?? answer.single)
-        out += DisplayWidth.padded(best.provable.map { words("\(figures.number(1 + $0, significant: 2)) times", "\(figures.number(1 + $0, significant: 2)) 倍") } ?? "–", to: columns[2])
-        if let power = best.power, let target = line.target { out += words("\(figures.percent(power)) for \(figures.percent(target))", "\(figures.percent(target)):\(figures.percent(power))") }
+        out += DisplayWidth.padded(
+          best.provable.map { words("\(figures.number(1 + $0, significant: 2)) times", "\(figures.number(1 + $0, significant: 2)) 倍") } ?? "–", to: columns[2])
+        if let power = best.power, let target = line.target {
+          out += words("\(figures.percent(power)) for \(figures.percent(target))", "\(figures.percent(target)):\(figures.percent(power))")
+        }
       } else {
         out += line.problem ?? "–"
       }
@@ -246,9 +271,11 @@ public struct PortfolioPlanReport {
     if !funds.isEmpty { out += "\n" }
     for fund in funds {
       let left = fund.total - fund.spent - fund.committed
-      out += "  " + words(
-        "Fund \(OneLine.text(fund.name)): \(figures.money(fund.total)), \(figures.money(fund.spent)) spent, \(figures.money(fund.committed)) promised, \(figures.money(left)) left",
-        "资金 \(OneLine.text(fund.name))：共 \(figures.money(fund.total))，已用 \(figures.money(fund.spent))，已承诺 \(figures.money(fund.committed))，剩余 \(figures.money(left))") + "\n"
+      out +=
+        "  "
+        + words(
+          "Fund \(OneLine.text(fund.name)): \(figures.money(fund.total)), \(figures.money(fund.spent)) spent, \(figures.money(fund.committed)) promised, \(figures.money(left)) left",
+          "资金 \(OneLine.text(fund.name))：共 \(figures.money(fund.total))，已用 \(figures.money(fund.spent))，已承诺 \(figures.money(fund.committed))，剩余 \(figures.money(left))") + "\n"
     }
     return out
   }

@@ -51,7 +51,8 @@ public struct SimulationReport {
       out += "  " + colour.dim(words("on average \(facts.joined(separator: ", "))", facts.joined(separator: "，"))) + "\n"
       out += "  " + colour.dim(errors(result)) + "\n\n"
     }
-    out += words("\(results.first?.runs ?? 0) experiments each, seed \(seed); the same seed gives the same figures.", "每种情形 \(results.first?.runs ?? 0) 个实验，种子 \(seed)；同一种子结果相同。") + "\n"
+    out +=
+      words("\(results.first?.runs ?? 0) experiments each, seed \(seed); the same seed gives the same figures.", "每种情形 \(results.first?.runs ?? 0) 个实验，种子 \(seed)；同一种子结果相同。") + "\n"
     if !leftOut.isEmpty {
       out += words("Not simulated: guardrail \(leftOut.joined(separator: ", "))", "未模拟的护栏指标：\(leftOut.joined(separator: "、"))") + "\n"
     }
@@ -64,7 +65,8 @@ public struct SimulationReport {
     case .minimumEffect:
       let found = figures.percent(Double(result.rightWinners) / Double(max(result.runs, 1)))
       guard let loss = result.meanLoss else { return words("the better one was found in \(found)", "\(found) 找到了更好的版本") }
-      return words("the better one was found in \(found); not finding it costs \(figures.money(loss.rounded())) on average", "\(found) 找到了更好的版本；没找到平均损失 \(figures.money(loss.rounded()))")
+      return words(
+        "the better one was found in \(found); not finding it costs \(figures.money(loss.rounded())) on average", "\(found) 找到了更好的版本；没找到平均损失 \(figures.money(loss.rounded()))")
     default:
       var text = words("a winner that is none: \(share)", "误判胜出：\(share)")
       if result.scenario == .loser, let loss = result.meanLoss {

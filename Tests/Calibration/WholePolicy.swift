@@ -147,11 +147,13 @@ enum PolicyPage {
     for (name, line) in [("p < 0.05 at every look", 1.959964), ("95 % chance to win at any look (flat prior)", 1.644854)] {
       text += "| \(name) | " + PolicyCell.looks.map { Plain.percent(OtherRules.falseWinners(line: line, looks: $0, seed: seed)) }.joined(separator: " | ") + " |\n"
     }
-    text += "\nSeveral treatments, any of them a false winner (Holm; the family's promise is 2.5 %):\n\n| | variants | results an arm | 1 look | 4 looks |\n|---|---:|---:|---:|---:|\n"
+    text +=
+      "\nSeveral treatments, any of them a false winner (Holm; the family's promise is 2.5 %):\n\n| | variants | results an arm | 1 look | 4 looks |\n|---|---:|---:|---:|---:|\n"
     let many = results.filter { $0.cell.variants > 2 }
     for entry in many where entry.cell.looks == 1 {
       let four = many.first { $0.cell.kind == entry.cell.kind && $0.cell.results == entry.cell.results && $0.cell.variants == entry.cell.variants && $0.cell.looks == 4 }
-      text += "| \(entry.cell.kind.rawValue) | \(entry.cell.variants) | \(entry.cell.results.map { Plain.count($0) } ?? "–") | \(shown(entry.result)) | \(four.map { shown($0.result) } ?? "–") |\n"
+      text +=
+        "| \(entry.cell.kind.rawValue) | \(entry.cell.variants) | \(entry.cell.results.map { Plain.count($0) } ?? "–") | \(shown(entry.result)) | \(four.map { shown($0.result) } ?? "–") |\n"
     }
     return text
   }

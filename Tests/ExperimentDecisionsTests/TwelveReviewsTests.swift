@@ -104,6 +104,13 @@ struct TwelveReviewsTests {
       }
     }
     #expect(kept.count == 9)
+    // After the crossing: the stage-wise p, and an estimate drawn in from the one seen.
+    let last = try story.review(Self.corrected, on: (start + 14 * 12).description)
+    let crossed = try #require(last.metrics[0].variants[1].comparison)
+    let stagewise = try #require(crossed.stagewise)
+    let seen = try #require(crossed.relative.estimate)
+    #expect(stagewise.pValue < 0.0125 && stagewise.pValue > 0.001)
+    #expect(try #require(stagewise.relative) > seen && (try #require(stagewise.relative)) < 0.5 * seen)
     // Information fell with the correction's eleven results or rose by the fortnight's: never below what was seen before in the account.
     let information = kept.compactMap { look in look.comparisons.first { $0.variant == "story" }?.information }
     #expect(information.count == 9 && information == information.sorted())

@@ -151,6 +151,21 @@ public struct ComparisonReview: Hashable, Sendable {
   public var asOf: CalendarDay?
   /// The newest data's fixed-sample figures beside a standing reached earlier; descriptive.
   public var newer: Interval?
+  /// After a crossing or the final look: the one-sided p of the stage-wise ordering towards where the estimate lies, and the estimates that are
+  /// too high as often as too low, however the test came to stop.
+  public var stagewise: Stagewise?
+
+  public struct Stagewise: Hashable, Sendable {
+    public let pValue: Double
+    public let difference: Double?
+    public let relative: Double?
+
+    public init(pValue: Double, difference: Double?, relative: Double?) {
+      self.pValue = pValue
+      self.difference = difference
+      self.relative = relative
+    }
+  }
 
   public init(
     versus: String, difference: Interval, relative: Interval, pValue: Double?, log10PValue: Double? = nil, adjustedPValue: Double? = nil,

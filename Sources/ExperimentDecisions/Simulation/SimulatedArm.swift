@@ -80,4 +80,3 @@ struct SimulatedArm {
     return a + b > 0 ? min(max(a / (a + b), 1e-9), 1 - 1e-9) : share
   }
 }
-

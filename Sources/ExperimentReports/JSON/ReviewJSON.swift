@@ -223,6 +223,10 @@ struct ReviewJSON {
     pairs.append(("p_value", .optional(comparison.pValue)))
     if let log = comparison.log10PValue, log.isFinite { pairs.append(("log10_p_value", .number(log))) }
     pairs.append(("adjusted_p_value", .optional(comparison.adjustedPValue)))
+    if let stagewise = comparison.stagewise {
+      pairs.append(("stagewise_p_value", .number(stagewise.pValue)))
+      pairs.append(("median_unbiased", .object([("difference", .optional(stagewise.difference)), ("relative", .optional(stagewise.relative))])))
+    }
     pairs.append(("nominal_level", .optional(comparison.nominalLevel)))
     pairs.append(("method", .string(comparison.method)))
     pairs.append(("descriptive", .bool(comparison.isDescriptive)))

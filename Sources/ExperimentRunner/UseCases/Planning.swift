@@ -131,7 +131,8 @@ extension Runner {
     do {
       return try Planner(question).answer()
     } catch let problem as InvalidInput {
-      throw RunnerError(.cannotPlan, BilingualText("\(problem.key): found \(problem.found), allowed: \(problem.allowed)", "\(problem.key)：给出 \(problem.found)，允许：\(problem.allowed)"))
+      throw RunnerError(
+        .cannotPlan, BilingualText("\(problem.key): found \(problem.found), allowed: \(problem.allowed)", "\(problem.key)：给出 \(problem.found)，允许：\(problem.allowed)"))
     } catch let reason as NoAnswer {
       throw RunnerError(.cannotPlan, BilingualText("no plan: \(reason.code)", "无法做计划：\(reason.code)"))
     }

@@ -6,7 +6,9 @@ extension MVP {
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a new experiment's declaration, from a template or from an older one.",
-      discussion: "EXAMPLES\n  mvp new autumn-posters --template posters\n  mvp new live-vs-video --template channel\n  mvp new lead-routing --template process\n  mvp new autumn-posters-2 --from autumn-posters   (a plan that must change after its start begins anew)")
+      discussion:
+        "EXAMPLES\n  mvp new autumn-posters --template posters\n  mvp new live-vs-video --template channel\n  mvp new lead-routing --template process\n  mvp new autumn-posters-2 --from autumn-posters   (a plan that must change after its start begins anew)"
+    )
 
     @Argument(help: "The experiment's name; its id and file follow from it.") var name: String
     @Option(help: "posters, channel or process.") var template: Template?

@@ -37,7 +37,8 @@ extension MVP {
     @Option(help: ArgumentHelp("Draw the power curve into this SVG file.", valueName: "file")) var svg: String?
 
     func validate() throws {
-      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("budget", budget), ("days", days), ("per-day", perDay), ("unit-cost", unitCost), ("effect", effect)] {
+      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("budget", budget), ("days", days), ("per-day", perDay), ("unit-cost", unitCost), ("effect", effect)]
+      {
         if let value, !(value.value > 0) { throw ValidationError("--\(name) is above 0.") }
       }
       if let power, !(0.05...0.999).contains(power.value) { throw ValidationError("--power is between 5% and 99.9%.") }
