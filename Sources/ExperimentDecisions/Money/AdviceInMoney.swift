@@ -49,6 +49,7 @@ struct AdviceInMoney {
       let weights = experiment.variants.map(\.allocation)
       let total = weights.reduce(0, +)
       advice.regretOfWaiting = cost * zip(weights, lost).reduce(0) { $0 + $1.0 / total * $1.1 }
+      if let scale = experiment.plan.scaleValue { advice.valueOfWaiting = valueOfWaiting(arms.compactMap { $0 }).map { scale * $0 } }
     }
     return advice
   }
@@ -59,6 +60,35 @@ struct AdviceInMoney {
     case .netPromoterScore, .quantile: false
     default: true
     }
+  }
+
+  // MARK: Another period
+
+  /// The pre-posterior gain of one more period, as a share of the good: each arm's posterior mean of ln g will have moved by then, normally and by
+  /// what the new data outweigh the old, so the gain is E max of those means less the largest now (Raiffa & Schlaifer 1961, §4.5).
+  private func valueOfWaiting(_ arms: [Arm]) -> Double? {
+    guard review.days > 0 else { return nil }
+    let added = Double(every) / Double(review.days)
+    var moves = [(mean: Double, deviation: Double)]()
+    for arm in arms {
+      let mean: Double
+      let variance: Double
+      switch arm {
+      case .counts(let count, let exposure):
+        guard exposure > 0 else { return nil }
+        let isShare = experiment.primary.kind == .proportion || experiment.primary.kind == .repeatPurchase
+        mean = log((count + 0.5) / exposure)
+        variance = 1 / (count + 0.5) - (isShare ? 1 / (exposure + 1) : 0)
+      case .estimate(let value, let spread):
+        guard value > 0 else { return nil }
+        mean = log(value)
+        variance = spread / (value * value)
+      }
+      // Results per money are already the good of a cost per result; a decrease of anything else is better the smaller it is.
+      let isSmallerBetter = experiment.primary.direction == .decrease && experiment.primary.kind != .costPer
+      moves.append((isSmallerBetter ? -mean : mean, max(variance, 0).squareRoot() * (added / (1 + added)).squareRoot()))
+    }
+    return ExpectedMaximum.gain(of: moves)
   }
 
   // MARK: Posteriors

@@ -14,6 +14,10 @@ public struct Advice: Hashable, Sendable {
   public var costOfWaiting: Double?
   /// That spend × its expected share lost on inferior arms.
   public var regretOfWaiting: Double?
+  /// What another review period's data are expected to add to the choice, in money: by how much the best choice made then beats the best made now.
+  public var valueOfWaiting: Double?
+  /// True when that is more than `regretOfWaiting`; nil without both.
+  public var isWorthWaiting: Bool? { valueOfWaiting.flatMap { value in regretOfWaiting.map { value > $0 } } }
   /// Why there is no money figure: `no_money_scale`, `no_data`.
   public var reason: String?
   /// The declared winner's effect shrunk for the winner's curse, as a relative change, and the prior's width.

@@ -130,6 +130,7 @@ struct ReviewJSON {
       ("best", .optional(advice.best)), ("expected_loss", byVariant(advice.expectedLoss)),
       ("expected_share_lost", byVariant(advice.expectedShareLost)), ("probability_best", byVariant(advice.probabilityBest)),
       ("cost_of_waiting", .optional(advice.costOfWaiting)), ("regret_of_waiting", .optional(advice.regretOfWaiting)),
+      ("value_of_waiting", .optional(advice.valueOfWaiting)), ("worth_waiting", advice.isWorthWaiting.map { .bool($0) } ?? .null),
       ("shrunken_effect", .optional(advice.shrunkenEffect)), ("shrinkage_prior", .optional(advice.shrinkagePrior)),
       ("assumes_equal_cost", .bool(advice.assumesEqualCost)), ("reason", .optional(advice.reason)),
     ])

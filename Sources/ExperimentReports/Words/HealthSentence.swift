@@ -212,6 +212,12 @@ struct AdviceSentence {
     if let cost = advice.costOfWaiting, cost > 0 {
       let regret = advice.regretOfWaiting.map { words(", of which about \(words.figures.money($0)) on inferior variants", "，其中约 \(words.figures.money($0)) 用在较差的版本上") } ?? ""
       parts.append(words("One more period costs \(words.figures.money(cost))\(regret).", "再等一个周期花费 \(words.figures.money(cost))\(regret)。"))
+      if let value = advice.valueOfWaiting, let pays = advice.isWorthWaiting {
+        parts.append(
+          words(
+            "What it would tell is worth about \(words.figures.money(value.rounded())) to the choice: \(pays ? "more than it loses" : "less than it loses").",
+            "它带来的信息对选择约值 \(words.figures.money(value.rounded()))，\(pays ? "高于损失,值得等" : "低于损失,不值得等")。"))
+      }
     }
     if let shrunken = advice.shrunkenEffect {
       parts.append(
