@@ -28,15 +28,13 @@ enum EngineLimits {
       case .proportion, .mean, .ratio, .costPer, .returnOn: break
       }
     }
-    if case .switchback = experiment.evidence {
-      let said = experiment.notYet.filter { $0.message.english.contains("switchback") }
-      problems += said
-      if said.isEmpty {
-        problems.append(
-          Diagnostic(
-            file: experiment.file, code: "not_yet",
-            message: BilingualText("evidence 'switchback': not available yet", "轮换测试(switchback):目前还不支持")))
-      }
+    if case .switchback = experiment.evidence, experiment.primary.grain != .days {
+      problems.append(
+        Diagnostic(
+          file: experiment.file, code: "not_yet",
+          message: BilingualText(
+            "evidence 'switchback' needs daily totals: one row a day and variant; units in switched periods are not available yet",
+            "轮换测试(switchback)需要按天汇总的数据：每天每个版本一行；目前还不支持按对象的轮换测试")))
     }
     return problems
   }

@@ -223,7 +223,7 @@ struct ReviewAssembly {
   /// A test planned for a week or more gives no verdict on daily totals before the days can tell their own scatter.
   private func hasEnoughDays(_ primary: MetricReviewBuilder, _ values: [MetricSummary.Values]) -> Bool {
     let need = MetricAnalysis.daysForDispersion
-    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, (experiment.plannedDays ?? need) >= need else { return true }
+    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, primary.analysis.switchback == nil, (experiment.plannedDays ?? need) >= need else { return true }
     return (pairedDays(primary, values) ?? need) >= need
   }
 

@@ -120,7 +120,19 @@ extension ReviewAssembly {
   }
 
   mutating func showDispersion(_ builder: MetricReviewBuilder) {
-    guard experiment.plan.daily == .withinDay, builder.metric.grain == .days, review.days > 0 else { return }
+    if let switchback = builder.analysis.switchback, review.days > 0 {
+      let mixed = switchback.mixed(builder.values)
+      if mixed > 0 {
+        review.health.append(
+          HealthItem(
+            check: .dataNote, ok: true, blocking: false, count: mixed,
+            finding: .note(
+              BilingualText(
+                "\(mixed) periods had more than one variant; they are left out. What carries over from one period to the next is not modelled.",
+                "有 \(mixed) 个时段同时出现多个版本，已排除。时段之间的延续影响没有建模。"))))
+      }
+    }
+    guard experiment.plan.daily == .withinDay, builder.metric.grain == .days, builder.analysis.switchback == nil, review.days > 0 else { return }
     guard let days = pairedDays(builder, builder.values), days < MetricAnalysis.daysForDispersion else { return }
     review.health.append(
       HealthItem(

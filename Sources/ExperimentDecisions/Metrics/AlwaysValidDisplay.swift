@@ -33,7 +33,7 @@ struct AlwaysValidDisplay {
   private var alpha: Double { experiment.plan.alpha }
 
   private func intervals(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
-    switch experiment.primary.kind {
+    switch builder.analysis.switchback == nil ? experiment.primary.kind : .mean {
     case .costPer, .rate, .proportion, .repeatPurchase: try counted(variant, versus)
     default: try estimated(variant, versus)
     }
@@ -70,6 +70,17 @@ struct AlwaysValidDisplay {
 
   private func estimated(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
     let analysis = builder.analysis
+    if let switchback = analysis.switchback {
+      let fewest = switchback.purePeriods(builder.values).min() ?? 0
+      guard Double(fewest) >= AlwaysValidDisplay.fewestUnits else {
+        throw NoAnswer.tooFewUnits(have: fewest, need: Int(AlwaysValidDisplay.fewestUnits))
+      }
+      // One standard error to each side by the test's own interval.
+      let level = StandardNormal.upperTail(1)
+      let seen = try analysis.compare(control: builder.values[versus], treatment: builder.values[variant]).difference(SideLevels(lower: level, upper: level))
+      guard let estimate = seen.estimate, let low = seen.lower.value, let high = seen.upper.value else { throw NoAnswer.zeroVariance }
+      return mixture(difference: estimate, error: (high - low) / 2, baseline: analysis.totals(builder.values[versus])?.value)
+    }
     let units = [variant, versus].map { analysis.totals(builder.values[$0])?.units ?? 0 }
     let fewest = units.min() ?? 0
     guard fewest >= AlwaysValidDisplay.fewestUnits else { throw NoAnswer.tooFewUnits(have: Int(fewest), need: Int(AlwaysValidDisplay.fewestUnits)) }
@@ -78,14 +89,17 @@ struct AlwaysValidDisplay {
     }
     let error = (ours.variance + theirs.variance).squareRoot()
     guard error > 0 else { throw NoAnswer.zeroVariance }
-    let difference = ours.value - theirs.value
+    return mixture(difference: ours.value - theirs.value, error: error, baseline: theirs.value)
+  }
+
+  private func mixture(difference: Double, error: Double, baseline: Double?) -> (difference: Interval, relative: Interval) {
     let half = ConfidenceSequence.normalMixtureHalfWidth(
       standardError: error, tuningStandardError: error * max(spendingTime, 0.05).squareRoot(), alpha: alpha)
     let level = experiment.plan.confidence
     return (
       Interval(estimate: difference, lower: difference - half, upper: difference + half, level: level),
       Interval(
-        estimate: theirs.value > 0 ? difference / theirs.value : nil, lower: nil, upper: nil, level: level, reason: "not_a_look")
+        estimate: baseline.flatMap { $0 > 0 ? difference / $0 : nil }, lower: nil, upper: nil, level: level, reason: "not_a_look")
     )
   }
 }

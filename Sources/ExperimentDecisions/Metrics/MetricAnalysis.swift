@@ -6,6 +6,8 @@ struct MetricAnalysis {
   let metric: Metric
   let daily: AnalysisPlan.DailyComparison
   let isExact: Bool
+  /// Set where whole periods switch between variants, and so are what was randomised.
+  var switchback: SwitchbackPeriods?
 
   /// Fewer days than this say nothing reliable about their scatter.
   static let daysForDispersion = 7
@@ -32,6 +34,7 @@ struct MetricAnalysis {
     case (.units(let control), .units(let treatment)):
       return try compareUnits(control, treatment)
     case (.days(let control), .days(let treatment)):
+      if let switchback { return try switchback.compare(control: control, treatment: treatment) }
       return try daily == .pooled ? comparePooled(control, treatment) : compareWithinDays(pairs(control, treatment))
     case (.totals(let controlNumerator, let controlDenominator), .totals(let numerator, let denominator)):
       return try compareTotals(

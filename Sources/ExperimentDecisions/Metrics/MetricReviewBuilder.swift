@@ -12,7 +12,11 @@ struct MetricReviewBuilder {
   let isDetailed: Bool
 
   var metric: Metric { experiment.metrics[index] }
-  var analysis: MetricAnalysis { MetricAnalysis(metric: metric, plan: experiment.plan) }
+  var analysis: MetricAnalysis {
+    var analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
+    analysis.switchback = SwitchbackPeriods(experiment)
+    return analysis
+  }
   private var levels: SideLevels { SideLevels(confidence: experiment.plan.confidence) }
 
   var values: [MetricSummary.Values] { summary.variants.map { $0.metrics[index].values } }
@@ -106,7 +110,7 @@ struct MetricReviewBuilder {
 
   /// The other way of comparing days, beside the one that decides.
   private func alternative(_ variant: Int, _ versus: Int, _ values: [MetricSummary.Values]) -> AlternativeComparison? {
-    guard metric.grain == .days else { return nil }
+    guard metric.grain == .days, analysis.switchback == nil else { return nil }
     let other: AnalysisPlan.DailyComparison = experiment.plan.daily == .pooled ? .withinDay : .pooled
     let analysis = MetricAnalysis(metric: metric, daily: other, isExact: experiment.plan.exact)
     let (comparison, _) = descriptive(

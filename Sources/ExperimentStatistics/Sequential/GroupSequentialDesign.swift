@@ -124,8 +124,9 @@ public struct GroupSequentialDesign: Hashable, Sendable {
   ) throws {
     guard !information.isEmpty else { throw InvalidInput(key: "information", found: "none", allowed: "at least one look") }
     for (k, value) in information.enumerated() {
-      guard value > (k == 0 ? 0 : information[k - 1]), value <= 1 + 1e-12 else {
-        throw InvalidInput(key: "information[\(k)]", found: "\(value)", allowed: "increasing fractions above 0, at most 1")
+      // Looks closer than a millionth see the same Z, and would need grids of any fineness.
+      guard value > 0, k == 0 || value >= information[k - 1] * (1 + 1e-6), value <= 1 + 1e-12 else {
+        throw InvalidInput(key: "information[\(k)]", found: "\(value)", allowed: "fractions above 0, at most 1, each at least a millionth above the one before")
       }
     }
     guard alpha > 0, alpha < 1 else { throw InvalidInput(key: "alpha", found: "\(alpha)", allowed: "between 0 and 1") }

@@ -3,6 +3,8 @@
 public struct StagewiseOrdering: Sendable {
   private let region: StoppingRegion
   private let z: Double
+  /// Beyond this z, a p below 1e-88, the looks before change nothing that could be seen, and are left out.
+  static let farthest = 20.0
 
   /// - Parameters:
   ///   - information: of the looks up to where it stopped, > 0, in any unit; taken as at least that of the looks before.
@@ -13,9 +15,10 @@ public struct StagewiseOrdering: Sendable {
     var floored = [Double]()
     for value in information { floored.append(max(value, floored.last ?? 0)) }
     let last = floored[floored.count - 1]
-    // Looks without new information cannot be passed again.
+    // Looks without new information (a part in 10,000) see the same z again; those with next to none tell nothing of where the test stopped.
     var (kept, upper) = ([Double](), [Double?]())
-    for index in floored.indices.dropLast() where floored[index] < last && floored[index] > (kept.last ?? 0) {
+    for index in floored.indices.dropLast()
+    where abs(z) <= StagewiseOrdering.farthest && floored[index] < last * (1 - 1e-4) && floored[index] > max((kept.last ?? 0) * (1 + 1e-4), 1e-6 * last) {
       kept.append(floored[index])
       upper.append(critical[index])
     }

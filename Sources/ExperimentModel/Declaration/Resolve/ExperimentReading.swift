@@ -18,7 +18,7 @@ enum ExperimentReading {
     let writtenTables = reader.node("data").map { WrittenTable.readAll($0, log: log) } ?? []
     let lag = reader.days("outcome_lag")?.value ?? 0
     var notYet = NotYet()
-    let evidence = EvidenceReading.read(reader, notYet: &notYet)
+    let evidence = EvidenceReading.read(reader)
     let tables = TableResolution.resolve(writtenTables, variants: variants, sources: workspace.workspace.sources, log: log, notYet: &notYet)
     let columns = ColumnResolution(tables: tables, log: log)
     let roles = MetricRoles.read(reader, workspace: workspace)
@@ -66,14 +66,13 @@ struct NotYet {
 
 /// `evidence:`, `period:` and `schedule:`.
 enum EvidenceReading {
-  static func read(_ reader: MappingReader, notYet: inout NotYet) -> Evidence {
+  static func read(_ reader: MappingReader) -> Evidence {
     let kind = reader.choice("evidence")
     let period = reader.days("period")
     let schedule = reader.choice("schedule")
     if kind?.value != "switchback" { reader.refuse(["period", "schedule"], with: "evidence: \(kind?.value ?? "randomized")") }
     switch kind?.value {
     case "switchback":
-      if let kind { notYet.add(BilingualText("evidence 'switchback'", "轮换测试(switchback)"), at: kind.mark) }
       return .switchback(periodDays: period?.value ?? 1, randomSchedule: schedule?.value == "random")
     case "before-after": return .beforeAfter
     case "observational": return .observational
