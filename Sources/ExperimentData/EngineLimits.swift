@@ -29,12 +29,9 @@ enum EngineLimits {
       }
     }
     if case .switchback = experiment.evidence, experiment.primary.grain != .days {
-      problems.append(
-        Diagnostic(
-          file: experiment.file, code: "not_yet",
-          message: BilingualText(
-            "evidence 'switchback' needs daily totals: one row a day and variant; units in switched periods are not available yet",
-            "轮换测试(switchback)需要按天汇总的数据：每天每个版本一行；目前还不支持按对象的轮换测试")))
+      refuse(
+        experiment.primary.mark, "evidence 'switchback' on units (daily totals, one row a day and variant, are)",
+        "轮换测试(switchback)用于逐个对象的数据（按天汇总的数据可以）")
     }
     return problems
   }

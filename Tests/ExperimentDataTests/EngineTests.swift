@@ -97,8 +97,8 @@ import Testing
       (head + "data: {file: data/t.csv, date: d, variant: v}\nmetrics:\n  m: {type: rate, count: s, per: t}\nprimary: m\n", [6]),
       (
         head
-          + "evidence: switchback\ndata: {file: data/t.csv, date: d, variant: v}\nmetrics:\n  m: {type: ratio, numerator: s, denominator: t}\nprimary: m\n",
-        [4]
+          + "evidence: switchback\ndata: {file: data/t.csv, unit: id, date: d, variant: v}\nmetrics:\n  m: {type: mean, value: s}\nprimary: m\n",
+        [7]
       ),
     ]
     for (text, lines) in cases {
