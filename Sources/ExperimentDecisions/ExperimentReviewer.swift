@@ -14,6 +14,8 @@ public struct ExperimentReviewer: Sendable {
   public let purpose: Purpose
   /// False leaves out what a table of one line an experiment does not show: posteriors, secondary comparisons, segments.
   public let isDetailed: Bool
+  /// True leaves out everything but the verdict and what the next look needs of the ledger: for simulation, where nobody reads the rest.
+  var isVerdictOnly = false
 
   public init(calendar: ReviewCalendar, asOf: CalendarDay, purpose: Purpose, isDetailed: Bool = true) {
     self.calendar = calendar
@@ -39,6 +41,7 @@ public struct ExperimentReviewer: Sendable {
     for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger
   ) -> Outcome {
     var assembly = ReviewAssembly(experiment: experiment, calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed, ledger: ledger)
+    assembly.isVerdictOnly = isVerdictOnly
     if !experiment.notYet.isEmpty {
       return assembly.invalid(experiment.notYet)
     }

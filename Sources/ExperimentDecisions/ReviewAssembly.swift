@@ -8,6 +8,7 @@ struct ReviewAssembly {
   let asOf: CalendarDay
   let purpose: ExperimentReviewer.Purpose
   let isDetailed: Bool
+  var isVerdictOnly = false
   var ledger: ExperimentLedger
   var review: ExperimentReview
 
@@ -71,11 +72,20 @@ struct ReviewAssembly {
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
     let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
 
+    if isVerdictOnly {
+      // Only the choice between several winners asks for values.
+      if ledger.standings.values.contains(where: { $0.standing == Standing.winner.rawValue }) {
+        review.metrics = [builders[0].review(comparing: false)]
+      }
+      decide(blockers: blockers, look: look, schedule: schedule)
+      return .init(review: review, ledger: ledger)
+    }
     review.metrics = builders.map { $0.review(comparing: $0.index > 0 && (isDetailed || $0.metric.role == .guardrail)) }
     showPrimary(look, builders[0], spendingTime: spendingTime)
     showGuardrails(look, builders)
     showDispersion(builders[0])
     decide(blockers: blockers, look: look, schedule: schedule)
+    compareWinners(builders[0])
     review.history = history()
     if isDetailed {
       review.advice = AdviceInMoney(
@@ -102,6 +112,7 @@ struct ReviewAssembly {
     review.look = ledger.looks.count
     review.alphaSpent = ledger.looks.last?.alphaSpent ?? 0
     review.verdictDate = ledger.lastVerdict.flatMap { CalendarDay(iso: $0.date) }
+    if isVerdictOnly { return }
     let isDone = ledger.looks.last?.isFinal ?? false
     let remaining = isDone ? (count: 0, next: nil) : schedule.remaining(after: asOf)
     review.looks = ledger.looks.count + remaining.count
@@ -145,10 +156,11 @@ struct ReviewAssembly {
     let values = primary.values
     let hasMinimumDays = passedMinimumDays(summary)
     let mayReject = hasMinimumDays && hasEnoughDays(primary, values)
-    let test = PrimaryTest(
+    var test = PrimaryTest(
       experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, standings: ledger.standings,
       spendingTime: spendingTime, mayReject: mayReject)
-    let outcome = test.run()
+    test.depth = isVerdictOnly ? .screen : .shown
+    var outcome = test.run()
     if !isFinal {
       guard outcome.recorded.contains(where: { $0.information > 0 }) else { return nil }
       if let last = ledger.looks.last, isUnchanged(outcome.recorded, last.comparisons) { return nil }
@@ -168,6 +180,15 @@ struct ReviewAssembly {
       : ConditionalPowerRule(
         experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, spendingTime: spendingTime,
         later: schedule.remainingTimes(after: asOf))
+    // Where even the narrowest intervals that this look could have change nothing, its boundary need not be worked out.
+    if isVerdictOnly,
+      outcome.treatments.contains(where: { treatment in
+        ledger.standings[experiment.variants[treatment.variant].id] == nil && rules.standing(treatment, guardrailBroken: false, recorded: nil) != nil
+      })
+    {
+      test.depth = .verdict
+      outcome = test.run()
+    }
     for treatment in outcome.treatments {
       let id = experiment.variants[treatment.variant].id
       let isBroken = guardrails.contains { $0.variant == treatment.variant && $0.outcome.review.status == .broken }
@@ -191,12 +212,11 @@ struct ReviewAssembly {
     if isFinal {
       review.looks = number
       review.nextLook = nil
-    } else {
-      review.looks =
-        number
-        + schedule.remaining(after: asOf).count
+    } else if !isVerdictOnly {
+      review.looks = number + schedule.remaining(after: asOf).count
     }
     review.alphaSpent = look.alphaSpent
+    if isVerdictOnly { return Look(recorded: look, outcome: outcome, guardrails: guardrails) }
     review.information = outcome.recorded.map(\.information).max()
     return Look(recorded: look, outcome: outcome, guardrails: guardrails)
   }
@@ -272,6 +292,18 @@ struct ReviewAssembly {
       }
     }
     personHasDecided()
+  }
+
+  /// Several winners: whether each differs from the one that is named, by a fixed-sample comparison that decides nothing.
+  private mutating func compareWinners(_ primary: MetricReviewBuilder) {
+    guard let named = review.decision.variant, let best = experiment.variants.firstIndex(where: { $0.id == named }) else { return }
+    let values = primary.values
+    review.decision.otherWinners = review.decision.otherWinners.map { other in
+      guard let index = experiment.variants.firstIndex(where: { $0.id == other.variant }),
+        let p = primary.descriptive(primary.analysis, control: values[index], treatment: values[best], versus: other.variant).review.pValue
+      else { return other }
+      return .init(variant: other.variant, differs: p < experiment.plan.alpha)
+    }
   }
 
   private func isBudgetSpent(_ schedule: LookSchedule) -> Bool {

@@ -38,6 +38,29 @@ struct SimulatorTests {
     #expect(a.verdicts.values.reduce(0, +) == 130)
   }
 
+  @Test(
+    "the short way to a verdict comes to the same verdicts as the whole review, in every scenario",
+    arguments: [
+      "looks: auto", "{looks: auto, minimum_effect: 30%}", "minimum_effect: 30%, futility: 10%", "correction: dunnett, minimum_effect: 20%",
+      "correction: bonferroni",
+    ])
+  func shortWay(decision: String) async throws {
+    let written = decision.trimmingPrefix("{").replacing("}", with: "")
+    for variants in ["{old: {}, new: {}}", "{old: {}, new: {}, third: {}}"] {
+      var simulator = try Self.simulator(
+        "{type: cost_per, cost: a, per: b}",
+        PlanQuestion(
+          kind: .costPer, baseline: 25, isIncrease: false, shares: variants.contains("third") ? [1, 1, 1] : [1, 1], target: 0.3),
+        perDay: 700, decision: String(written), variants: variants)
+      for scenario in SimulationScenario.allCases {
+        simulator.worksOutEverything = false
+        let short = await simulator.run(scenario, runs: 200, seed: 3)
+        simulator.worksOutEverything = true
+        #expect(await simulator.run(scenario, runs: 200, seed: 3) == short, "\(scenario)")
+      }
+    }
+  }
+
   @Test("no effect: at most 2.6 % of winners; a loser is not scaled; a real effect is found about as often as planned")
   func honest() async throws {
     let simulator = try Self.simulator("{type: cost_per, cost: a, per: b}", Self.cost, perDay: 500)

@@ -43,6 +43,14 @@ struct AlphaAccount {
     return Allowance(critical: boundary.criticalValues[last], nominal: boundary.nominalLevels[last], spent: boundary.alphaSpent[last])
   }
 
+  /// The same, unless this p is at least all that has been spent by now: exceeding a boundary at this look is rarer than having crossed it by now, so
+  /// the look's own level is below that and nothing is crossed. The answer's level is then the sum spent, an upper bound of the look's own.
+  func allowance(at level: Double, unlessAtLeast p: PValue) -> Allowance {
+    guard let spending, let last = spendingTimes.last, spendingTimes.count > 1 || last < 1 else { return allowance(at: level) }
+    let spent = spending.spent(at: last, alpha: level)
+    return p.value >= spent && spent > BoundaryState.leastAmount ? Allowance(critical: nil, nominal: spent, spent: spent) : allowance(at: level)
+  }
+
   /// The smallest one-sided level at which this look would have been crossed.
   ///
   /// - Parameter tested: the level at which it was tested and whether it crossed there, so that the answer never contradicts the verdict

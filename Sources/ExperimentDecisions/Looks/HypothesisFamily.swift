@@ -33,10 +33,15 @@ struct HypothesisFamily {
   let correction: AnalysisPlan.Correction
   let dunnett: DunnettLevel
 
-  func test(_ hypotheses: [Hypothesis]) -> [Outcome] {
+  func test(_ hypotheses: [Hypothesis], depth: PrimaryTest.Depth = .shown) -> [Outcome] {
+    func allowance(_ index: Int, at level: Double) -> AlphaAccount.Allowance {
+      let hypothesis = hypotheses[index]
+      guard depth == .screen, hypothesis.wasRejected || hypothesis.pValue != nil else { return hypothesis.account.allowance(at: level) }
+      return hypothesis.account.allowance(at: level, unlessAtLeast: hypothesis.pValue ?? PValue(1))
+    }
     var rejected = hypotheses.map(\.wasRejected)
     var levels = [Double](repeating: level(rejections: rejected.count { $0 }), count: hypotheses.count)
-    var allowances = hypotheses.indices.map { hypotheses[$0].account.allowance(at: levels[$0]) }
+    var allowances = hypotheses.indices.map { allowance($0, at: levels[$0]) }
     func isCrossed(_ index: Int) -> Bool {
       hypotheses[index].pValue.map { $0.value < allowances[index].nominal } ?? false
     }
@@ -51,14 +56,14 @@ struct HypothesisFamily {
       let next = level(rejections: rejected.count { $0 })
       for index in hypotheses.indices where !rejected[index] {
         levels[index] = next
-        allowances[index] = hypotheses[index].account.allowance(at: next)
+        allowances[index] = allowance(index, at: next)
       }
     }
     return hypotheses.indices.map { index in
       let crossed = isCrossed(index)
       return Outcome(
         level: levels[index], allowance: allowances[index], isCrossed: crossed, isRejected: rejected[index] && !hypotheses[index].wasRejected,
-        repeated: hypotheses[index].pValue.map { hypotheses[index].account.repeated($0, tested: (levels[index], crossed)) })
+        repeated: depth == .shown ? hypotheses[index].pValue.map { hypotheses[index].account.repeated($0, tested: (levels[index], crossed)) } : nil)
     }
   }
 

@@ -13,6 +13,19 @@ struct PrimaryTest {
   /// True when a crossing may be a verdict already; before, it is shown and its alpha is spent.
   let mayReject: Bool
 
+  /// How much of the look is worked out.
+  enum Depth {
+    /// All that a report shows.
+    case shown
+    /// What a verdict rests on: no repeated p-values, intervals only for `minimum_effect`.
+    case verdict
+    /// As `verdict`, but where a p-value is not below all that has been spent so far, that stands for the look's own level, which it
+    /// never falls short of: nothing is crossed there, and intervals at it are the narrowest that the look could have.
+    case screen
+  }
+
+  var depth = Depth.shown
+
   /// One treatment's share of the look.
   struct Treatment {
     let variant: Int
@@ -97,7 +110,9 @@ struct PrimaryTest {
     let levels = sides(winner: winner.nominal, loser: loser.nominal)
     let difference: Result<SidedInterval, NoAnswer>
     let relative: Result<SidedInterval, NoAnswer>
-    if let comparison {
+    if depth != .shown, experiment.plan.minimumEffect == nil {
+      (difference, relative) = (.failure(.undefined("")), .failure(.undefined("")))
+    } else if let comparison {
       (difference, relative) = comparison.intervals(levels)
     } else {
       difference = .failure(reason ?? .zeroExposure)
@@ -127,7 +142,7 @@ struct PrimaryTest {
             wasRejected: recorded.map { $0.standing == standing.rawValue || ($0.reason == "futile" && $0.crossed == standing.rawValue) }
               ?? false,
             mayReject: mayReject)
-        })
+        }, depth: depth)
     }
     let winners = outcomes(.winner) { $0.better }
     let losers = outcomes(.loser) { $0.worse }

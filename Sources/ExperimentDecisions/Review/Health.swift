@@ -91,6 +91,8 @@ public struct Alert: Hashable, Sendable {
     case conversionAbovePlan = "conversion_above_plan"
     case spendPace = "spend_pace"
     case vanityMetric = "vanity_metric"
+    /// Money beyond the target cost of a result, and no result: `change` is the chance of that at exactly the target, `before` the target, `now` the money.
+    case noResults = "no_results"
   }
 
   public let code: Code

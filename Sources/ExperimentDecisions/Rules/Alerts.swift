@@ -1,5 +1,6 @@
 import ExperimentModel
 import ExperimentStatistics
+import Glibc
 
 /// What needs a look although it decides nothing.
 struct Alerts {
@@ -16,7 +17,7 @@ struct Alerts {
   static let fastPace = 1.2
   static let slowPace = 0.8
 
-  func all() -> [Alert] { guardrails() + costIncreases() + abovePlan() + pace() + vanity() }
+  func all() -> [Alert] { guardrails() + costIncreases() + noResults() + abovePlan() + pace() + vanity() }
 
   private func guardrails() -> [Alert] {
     var alerts = [Alert]()
@@ -69,6 +70,19 @@ struct Alerts {
       }
     }
     return alerts
+  }
+
+  /// A variant that has cost at least its target (`max`) without a result. Results that come one by one at the target cost leave none with
+  /// chance e^(−cost/target): 13.5 % at twice the target, 5 % at three times. What stops a variant is the guardrail's bound, not this.
+  private func noResults() -> [Alert] {
+    experiment.guardrails.flatMap { guardrail -> [Alert] in
+      guard let target = guardrail.max, target > 0, guardrail.metric < metrics.count, metrics[guardrail.metric].kind == .costPer else { return [] }
+      return metrics[guardrail.metric].variants.compactMap { variant in
+        guard let cost = variant.numerator, variant.denominator == 0, cost >= target else { return nil }
+        return Alert(
+          code: .noResults, variant: variant.id, metric: metrics[guardrail.metric].name, change: exp(-cost / target), before: target, now: cost)
+      }
+    }
   }
 
   /// The primary does better than the plan hoped for: worth a word about adding money.

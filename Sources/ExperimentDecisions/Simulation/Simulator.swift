@@ -27,6 +27,8 @@ public struct Simulator: Sendable {
   let guards: [Guard]
   let days: Int
   let start: CalendarDay
+  /// True works out at every look all that a report would show, as a check that the short way comes to the same verdicts.
+  public var worksOutEverything = false
 
   /// - Parameters:
   ///   - question: what is known of the primary metric (`Planner`'s).
@@ -188,8 +190,9 @@ public struct Simulator: Sendable {
     let latest = start + days + experiment.primary.outcomeLag + 3 * calendar.every
     while review <= latest {
       let known = summary(arms, exposures, price, asOf: review)
-      let outcome = ExperimentReviewer(calendar: calendar, asOf: review, purpose: .review, isDetailed: false)
-        .outcome(for: experiment, summary: .success(known), ledger: ledger)
+      var reviewer = ExperimentReviewer(calendar: calendar, asOf: review, purpose: .review, isDetailed: false)
+      reviewer.isVerdictOnly = !worksOutEverything
+      let outcome = reviewer.outcome(for: experiment, summary: .success(known), ledger: ledger)
       ledger = outcome.ledger
       last = outcome.review
       if outcome.review.isFinalLook || outcome.review.decision.action == .scale || outcome.review.decision.action == .stop { break }

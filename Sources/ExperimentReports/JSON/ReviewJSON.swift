@@ -59,7 +59,8 @@ struct ReviewJSON {
           ("action", .string(decision.action.rawValue)), ("variant", .optional(decision.variant)),
           ("reasons", .array(decision.reasons.map { .string($0.rawValue) })),
           ("dropped", .array(decision.dropped.map { .object([("variant", .string($0.variant)), ("reason", .string($0.reason.rawValue))]) })),
-          ("other_winners", .array(decision.otherWinners.map { .string($0.variant) })), ("person", person(decision)),
+          ("other_winners", .array(decision.otherWinners.map { .string($0.variant) })),
+          ("other_winners_differ", .object(decision.otherWinners.map { ($0.variant, $0.differs.map { .bool($0) } ?? .null) })), ("person", person(decision)),
           ("recommended", .optional(decision.recommended?.rawValue)), ("text", .string(sentence.text)),
         ])
       ))

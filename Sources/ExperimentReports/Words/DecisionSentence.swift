@@ -69,11 +69,29 @@ struct DecisionSentence {
       }
     }
     if !decision.otherWinners.isEmpty {
-      let names = words.list(decision.otherWinners.map { words.title($0.variant, in: experiment) })
+      text += otherWinners(decision, named: name)
+    }
+    return text + droppedText(decision)
+  }
+
+  /// What is known of the difference between the winners: read off, not tested for.
+  private func otherWinners(_ decision: Decision, named name: String) -> String {
+    func names(_ differs: Bool?) -> String? {
+      let found = decision.otherWinners.filter { $0.differs == differs }.map { words.title($0.variant, in: experiment) }
+      return found.isEmpty ? nil : words.list(found)
+    }
+    var text = ""
+    if let names = names(true) {
+      text += words(" \(names) won too, and \(name) is ahead of it beyond chance (descriptive).", "\(names)同样胜出；“\(name)”领先它超出了偶然的范围（仅供描述）。")
+    }
+    if let names = names(false) {
+      text += words(" \(names) won too; it is not shown to differ from \(name).", "\(names)同样胜出；未能显示它与“\(name)”有差别。")
+    }
+    if let names = names(nil) {
       text += words(
         " \(names) won too; whether they differ from \(name) was not part of this test.", "\(names)同样胜出；它们与“\(name)”是否有差别不在本次检验之内。")
     }
-    return text + droppedText(decision)
+    return text
   }
 
   private func stop(_ decision: Decision) -> String {

@@ -95,7 +95,7 @@ public struct BoundaryState: Sendable {
   }
 
   /// Amounts below this are too small to be spent: the critical value would lie beyond 36.
-  static let leastAmount = 1e-290
+  public static let leastAmount = 1e-290
 
   /// Folds the pending look into the density, unless the new look has the same information. Returns the information to use.
   private mutating func settle(before information: Double, horizon: Horizon?, amount: Double?) -> Double {
