@@ -178,7 +178,7 @@ struct AlertSentence {
     case .noResults:
       guard let target = alert.before, let cost = alert.now, let chance = alert.change else { return name }
       let (money, limit, third) = (words.figures.money(cost), words.figures.money(target), words.figures.money(3 * target))
-      let (times, percent) = (words.figures.number(cost / target, digits: 1), words.figures.percent(chance))
+      let (times, percent) = (words.figures.decimal(cost / target, places: 1), words.figures.percent(chance))
       return words(
         "\(name): no result after \(money), \(times) times its limit of \(limit). One that costs exactly \(limit) a result shows this in \(percent) of cases; in less than 5 % only beyond \(third).",
         "“\(name)”：已花 \(money)（上限 \(limit) 的 \(times) 倍）仍无结果。成本恰为 \(limit) 的版本也有 \(percent) 会这样；花到 \(third) 以上才低于 5 %。")
