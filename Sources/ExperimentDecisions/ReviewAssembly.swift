@@ -8,14 +8,15 @@ struct ReviewAssembly {
   let asOf: CalendarDay
   let purpose: ExperimentReviewer.Purpose
   let isDetailed: Bool
-  var isVerdictOnly = false
+  let isVerdictOnly: Bool
   var ledger: ExperimentLedger
   var review: ExperimentReview
 
   init(
     experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, isDetailed: Bool,
-    ledger: ExperimentLedger
+    isVerdictOnly: Bool = false, ledger: ExperimentLedger
   ) {
+    self.isVerdictOnly = isVerdictOnly
     self.isDetailed = isDetailed
     self.experiment = experiment
     self.calendar = calendar
@@ -27,7 +28,7 @@ struct ReviewAssembly {
       evidence: experiment.evidence.name, start: experiment.start, end: experiment.end, phase: .planned,
       plannedDays: experiment.plannedDays, budget: experiment.budget?.total, fund: experiment.budget?.fund,
       decision: Decision(action: .planned, reasons: [.notStarted]), warnings: experiment.warnings,
-      variantTitles: Dictionary(experiment.variants.map { ($0.id, $0.title) }) { first, _ in first },
+      variantTitles: isVerdictOnly ? [:] : Dictionary(experiment.variants.map { ($0.id, $0.title) }) { first, _ in first },
       confidence: experiment.plan.confidence, scaleValue: experiment.plan.scaleValue, minimumEffect: experiment.plan.minimumEffect,
       pooledDays: experiment.plan.daily == .pooled)
     if case .variant(let index) = experiment.control { review.controlID = experiment.variants[index].id }
@@ -104,6 +105,10 @@ struct ReviewAssembly {
       let elapsed = max(0, asOf - start)
       review.days = experiment.plannedDays.map { min(elapsed, $0) } ?? elapsed
     }
+    if isVerdictOnly {
+      if hasStarted { review.informationFraction = spendingTime }
+      return
+    }
     if experiment.spent != nil {
       review.spend = summary.variants.reduce(0) { $0 + $1.totalSpend }
       review.spendByDay = spendByDay(summary)
@@ -112,7 +117,6 @@ struct ReviewAssembly {
     review.look = ledger.looks.count
     review.alphaSpent = ledger.looks.last?.alphaSpent ?? 0
     review.verdictDate = ledger.lastVerdict.flatMap { CalendarDay(iso: $0.date) }
-    if isVerdictOnly { return }
     let isDone = ledger.looks.last?.isFinal ?? false
     let remaining = isDone ? (count: 0, next: nil) : schedule.remaining(after: asOf)
     review.looks = ledger.looks.count + remaining.count
