@@ -283,7 +283,7 @@ struct ReviewAssembly {
 
   private mutating func decide(blockers: [HealthItem], look: Look?, schedule: LookSchedule) {
     let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, isLook: look != nil)
-    review.decision = verdict.decision(blockers: blockers, budgetSpent: isBudgetSpent(schedule))
+    review.decision = verdict.decision(blockers: blockers, budgetSpent: schedule.isBudgetSpent(asOf: asOf))
     if purpose == .review, blockers.isEmpty {
       let decision = review.decision
       let recorded = RecordedVerdict(
@@ -308,12 +308,6 @@ struct ReviewAssembly {
       else { return other }
       return .init(variant: other.variant, differs: p < experiment.plan.alpha)
     }
-  }
-
-  private func isBudgetSpent(_ schedule: LookSchedule) -> Bool {
-    guard let budget = experiment.budget?.total, budget > 0, let spent = schedule.matureSpend else { return false }
-    let isTimeUp = schedule.completeOn.map { asOf >= $0 } ?? false
-    return spent >= budget && !isTimeUp || (experiment.end == nil && spent >= budget)
   }
 
   private mutating func personHasDecided() {

@@ -63,15 +63,9 @@ struct HealthChecks {
     let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 }
     let observed = arms.compactMap { summary.variants[$0].units }
     guard observed.count == arms.count, arms.count >= 2 else { return [] }
-    let total = observed.reduce(0, +)
     let weights = arms.map { experiment.variants[$0].allocation }
     let weight = weights.reduce(0, +)
-    guard total > 0 else { return [] }
-    var statistic = 0.0
-    for index in arms.indices {
-      let expected = total * weights[index] / weight
-      statistic += (observed[index] - expected) * (observed[index] - expected) / expected
-    }
+    guard let statistic = HealthChecks.sampleRatioStatistic(observed, weights: weights) else { return [] }
     let p = ChiSquared(degreesOfFreedom: Double(arms.count - 1)).upperTail(statistic)
     let isOff = p < HealthChecks.sampleRatioLevel
     return [
@@ -80,6 +74,19 @@ struct HealthChecks {
         finding: .sampleRatio(
           variants: arms.map { experiment.variants[$0].id }, observed: observed, plannedShares: weights.map { $0 / weight }))
     ]
+  }
+
+  /// Nil without any unit.
+  static func sampleRatioStatistic(_ observed: [Double], weights: [Double]) -> Double? {
+    let total = observed.reduce(0, +)
+    let weight = weights.reduce(0, +)
+    guard total > 0 else { return nil }
+    var statistic = 0.0
+    for index in observed.indices {
+      let expected = total * weights[index] / weight
+      statistic += (observed[index] - expected) * (observed[index] - expected) / expected
+    }
+    return statistic
   }
 
   private func staleData() -> [HealthItem] {
@@ -138,20 +145,29 @@ struct HealthChecks {
     guard experiment.metrics.contains(where: { $0.kind == .costPer || $0.kind == .returnOn }), experiment.spent != nil else { return [] }
     let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 }
     let spend = arms.map { summary.variants[$0].totalSpend }
-    guard spend.contains(where: { $0 > 0 }), !spend.contains(where: { $0 < 0 }), arms.count >= 2 else { return [] }
-    let weight = arms.reduce(0.0) { $0 + experiment.variants[$1].allocation }
-    let rates = arms.indices.map { spend[$0] / experiment.variants[arms[$0]].allocation }
-    let (most, least) = (rates.max() ?? 0, rates.min() ?? 0)
-    // An arm without any spend is no data for a cost metric; a ratio to zero is kept finite for the record.
-    let ratio = least > 0 ? most / least : .greatestFiniteMagnitude
+    let weights = arms.map { experiment.variants[$0].allocation }
+    guard let ratio = HealthChecks.spendRatio(spend, weights: weights) else { return [] }
+    let weight = weights.reduce(0, +)
     return [
       HealthItem(
         check: .spendImbalance, ok: ratio <= HealthChecks.spendImbalanceFlag, blocking: ratio > HealthChecks.spendImbalanceBlock,
-        share: least > 0 ? ratio : nil,
+        share: ratio < .greatestFiniteMagnitude ? ratio : nil,
         finding: .spendShares(
           variants: arms.map { experiment.variants[$0].id }, spend: spend,
           plannedShares: arms.map { experiment.variants[$0].allocation / weight }, worstRatio: ratio))
     ]
+  }
+
+  /// The most over the least that an arm spent for its share; nil where that says nothing. An arm without any spend is no data for a cost metric: a
+  /// ratio to zero is kept finite for the record.
+  static func spendRatio(_ spend: [Double], weights: [Double]) -> Double? {
+    guard spend.contains(where: { $0 > 0 }), !spend.contains(where: { $0 < 0 }), spend.count >= 2 else { return nil }
+    var (most, least) = (0.0, Double.infinity)
+    for index in spend.indices {
+      most = max(most, spend[index] / weights[index])
+      least = min(least, spend[index] / weights[index])
+    }
+    return least > 0 ? most / least : .greatestFiniteMagnitude
   }
 
   private func evidence() -> [HealthItem] {

@@ -33,6 +33,22 @@ struct HypothesisFamily {
   let correction: AnalysisPlan.Correction
   let dunnett: DunnettLevel
 
+  init(alpha: Double, size: Int, correction: AnalysisPlan.Correction, dunnett: DunnettLevel) {
+    self.alpha = alpha
+    self.size = size
+    self.correction = correction
+    self.dunnett = dunnett
+  }
+
+  /// The treatments of an experiment against its control.
+  init(experiment: Experiment, control: Int) {
+    let treatments = experiment.treatments
+    self.init(
+      alpha: experiment.plan.alpha / 2, size: treatments.count, correction: treatments.count > 1 ? experiment.plan.correction : .bonferroni,
+      dunnett: DunnettLevel(
+        control: experiment.variants[control].allocation, treatments: treatments.map { experiment.variants[$0].allocation }))
+  }
+
   func test(_ hypotheses: [Hypothesis], depth: PrimaryTest.Depth = .shown) -> [Outcome] {
     func allowance(_ index: Int, at level: Double) -> AlphaAccount.Allowance {
       let hypothesis = hypotheses[index]
@@ -67,7 +83,7 @@ struct HypothesisFamily {
     }
   }
 
-  private func level(rejections: Int) -> Double {
+  func level(rejections: Int) -> Double {
     switch correction {
     case .holm: alpha / Double(max(size - rejections, 1))
     case .bonferroni: alpha / Double(size)

@@ -7,8 +7,8 @@ struct LookSchedule {
   let experiment: Experiment
   let calendar: ReviewCalendar
   /// Spend over mature days, per day of the test, as the pace to plan the later reviews by; nil without spending.
-  let spendPerDay: Double?
-  let matureSpend: Double?
+  private(set) var spendPerDay: Double?
+  private(set) var matureSpend: Double?
 
   init(experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, summary: ExperimentSummary?) {
     self.experiment = experiment
@@ -18,15 +18,30 @@ struct LookSchedule {
       matureSpend = summary.flatMap { experiment.spent == nil ? nil : $0.variants.reduce(0) { $0 + $1.totalSpend } }
       return
     }
-    let last = asOf - 1 - experiment.primary.outcomeLag
+    let last = lastMatureDay(asOf)
     var spend = 0.0
     for variant in summary.variants {
       spend += variant.undatedSpend
       for day in variant.spend where day.day <= last { spend += day.amount }
     }
+    setSpend(spend, start: start, asOf: asOf)
+  }
+
+  /// The last day whose outcomes are all in.
+  func lastMatureDay(_ asOf: CalendarDay) -> CalendarDay { asOf - 1 - lag }
+
+  /// - Parameter spend: over the days up to `lastMatureDay`.
+  mutating func setSpend(_ spend: Double, start: CalendarDay, asOf: CalendarDay) {
     matureSpend = spend
-    let days = last - start + 1
+    let days = lastMatureDay(asOf) - start + 1
     spendPerDay = days > 0 ? spend / Double(days) : nil
+  }
+
+  /// True when money and not time ends the test.
+  func isBudgetSpent(asOf: CalendarDay) -> Bool {
+    guard let budget = experiment.budget?.total, budget > 0, let spent = matureSpend else { return false }
+    let isTimeUp = completeOn.map { asOf >= $0 } ?? false
+    return spent >= budget && !isTimeUp || (experiment.end == nil && spent >= budget)
   }
 
   private var lag: Int { experiment.primary.outcomeLag }

@@ -129,10 +129,7 @@ struct PrimaryTest {
   private func againstControl(_ control: Int) -> Outcome {
     let treatments = experiment.treatments
     let pairs = treatments.map { pair($0, versus: control) }
-    let family = HypothesisFamily(
-      alpha: alpha, size: treatments.count, correction: treatments.count > 1 ? experiment.plan.correction : .bonferroni,
-      dunnett: DunnettLevel(
-        control: experiment.variants[control].allocation, treatments: treatments.map { experiment.variants[$0].allocation }))
+    let family = HypothesisFamily(experiment: experiment, control: control)
     func outcomes(_ standing: Standing, _ p: (Pair) -> PValue?) -> [HypothesisFamily.Outcome] {
       family.test(
         treatments.indices.map { index in

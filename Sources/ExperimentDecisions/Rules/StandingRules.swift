@@ -12,7 +12,6 @@ struct StandingRules {
   let isFinal: Bool
 
   private var plan: AnalysisPlan { experiment.plan }
-  private var isIncrease: Bool { experiment.primary.direction == .increase }
 
   /// The standing that this look gives; nil when the treatment goes on.
   func standing(_ test: PrimaryTest.Treatment, guardrailBroken: Bool, recorded: RecordedComparison?) -> RecordedStanding? {
@@ -35,27 +34,8 @@ struct StandingRules {
   /// Dropped because even an effect worth having would hardly win any more.
   func futile(_ test: PrimaryTest.Treatment, recorded: RecordedComparison) -> RecordedStanding? { reached("dropped", .futile, test, recorded) }
 
-  private enum Reach { case reached, beyond, unknown }
-
-  /// Whether the interval still holds effects of at least `minimum_effect` in the wanted direction.
-  private func reachesMinimumEffect(_ test: PrimaryTest.Treatment) -> Reach {
-    let interval: SidedInterval
-    let least: Double
-    switch plan.minimumEffect {
-    case nil: return .reached
-    case .relative(let value):
-      guard let relative = try? test.relative.get() else { return .unknown }
-      (interval, least) = (relative, value)
-    case .absolute(let value):
-      guard let difference = try? test.difference.get() else { return .unknown }
-      (interval, least) = (difference, value)
-    }
-    if isIncrease {
-      guard let best = interval.upper.value else { return .reached }
-      return best >= least ? .reached : .beyond
-    }
-    guard let best = interval.lower.value else { return .reached }
-    return best <= -least ? .reached : .beyond
+  private func reachesMinimumEffect(_ test: PrimaryTest.Treatment) -> MinimumEffect.Reach {
+    MinimumEffect(experiment).reach(difference: test.difference, relative: test.relative)
   }
 
   private func reached(
@@ -72,5 +52,44 @@ struct StandingRules {
       nominalLevel: test.loserCrossed && !test.winnerCrossed ? test.loserNominal : test.winnerNominal, difference: interval(test.difference),
       relative: interval(test.relative), method: test.comparison?.method, crossed: crossed, logWinnerP: recorded?.logWinnerP,
       logLoserP: recorded?.logLoserP)
+  }
+}
+
+extension StandingRules {
+  /// Whether an interval still holds effects of at least `minimum_effect` in the wanted direction.
+  struct MinimumEffect {
+    enum Reach { case reached, beyond, unknown }
+
+    let effect: AnalysisPlan.MinimumEffect?
+    let isIncrease: Bool
+
+    init(_ experiment: Experiment) {
+      effect = experiment.plan.minimumEffect
+      isIncrease = experiment.primary.direction == .increase
+    }
+
+    func reach(difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) -> Reach {
+      switch effect {
+      case nil: .reached
+      case .relative(let least): (try? relative.get()).map { reach($0, least) } ?? .unknown
+      case .absolute(let least): (try? difference.get()).map { reach($0, least) } ?? .unknown
+      }
+    }
+
+    /// True when the comparison, at these levels, leaves no effect worth having.
+    func isExcluded(by comparison: any ArmComparison, _ levels: SideLevels) -> Bool {
+      guard effect != nil else { return false }
+      let (difference, relative) = comparison.intervals(levels)
+      return reach(difference: difference, relative: relative) == .beyond
+    }
+
+    private func reach(_ interval: SidedInterval, _ least: Double) -> Reach {
+      if isIncrease {
+        guard let best = interval.upper.value else { return .reached }
+        return best >= least ? .reached : .beyond
+      }
+      guard let best = interval.lower.value else { return .reached }
+      return best <= -least ? .reached : .beyond
+    }
   }
 }

@@ -27,6 +27,7 @@ public struct Simulator: Sendable {
   let guards: [Guard]
   let days: Int
   let start: CalendarDay
+  private let quietLooks: QuietLooks?
   /// True works out at every look all that a report would show, as a check that the short way comes to the same verdicts.
   public var worksOutEverything = false
 
@@ -68,6 +69,7 @@ public struct Simulator: Sendable {
     self.guards = kept.enumerated().map { Guard(metric: $0 + 1, kind: $1.kind, baseline: $1.baseline, sizePerDay: $1.sizePerDay) }
     self.days = days
     self.start = start
+    quietLooks = QuietLooks(self.experiment)
   }
 
   /// Runs whose draws share one stream: the unit of work that cores take, so that results do not depend on their number.
@@ -183,23 +185,87 @@ public struct Simulator: Sendable {
       arms.append(metrics)
     }
     let price = moneyPerSize
-    var ledger = ExperimentLedger()
+    var run = Run(ledger: ExperimentLedger(), schedule: LookSchedule(experiment: experiment, calendar: calendar, asOf: start, summary: nil))
+    let quietLooks = worksOutEverything ? nil : quietLooks
     var review = calendar.next(after: start)
-    var last: ExperimentReview?
     // A test without an end stops when its budget is spent; a few more reviews see the outcome lag pass.
     let latest = start + days + experiment.primary.outcomeLag + 3 * calendar.every
     while review <= latest {
-      let known = summary(arms, exposures, price, asOf: review)
-      var reviewer = ExperimentReviewer(calendar: calendar, asOf: review, purpose: .review, isDetailed: false)
-      reviewer.isVerdictOnly = !worksOutEverything
-      let outcome = reviewer.outcome(for: experiment, summary: .success(known), ledger: ledger)
-      ledger = outcome.ledger
-      last = outcome.review
-      if outcome.review.isFinalLook || outcome.review.decision.action == .scale || outcome.review.decision.action == .stop { break }
-      review = calendar.next(after: review)
+      let following = calendar.next(after: review)
+      // Without a verdict at the end of it all, the last review says why.
+      let finding = following > latest ? nil : quietLooks.map { lookQuietly($0, on: review, arms, exposures, price, &run) }
+      switch finding {
+      case .goesOn: break
+      case .ends(let budgetSpent):
+        run.decision = Decision(action: .stop, reasons: budgetSpent ? [.noWinner, .budgetSpent] : [.noWinner])
+        run.days = experiment.plannedDays.map { min(review - start, $0) } ?? (review - start)
+        run.isOver = true
+      case .needsReview, nil: work(review, summary(arms, exposures, price, asOf: review), &run)
+      }
+      if run.isOver { break }
+      review = following
     }
-    guard let last else { return }
-    note(last, ledger, truths, exposures, price, &tally)
+    guard let decision = run.decision else { return }
+    note(decision, days: run.days, looks: run.ledger.looks.count + run.quiet.count, truths, exposures, price, &tally)
+  }
+
+  /// How far one experiment has come.
+  private struct Run {
+    var ledger: ExperimentLedger
+    var schedule: LookSchedule
+    /// Looks that changed nothing, not yet in the ledger.
+    var quiet: [QuietLooks.Look] = []
+    var decision: Decision?
+    var days = 0
+    var isOver = false
+  }
+
+  /// A review in full, as far as the verdict goes.
+  private func work(_ day: CalendarDay, _ known: ExperimentSummary, _ run: inout Run) {
+    if let quietLooks {
+      for look in run.quiet {
+        run.ledger.looks.append(quietLooks.recorded(look, number: run.ledger.looks.count + 1))
+        run.ledger.spendingTime = max(run.ledger.spendingTime, look.spendingTime)
+      }
+      run.quiet = []
+    }
+    var reviewer = ExperimentReviewer(calendar: calendar, asOf: day, purpose: .review, isDetailed: false)
+    reviewer.isVerdictOnly = !worksOutEverything
+    let outcome = reviewer.outcome(for: experiment, summary: .success(known), ledger: run.ledger)
+    run.ledger = outcome.ledger
+    run.decision = outcome.review.decision
+    run.days = outcome.review.days
+    run.isOver = outcome.review.isFinalLook || outcome.review.decision.action == .scale || outcome.review.decision.action == .stop
+  }
+
+  private func lookQuietly(
+    _ looks: QuietLooks, on day: CalendarDay, _ arms: [[SimulatedArm]], _ exposures: [[Double]], _ price: Double?, _ run: inout Run
+  ) -> QuietLooks.Finding {
+    // After a standing, or a look in full, the ledger is what the rules go by.
+    guard run.ledger.standings.isEmpty, run.ledger.looks.isEmpty else { return .needsReview }
+    let past = min(max(0, day - start), days)
+    var spend = [Double]()
+    if let price {
+      spend = exposures.map { exposure in exposure.prefix(past).reduce(0) { $0 + price * $1 } }
+      if experiment.spent != nil {
+        let mature = min(max(0, run.schedule.lastMatureDay(day) - start + 1), past)
+        // Summed as a summary would be, so that a share of the budget rounds alike.
+        var known = 0.0
+        for exposure in exposures { for amount in exposure.prefix(mature) { known += price * amount } }
+        run.schedule.setSpend(known, start: start, asOf: day)
+      }
+    } else if experiment.spent != nil {
+      run.schedule.setSpend(0, start: start, asOf: day)
+    }
+    let mature = max(0, min(day - start - experiment.primary.outcomeLag, days))
+    var last = run.quiet.last
+    let count = last?.date
+    let finding = looks.finding(
+      on: day, schedule: run.schedule, pastDays: past, units: arms.map { $0[0].units(after: past) },
+      spend: spend.isEmpty ? [Double](repeating: 0, count: arms.count) : spend, after: &last, spendingTime: last?.spendingTime ?? 0
+    ) { arms[$0][0].values(after: mature) }
+    if let last, last.date != count { run.quiet.append(last) }
+    return finding
   }
 
   private var moneyPerSize: Double? {
@@ -232,10 +298,9 @@ public struct Simulator: Sendable {
   }
 
   private func note(
-    _ review: ExperimentReview, _ ledger: ExperimentLedger, _ truths: [Double], _ exposures: [[Double]], _ price: Double?, _ tally: inout Tally
+    _ decision: Decision, days ran: Int, looks: Int, _ truths: [Double], _ exposures: [[Double]], _ price: Double?, _ tally: inout Tally
   ) {
     tally.runs += 1
-    let decision = review.decision
     let detail = decision.variant ?? (decision.action == .continue ? nil : decision.reasons.map(\.rawValue).sorted().joined(separator: "+"))
     tally.verdicts[decision.action.rawValue + (detail.map { " " + $0 } ?? ""), default: 0] += 1
     func good(_ truth: Double) -> Double { question.isIncrease ? truth : 1 / truth }
@@ -248,8 +313,8 @@ public struct Simulator: Sendable {
     let lost = best > 0 ? 1 - good(truths[chosen]) / best : 0
     tally.lostShare += lost
     if lost > 0 { tally.wrong += 1 }
-    tally.looks += Double(ledger.looks.count)
-    let ran = min(max(0, review.days), days)
+    tally.looks += Double(looks)
+    let ran = min(max(0, ran), days)
     tally.days += Double(ran)
     if let price {
       tally.hasSpend = true
