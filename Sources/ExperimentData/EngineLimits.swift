@@ -28,10 +28,17 @@ enum EngineLimits {
       case .proportion, .mean, .ratio, .costPer, .returnOn: break
       }
     }
-    if case .switchback = experiment.evidence, experiment.primary.grain != .days {
-      refuse(
-        experiment.primary.mark, "evidence 'switchback' on units (daily totals, one row a day and variant, are)",
-        "轮换测试(switchback)用于逐个对象的数据（按天汇总的数据可以）")
+    if case .switchback = experiment.evidence {
+      for index in Set([experiment.primary.numerator.table, experiment.primary.denominator?.table ?? experiment.primary.numerator.table]).sorted()
+      where experiment.tables[index].dateColumn == nil {
+        let table = experiment.tables[index]
+        problems.append(
+          Diagnostic(
+            file: table.mark.file, line: table.mark.line, column: table.mark.column, code: "missing_key",
+            message: BilingualText(
+              "evidence 'switchback' compares periods, so the table of the primary metric needs 'date:' (the column that says when)",
+              "轮换测试(switchback)比较的是时段，主要指标的表须有 'date:'(写明时间的列)")))
+      }
     }
     return problems
   }

@@ -40,7 +40,8 @@ public struct ExperimentReviewer: Sendable {
   public func outcome(
     for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger
   ) -> Outcome {
-    var assembly = ReviewAssembly(experiment: experiment, calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed,
+    var assembly = ReviewAssembly(
+      experiment: experiment, calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed,
       isVerdictOnly: isVerdictOnly, ledger: ledger)
     if !experiment.notYet.isEmpty {
       return assembly.invalid(experiment.notYet)

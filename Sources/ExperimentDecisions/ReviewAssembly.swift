@@ -59,7 +59,8 @@ struct ReviewAssembly {
 
     let isOver = schedule.isOver(asOf: asOf, spendingTime: spendingTime)
     review.phase = isOver ? .ended : .running
-    let isConcluded = isOver && spendingTime >= 1 && experiment.end == nil || ledger.lastVerdict.map { $0.isTerminal } ?? false
+    // Once the money is gone nothing newer can come, whatever the end was to be.
+    let isConcluded = isSpent(summary) || ledger.lastVerdict.map { $0.isTerminal } ?? false
     review.health = HealthChecks(
       experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, isConcluded: isConcluded
     ).items()
@@ -96,6 +97,11 @@ struct ReviewAssembly {
     }
     review.alerts = Alerts(experiment: experiment, summary: summary, asOf: asOf, every: calendar.every, metrics: review.metrics).all()
     return .init(review: review, ledger: ledger)
+  }
+
+  private func isSpent(_ summary: ExperimentSummary) -> Bool {
+    guard let budget = experiment.budget?.total, budget > 0, experiment.spent != nil else { return false }
+    return summary.variants.reduce(0) { $0 + $1.totalSpend } >= budget
   }
 
   // MARK: Progress
@@ -185,7 +191,7 @@ struct ReviewAssembly {
         experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, spendingTime: spendingTime,
         later: schedule.remainingTimes(after: asOf))
     // Where even the narrowest intervals that this look could have change nothing, its boundary need not be worked out.
-    if isVerdictOnly,
+    if isVerdictOnly, experiment.plan.minimumEffect != nil,
       outcome.treatments.contains(where: { treatment in
         ledger.standings[experiment.variants[treatment.variant].id] == nil && rules.standing(treatment, guardrailBroken: false, recorded: nil) != nil
       })
@@ -269,7 +275,7 @@ struct ReviewAssembly {
       let builder = builders[guardrail.metric]
       let check = GuardrailCheck(
         experiment: experiment, guardrail: guardrail, analysis: builder.analysis, values: builder.values, looks: ledger.looks,
-        spendingTime: spendingTime)
+        spendingTime: spendingTime, depth: isVerdictOnly ? .verdict : .shown)
       for variant in experiment.variants.indices {
         if let outcome = check.check(variant) {
           outcomes.append(GuardrailOfVariant(metric: guardrail.metric, variant: variant, outcome: outcome))

@@ -18,10 +18,11 @@ enum Calibration {
     page += MethodsPage.markdown(cells)
     mkdir(folder + "/calibration", 0o755)
     for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }
-    var policies = [(cell: PolicyCell, result: SimulationResult)]()
+    var policies = [PolicyPage.Entry]()
     for (index, cell) in PolicyCell.grid.enumerated() {
       tell("\rwhole experiments: \(index) of \(PolicyCell.grid.count) cells")
-      policies.append((cell, try await cell.run(seed: seed &+ UInt64(index))))
+      let (ours, others) = try await cell.run(seed: seed &+ UInt64(index))
+      policies.append(.init(cell: cell, ours: ours, others: others))
     }
     tell("\n")
     page += PolicyPage.markdown(policies, seed: seed)

@@ -95,17 +95,27 @@ import Testing
         head + "data: {file: data/t.csv, unit: id, variant: v}\nmetrics:\n  m: {type: quantile, value: s, quantile: 0.5}\nprimary: m\n", [6]
       ),
       (head + "data: {file: data/t.csv, date: d, variant: v}\nmetrics:\n  m: {type: rate, count: s, per: t}\nprimary: m\n", [6]),
-      (
-        head
-          + "evidence: switchback\ndata: {file: data/t.csv, unit: id, date: d, variant: v}\nmetrics:\n  m: {type: mean, value: s}\nprimary: m\n",
-        [7]
-      ),
     ]
     for (text, lines) in cases {
       let problems = try disk.problems(text)
       #expect(problems.map(\.line) == lines)
       #expect(problems.allSatisfy { $0.code == "not_yet" && $0.file == "experiments/test.yaml" })
     }
+  }
+
+  @Test("switched periods are the units: rows of units add up by day, and a table without dates has no periods")
+  func switchback() throws {
+    let disk = DiskWorkspace()
+    disk.write("data/t.csv", "id,d,v,s\n1,2026-11-02,a,5\n2,2026-11-02,a,7\n3,2026-11-03,b,4\n1,2026-11-02,a,1\n4,2026-11-04,b,\n")
+    let head = "start: 2026-11-02\nend: 2026-11-05\nevidence: switchback\nvariants: {a: {}, b: {}}\n"
+    let tail = "metrics:\n  m: {type: mean, value: s}\nprimary: m\n"
+    let dated = try disk.summary(head + "data: {file: data/t.csv, unit: id, date: d, variant: v}\n" + tail, asOf: "2026-11-06")
+    let day = try #require(CalendarDay(iso: "2026-11-02"))
+    #expect(dated.variants[0].metrics[0].values == .days([DayCell(day: day, numerator: 13, denominator: 2)]))
+    #expect(dated.variants[1].metrics[0].values == .days([DayCell(day: day + 1, numerator: 4, denominator: 1)]))
+    #expect(dated.variants[1].metrics[0].missing == 1)
+    let undated = try disk.problems(head + "data: {file: data/t.csv, unit: id, variant: v}\n" + tail)
+    #expect(undated.map(\.code) == ["missing_key"] && undated.first?.line == 5)
   }
 
   @Test func aReviewBeforeTheStartFindsNothing() throws {

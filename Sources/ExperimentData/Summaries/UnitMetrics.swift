@@ -43,6 +43,14 @@ struct UnitMetrics {
       group[unit] = Int32(variant)
     }
     if let share = metric.winsorize { winsorize(&x, group, share) }
+    if switchesByPeriod {
+      let cells = cellsByDay(x, denominator == nil ? nil : y, group)
+      return (0..<variants).map { variant in
+        MetricSummary(
+          values: cells[variant].isEmpty ? .nothing : .days(cells[variant]), missing: missing[variant], immature: immature[variant], segments: [],
+          fractional: fractional[variant])
+      }
+    }
     var covariate: [Double]?
     if let reference = metric.covariate { covariate = self.covariate(reference, group, note) }
     var others: [[Double]] = []
@@ -78,6 +86,30 @@ struct UnitMetrics {
       MetricSummary(
         values: values(moments, variant, days), missing: missing[variant], immature: immature[variant], segments: segments[variant],
         fractional: fractional[variant])
+    }
+  }
+
+  /// Where whole periods switch between variants, the periods are what was randomised, and units count only as parts of their day.
+  private var switchesByPeriod: Bool {
+    if case .switchback = reader.experiment.evidence { reader.isDated } else { false }
+  }
+
+  /// Units added up by the day they entered: for each variant the days that have any, with the sum and the denominator (or the number of units).
+  private func cellsByDay(_ x: [Double], _ y: [Double]?, _ group: [Int32]) -> [[DayCell]] {
+    let (variants, days) = (reader.variantCount, reader.dayCount)
+    var sums = [Double](repeating: 0, count: variants * days)
+    var sizes = sums
+    for unit in group.indices where group[unit] >= 0 {
+      let place = Int(group[unit]) * days + reader.day(of: unit, store) - reader.firstDay
+      sums[place] += x[unit]
+      sizes[place] += y?[unit] ?? 1
+    }
+    return (0..<variants).map { variant in
+      (0..<days).compactMap { day in
+        let place = variant * days + day
+        guard sizes[place] != 0 || sums[place] != 0 else { return nil }
+        return DayCell(day: CalendarDay(number: reader.firstDay + day), numerator: sums[place], denominator: sizes[place])
+      }
     }
   }
 

@@ -61,7 +61,7 @@ struct HealthChecks {
   /// Pearson's χ² of the units against the planned shares; an arm planned at zero leaves with its degree of freedom.
   private func sampleRatio() -> [HealthItem] {
     let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 }
-    let observed = arms.compactMap { summary.variants[$0].units }
+    let observed = randomised(arms)
     guard observed.count == arms.count, arms.count >= 2 else { return [] }
     let weights = arms.map { experiment.variants[$0].allocation }
     let weight = weights.reduce(0, +)
@@ -74,6 +74,13 @@ struct HealthChecks {
         finding: .sampleRatio(
           variants: arms.map { experiment.variants[$0].id }, observed: observed, plannedShares: weights.map { $0 / weight }))
     ]
+  }
+
+  /// How many of what was randomised each arm has: units, or the whole periods of a test that switches; fewer than `arms` where the data do not say.
+  private func randomised(_ arms: [Int]) -> [Double] {
+    guard let switchback = SwitchbackPeriods(experiment) else { return arms.compactMap { summary.variants[$0].units } }
+    let periods = switchback.purePeriods(summary.variants.map { $0.metrics[0].values })
+    return arms.map { Double(periods[$0]) }
   }
 
   /// Nil without any unit.

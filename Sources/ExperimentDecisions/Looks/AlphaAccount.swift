@@ -43,12 +43,26 @@ struct AlphaAccount {
     return Allowance(critical: boundary.criticalValues[last], nominal: boundary.nominalLevels[last], spent: boundary.alphaSpent[last])
   }
 
-  /// The same, unless this p is at least all that has been spent by now: exceeding a boundary at this look is rarer than having crossed it by now, so
-  /// the look's own level is below that and nothing is crossed. The answer's level is then the sum spent, an upper bound of the look's own.
-  func allowance(at level: Double, unlessAtLeast p: PValue) -> Allowance {
-    guard let spending, let last = spendingTimes.last, spendingTimes.count > 1 || last < 1 else { return allowance(at: level) }
+  /// Never less than this look's own level at `level`: exceeding a boundary here is rarer than having crossed one by now.
+  func ceiling(at level: Double) -> Double {
+    guard let last = spendingTimes.last else { return 0 }
+    guard let spending, spendingTimes.count > 1 || last < 1 else { return level }
     let spent = spending.spent(at: last, alpha: level)
-    return p.value >= spent && spent > BoundaryState.leastAmount ? Allowance(critical: nil, nominal: spent, spent: spent) : allowance(at: level)
+    return spent > BoundaryState.leastAmount ? spent : 0
+  }
+
+  /// Never more than this look's own level: what is spent here is crossed for the first time here.
+  private func floor(at level: Double) -> Double {
+    guard let spending, spendingTimes.count > 1 else { return ceiling(at: level) }
+    return ceiling(at: level) - spending.spent(at: spendingTimes[spendingTimes.count - 2], alpha: level)
+  }
+
+  /// The same as far as it tells whether this p crosses: where it lies outside what the look's own level can be, that bound stands for the level and
+  /// the boundary is not worked out.
+  func allowance(at level: Double, toJudge p: PValue) -> Allowance {
+    let (floor, ceiling) = (floor(at: level), ceiling(at: level))
+    guard ceiling > 0, p.value >= ceiling || (p.value < floor && floor > BoundaryState.leastAmount) else { return allowance(at: level) }
+    return Allowance(critical: nil, nominal: p.value >= ceiling ? ceiling : floor, spent: ceiling)
   }
 
   /// The smallest one-sided level at which this look would have been crossed.

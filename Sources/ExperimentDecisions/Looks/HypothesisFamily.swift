@@ -53,7 +53,7 @@ struct HypothesisFamily {
     func allowance(_ index: Int, at level: Double) -> AlphaAccount.Allowance {
       let hypothesis = hypotheses[index]
       guard depth == .screen, hypothesis.wasRejected || hypothesis.pValue != nil else { return hypothesis.account.allowance(at: level) }
-      return hypothesis.account.allowance(at: level, unlessAtLeast: hypothesis.pValue ?? PValue(1))
+      return hypothesis.account.allowance(at: level, toJudge: hypothesis.pValue ?? PValue(1))
     }
     var rejected = hypotheses.map(\.wasRejected)
     var levels = [Double](repeating: level(rejections: rejected.count { $0 }), count: hypotheses.count)

@@ -9,20 +9,20 @@ struct LookSchedule {
   /// Spend over mature days, per day of the test, as the pace to plan the later reviews by; nil without spending.
   private(set) var spendPerDay: Double?
   private(set) var matureSpend: Double?
+  private let lag: Int
 
   init(experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, summary: ExperimentSummary?) {
     self.experiment = experiment
     self.calendar = calendar
+    lag = experiment.primary.outcomeLag
     guard let summary, experiment.spent != nil, let start = experiment.start else {
       spendPerDay = nil
       matureSpend = summary.flatMap { experiment.spent == nil ? nil : $0.variants.reduce(0) { $0 + $1.totalSpend } }
       return
     }
     let last = lastMatureDay(asOf)
-    var spend = 0.0
-    for variant in summary.variants {
-      spend += variant.undatedSpend
-      for day in variant.spend where day.day <= last { spend += day.amount }
+    let spend = summary.variants.reduce(0) { sum, variant in
+      sum + variant.spend.reduce(variant.undatedSpend) { $1.day <= last ? $0 + $1.amount : $0 }
     }
     setSpend(spend, start: start, asOf: asOf)
   }
@@ -43,8 +43,6 @@ struct LookSchedule {
     let isTimeUp = completeOn.map { asOf >= $0 } ?? false
     return spent >= budget && !isTimeUp || (experiment.end == nil && spent >= budget)
   }
-
-  private var lag: Int { experiment.primary.outcomeLag }
 
   /// The first day on which every outcome of the last day is in; nil without an end.
   var completeOn: CalendarDay? { experiment.end.map { $0 + 1 + lag } }

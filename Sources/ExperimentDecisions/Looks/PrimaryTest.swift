@@ -19,8 +19,8 @@ struct PrimaryTest {
     case shown
     /// What a verdict rests on: no repeated p-values, intervals only for `minimum_effect`.
     case verdict
-    /// As `verdict`, but where a p-value is not below all that has been spent so far, that stands for the look's own level, which it
-    /// never falls short of: nothing is crossed there, and intervals at it are the narrowest that the look could have.
+    /// As `verdict`, but where a p-value lies outside what the look's own level can be, that bound stands for the level: crossed or not is right, and
+    /// where nothing is crossed intervals at it are the narrowest that the look could have.
     case screen
   }
 

@@ -9,8 +9,7 @@ struct MetricAnalysis {
   /// Set where whole periods switch between variants, and so are what was randomised.
   var switchback: SwitchbackPeriods?
 
-  /// Fewer days than this say nothing reliable about their scatter.
-  static let daysForDispersion = 7
+  static let daysForDispersion = WithinDayChoice.daysForDispersion
 
   init(metric: Metric, plan: AnalysisPlan) {
     self.init(metric: metric, daily: plan.daily, isExact: plan.exact)
@@ -30,12 +29,18 @@ struct MetricAnalysis {
   // MARK: Two arms
 
   func compare(control: MetricSummary.Values, treatment: MetricSummary.Values) throws(NoAnswer) -> any ArmComparison {
+    if let switchback {
+      // Only days can tell which period a row belongs to; all else was not randomised.
+      guard case .days(let control) = control, case .days(let treatment) = treatment else {
+        throw .tooFewUnits(have: 0, need: SwitchbackPeriods.fewestPeriods)
+      }
+      return try switchback.compare(control: control, treatment: treatment)
+    }
     switch (control, treatment) {
     case (.units(let control), .units(let treatment)):
       return try compareUnits(control, treatment)
     case (.days(let control), .days(let treatment)):
-      if let switchback { return try switchback.compare(control: control, treatment: treatment) }
-      return try daily == .pooled ? comparePooled(control, treatment) : compareWithinDays(pairs(control, treatment))
+      return try daily == .pooled ? comparePooled(control, treatment) : compare(pairs: pairs(control, treatment))
     case (.totals(let controlNumerator, let controlDenominator), .totals(let numerator, let denominator)):
       return try compareTotals(
         control: countAndExposure(controlNumerator, controlDenominator), treatment: countAndExposure(numerator, denominator))
@@ -111,80 +116,44 @@ struct MetricAnalysis {
       estimate: ratio, variance: max(residual, 0) / (n - 1) / n / (denominator.mean * denominator.mean), degreesOfFreedom: n - 1)
   }
 
+  /// How counts of a day compare; nil for values, whose days alone tell their variance.
+  private var quantity: WithinDayChoice.Quantity? {
+    switch metric.kind {
+    case .proportion, .repeatPurchase: .share
+    case .costPer: .costPerResult
+    case .rate: .rate
+    default: nil
+    }
+  }
+
   private func compareTotals(
     control: (count: Double, exposure: Double), treatment: (count: Double, exposure: Double)
   ) throws(NoAnswer) -> any ArmComparison {
-    guard control.exposure > 0, treatment.exposure > 0 else { throw .zeroExposure }
-    switch metric.kind {
-    case .proportion, .repeatPurchase:
-      return try SharesComparison.choose(
-        control: .init(successes: control.count, trials: control.exposure),
-        treatment: .init(successes: treatment.count, trials: treatment.exposure), isExact: isExact)
-    case .costPer, .rate:
-      let test = try ConditionalRates(
-        control: .init(results: control.count, exposure: control.exposure),
-        treatment: .init(results: treatment.count, exposure: treatment.exposure), isExact: isExact)
-      return ThetaComparison(test, scale: scale(control, treatment))
-    default:
-      // Two totals say nothing of their own variance.
-      throw .tooFewUnits(have: 1, need: 2)
-    }
+    // Two totals say nothing of their own variance.
+    guard let quantity else { throw .tooFewUnits(have: 1, need: 2) }
+    return try WithinDayChoice.totals(control, treatment, quantity, isExact: isExact)
   }
 
-  private func scale(
-    _ control: (count: Double, exposure: Double), _ treatment: (count: Double, exposure: Double)
-  ) -> ThetaScale {
-    let count = control.count + treatment.count
-    switch metric.kind {
-    case .costPer: return .costPerResult(results: count, controlCost: control.exposure, treatmentCost: treatment.exposure)
-    case .proportion, .repeatPurchase:
-      return .odds(successes: count, controlTrials: control.exposure, treatmentTrials: treatment.exposure)
-    default: return .rate(count: count, controlExposure: control.exposure, treatmentExposure: treatment.exposure)
-    }
-  }
-
-  private func compareWithinDays(_ pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
+  /// Within days, as `daily: within-day` asks.
+  func compare(pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
+    if let quantity { return try WithinDayChoice.choose(pairs, quantity, isExact: isExact) }
     guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
     var control = (count: 0.0, exposure: 0.0)
-    var treatment = (count: 0.0, exposure: 0.0)
+    var treatment = control
     for pair in pairs {
-      control.count += pair.controlCount
-      control.exposure += pair.controlExposure
-      treatment.count += pair.treatmentCount
-      treatment.exposure += pair.treatmentExposure
+      control = (control.count + pair.controlCount, control.exposure + pair.controlExposure)
+      treatment = (treatment.count + pair.treatmentCount, treatment.exposure + pair.treatmentExposure)
     }
-    let scale = scale(control, treatment)
-    switch metric.kind {
-    case .proportion, .repeatPurchase, .costPer, .rate:
-      let isShare = metric.kind == .proportion || metric.kind == .repeatPurchase
-      if pairs.count >= MetricAnalysis.daysForDispersion {
-        return ThetaComparison(try WithinDay(pairs, kind: isShare ? .odds : .counts, variance: .empirical), scale: scale)
-      }
-      if pairs.count == 1 { return try compareTotals(control: control, treatment: treatment) }
-      let isSmall = control.count + treatment.count <= ConditionalStrata.largestTotal
-      let needsExact = isExact || !isShare || SharesComparison.smallestExpected(control, treatment) < 5
-      if isSmall, needsExact {
-        do {
-          return ThetaComparison(try ConditionalStrata(pairs, kind: isShare ? .odds : .counts, isExact: isExact), scale: scale)
-        } catch .undefined {
-          // Fractional counts have no exact distribution over strata; the score form below takes them.
-        }
-      }
-      return ThetaComparison(try WithinDay(pairs, kind: isShare ? .odds : .counts, variance: .model), scale: scale)
-    default:
-      return ThetaComparison(try WithinDay(pairs, kind: .values, variance: .empirical), scale: scale)
-    }
+    return ThetaComparison(
+      try WithinDay(pairs, kind: .values, variance: .empirical),
+      scale: .rate(count: control.count + treatment.count, controlExposure: control.exposure, treatmentExposure: treatment.exposure))
   }
 
   /// The textbook comparison of totals; ratios take days as their units.
   private func comparePooled(_ control: [DayCell], _ treatment: [DayCell]) throws(NoAnswer) -> any ArmComparison {
-    switch metric.kind {
-    case .proportion, .repeatPurchase, .costPer, .rate:
-      return try compareTotals(control: totals(control), treatment: totals(treatment))
-    default:
-      return try EstimatedArms(
-        control: try daysAsUnits(control), treatment: try daysAsUnits(treatment), method: "delta-by-day", isNonNegative: true)
-    }
+    guard quantity == nil else { return try compareTotals(control: totals(control), treatment: totals(treatment)) }
+    return try EstimatedArms(
+      control: try daysAsUnits(control), treatment: try daysAsUnits(treatment), method: "delta-by-day", isNonNegative: true)
   }
 
   private func totals(_ cells: [DayCell]) -> (count: Double, exposure: Double) {
@@ -232,8 +201,9 @@ struct MetricAnalysis {
     case .days(let cells):
       let numerator = cells.reduce(0) { $0 + $1.numerator }
       let denominator = cells.reduce(0) { $0 + $1.denominator }
+      let countsUnits = metric.kind == .proportion || metric.kind == .mean
       return ArmTotals(
-        units: metric.kind == .proportion ? denominator : Double(cells.count), numerator: numerator, denominator: denominator,
+        units: countsUnits ? denominator : Double(cells.count), numerator: numerator, denominator: denominator,
         value: denominator > 0 ? numerator / denominator : nil)
     case .units(let values):
       let n = Double(values.count)
@@ -271,13 +241,21 @@ struct MetricAnalysis {
     case .totals(let numerator, let denominator):
       return try intervalOfTotals(countAndExposure(numerator, denominator), levels)
     case .days(let cells):
-      let needsDays = metric.kind == .ratio || metric.kind == .returnOn
+      let needsDays = metric.kind == .ratio || metric.kind == .returnOn || metric.kind == .mean
       guard needsDays || (daily == .withinDay && cells.count >= MetricAnalysis.daysForDispersion) else {
         return try intervalOfTotals(totals(cells), levels)
       }
       let days = try byDay(cells)
-      guard metric.kind == .costPer else { return try days.interval(levels) }
-      return (try days.interval(SideLevels(lower: levels.upper, upper: levels.lower))).inverted
+      let byDay: SidedInterval
+      if metric.kind == .costPer {
+        byDay = (try days.interval(SideLevels(lower: levels.upper, upper: levels.lower))).inverted
+      } else {
+        byDay = try days.interval(levels)
+      }
+      // At a handful of results the exact interval of the total may be the wider one.
+      guard !needsDays, min(days.count, metric.kind == .costPer || metric.kind == .rate ? .infinity : days.exposure - days.count) < SmallCountsByDay.fewExpected
+      else { return byDay }
+      return byDay.enclosing(try intervalOfTotals(totals(cells), levels))
     }
   }
 

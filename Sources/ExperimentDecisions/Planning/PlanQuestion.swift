@@ -9,6 +9,15 @@ public struct PlanQuestion: Hashable, Sendable {
     case proportion(costPerTrial: Double?)
     /// Size is units with this standard deviation.
     case mean(deviation: Double, costPerUnit: Double?)
+
+    /// Money for each unit of size; nil: unknown.
+    public var price: Double? {
+      switch self {
+      case .costPer: 1
+      case .proportion(let cost): cost
+      case .mean(_, let cost): cost
+      }
+    }
   }
 
   public var kind: Kind

@@ -43,13 +43,7 @@ public struct Planner: Sendable {
     return limits.min()
   }
 
-  private var moneyPerSize: Double? {
-    switch question.kind {
-    case .costPer: 1
-    case .proportion(let cost): cost
-    case .mean(_, let cost): cost
-    }
-  }
+  private var moneyPerSize: Double? { question.kind.price }
 
   private func expectedResults(_ control: Double) -> Double {
     switch question.kind {

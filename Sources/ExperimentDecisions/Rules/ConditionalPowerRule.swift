@@ -42,6 +42,23 @@ struct ConditionalPowerRule {
       z: recorded.statistic, expected: expected, looks: zip(planned, critical).map { ($0.information / now, $1) })
   }
 
+  /// True where the rule does not apply, or the final look alone is likely enough to be crossed: its level is never less than what is spent there, so its
+  /// line lies no higher than that of the amount by itself. Works no boundary out.
+  func surelyReaches(
+    _ threshold: Double, _ comparison: any ArmComparison, _ variant: Int, versus: Int, statistic: Double, level: Double
+  ) -> Bool {
+    guard let least = experiment.plan.minimumEffect, let spending = experiment.plan.effectiveSpending, spendingTime > 0, spendingTime < 1,
+      let final = later.last, final > spendingTime, hasEnough(variant), hasEnough(versus), let expected = expected(comparison, least, versus: versus)
+    else { return true }
+    let before = later.last { $0 < final } ?? spendingTime
+    let amount = spending.spent(at: final, alpha: level) - spending.spent(at: max(before, spendingTime), alpha: level)
+    guard amount > BoundaryState.leastAmount else { return false }
+    let ratio = final / spendingTime
+    let mean = (statistic + expected * (ratio - 1)) / ratio.squareRoot()
+    let deviation = ((ratio - 1) / ratio).squareRoot()
+    return StandardNormal.upperTail((StandardNormal.upperQuantile(amount) - mean) / deviation) >= threshold
+  }
+
   private func hasEnough(_ variant: Int) -> Bool {
     guard let totals = analysis.totals(values[variant]) else { return false }
     let results =

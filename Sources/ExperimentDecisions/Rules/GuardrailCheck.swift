@@ -11,6 +11,8 @@ struct GuardrailCheck {
   let looks: [RecordedLook]
   /// Nil between looks: the status is then fixed-sample, and never `broken`.
   let spendingTime: Double?
+  /// Less than `shown` says only whether a limit is broken: `screen` by the narrowest interval that the look could have, so that it may be one too many.
+  var depth = PrimaryTest.Depth.shown
 
   struct Outcome {
     let review: GuardrailReview
@@ -68,7 +70,17 @@ struct GuardrailCheck {
     var nominal = alpha
     if let spendingTime {
       history.append((spendingTime: spendingTime, information: information))
-      nominal = AlphaAccount(history: history, spending: experiment.plan.effectiveSpending).allowance(at: alpha).nominal
+      let account = AlphaAccount(history: history, spending: experiment.plan.effectiveSpending)
+      if depth != .shown {
+        let ceiling = account.ceiling(at: alpha)
+        let isSound = (try? estimated(SideLevels(lower: ceiling, upper: ceiling))).map { !verdict(limit, $0, $0).isBroken } ?? true
+        if depth == .screen || isSound {
+          return Outcome(
+            review: GuardrailReview(guardrail: guardrail, status: isSound ? .safe : .broken, worstNotExcluded: nil, isRelative: false),
+            recorded: RecordedGuardrail(metric: metric.name, variant: id, information: information, nominal: ceiling))
+        }
+      }
+      nominal = account.allowance(at: alpha).nominal
     }
     // The bound that proves harm stands at this look's level; the worst value not excluded at the plan's.
     guard let interval = try? estimated(SideLevels(lower: nominal, upper: nominal)),

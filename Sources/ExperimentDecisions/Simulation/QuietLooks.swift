@@ -2,7 +2,8 @@ import ExperimentModel
 import ExperimentStatistics
 
 /// Simulated looks that change nothing, told from the others without a review: no p-value is below all the alpha that has been spent by then, so no
-/// boundary is crossed, and no effect is excluded that `minimum_effect` asks for. Whatever might be more than that goes to `ExperimentReviewer`.
+/// boundary is crossed; no effect is excluded that `minimum_effect` asks for; no guardrail is beyond its limit even on the narrowest interval that the
+/// look could have; and the final look alone leaves more conditional power than `futility` asks. Whatever might be more goes to `ExperimentReviewer`.
 ///
 /// Most looks of most runs are of this kind. That the short way comes to the same verdicts is a test's business, over all scenarios.
 struct QuietLooks: Sendable {
@@ -23,6 +24,7 @@ struct QuietLooks: Sendable {
     let isFinal: Bool
     /// One for each treatment.
     let comparisons: [Comparison]
+    let guardrails: [RecordedGuardrail]
   }
 
   struct Comparison {
@@ -35,32 +37,38 @@ struct QuietLooks: Sendable {
   private let control: Int
   private let treatments: [Int]
   private let analysis: MetricAnalysis
+  private let guarded: [(guardrail: Guardrail, analysis: MetricAnalysis, lag: Int)]
   /// One-sided level of each hypothesis over the whole test, nothing being rejected yet.
   private let level: Double
+  private let lag: Int
   private let spending: SpendingFunction?
   private let isIncrease: Bool
   private let minimumEffect: StandingRules.MinimumEffect
   private let minimumDays: Int
+  private let futility: Double?
   private let allocations: [Double]
   private let hasCostMetric: Bool
   private let sampleRatioLimit: Double
 
-  /// - Returns: nil for rules that need every look worked out: guardrails, conditional power, no control.
+  /// - Returns: nil for tests that need every look worked out: no control, an arm without a share, switched periods.
   init?(_ experiment: Experiment) {
-    guard case .variant(let control) = experiment.control, experiment.guardrails.isEmpty, experiment.plan.futility == nil,
-      experiment.variants.allSatisfy({ $0.allocation > 0 })
+    guard case .variant(let control) = experiment.control, SwitchbackPeriods(experiment) == nil, experiment.variants.allSatisfy({ $0.allocation > 0 })
     else { return nil }
     self.experiment = experiment
     self.control = control
     treatments = experiment.treatments
-    var analysis = MetricAnalysis(metric: experiment.primary, plan: experiment.plan)
-    analysis.switchback = SwitchbackPeriods(experiment)
-    self.analysis = analysis
+    analysis = MetricAnalysis(metric: experiment.primary, plan: experiment.plan)
+    guarded = experiment.guardrails.map {
+      let metric = experiment.metrics[$0.metric]
+      return ($0, MetricAnalysis(metric: metric, plan: experiment.plan), metric.outcomeLag)
+    }
     level = HypothesisFamily(experiment: experiment, control: control).level(rejections: 0)
+    lag = experiment.primary.outcomeLag
     spending = experiment.plan.effectiveSpending
     isIncrease = experiment.primary.direction == .increase
     minimumEffect = StandingRules.MinimumEffect(experiment)
     minimumDays = experiment.plan.minimumDays
+    futility = experiment.plan.futility
     allocations = experiment.variants.map(\.allocation)
     hasCostMetric = experiment.spent != nil && experiment.metrics.contains { $0.kind == .costPer || $0.kind == .returnOn }
     // Well inside the limit of the check itself, so that a rounding cannot part the two.
@@ -69,39 +77,51 @@ struct QuietLooks: Sendable {
 
   /// - Parameters:
   ///   - schedule: with the spending known on this day.
-  ///   - pastDays: days of the test that are over.
-  ///   - units: of each variant; nil where the data have none.
-  ///   - spend: of each variant.
-  ///   - values: of each variant's primary metric; asked for only at a look.
-  ///   - last: the latest look; the one that this review takes is put in its place.
+  ///   - looks: those before, all of them quiet.
+  /// - Returns: what was found, and the look if one was taken.
   func finding(
-    on day: CalendarDay, schedule: LookSchedule, pastDays: Int, units: [Double?], spend: [Double], after last: inout Look?, spendingTime known: Double,
-    values: (Int) -> MetricSummary.Values
-  ) -> Finding {
-    let time = max(known, schedule.spendingTime(on: day, asOf: day))
+    on day: CalendarDay, schedule: LookSchedule, _ simulated: SimulatedExperiment, after looks: [Look]
+  ) -> (Finding, Look?) {
+    let past = simulated.past(day)
+    let time = max(looks.last?.spendingTime ?? 0, schedule.spendingTime(on: day, asOf: day))
     let isOver = schedule.isOver(asOf: day, spendingTime: time)
-    if mayBlock(on: day, pastDays: pastDays, units: units, spend: spend) { return .needsReview }
-    guard isOver || schedule.isInterimLook(day, asOf: day, spendingTime: time) else { return .goesOn }
+    if mayBlock(on: day, past: past, simulated) { return (.needsReview, nil) }
+    guard isOver || schedule.isInterimLook(day, asOf: day, spendingTime: time) else { return (.goesOn, nil) }
     let spendingTime = isOver ? 1 : time
-    let baseline = values(control)
+    let spent = spentByNow(spendingTime, isFirst: looks.isEmpty)
+    let mature = simulated.mature(day, lag: lag)
+    let rule = futility.flatMap { _ in
+      isOver
+        ? nil
+        : ConditionalPowerRule(
+          experiment: experiment, analysis: analysis, values: allocations.indices.map { simulated.values($0, 0, after: mature) }, looks: [],
+          spendingTime: spendingTime, later: schedule.remainingTimes(after: day))
+    }
     var comparisons = [Comparison]()
     comparisons.reserveCapacity(treatments.count)
     for treatment in treatments {
-      guard let comparison = try? analysis.compare(control: baseline, treatment: values(treatment)) else {
+      guard let comparison = simulated.comparison(treatment, control: control, after: mature, analysis) else {
         comparisons.append(Comparison(information: 0, tails: nil))
         continue
       }
       let tails = (higher: comparison.higher, lower: comparison.lower)
-      let spent = spentByNow(spendingTime, isFirst: last == nil)
-      guard tails.higher.value >= spent, tails.lower.value >= spent else { return .needsReview }
-      if pastDays >= minimumDays, minimumEffect.isExcluded(by: comparison, SideLevels(lower: spent, upper: spent)) { return .needsReview }
+      guard tails.higher.value >= spent, tails.lower.value >= spent else { return (.needsReview, nil) }
+      if past >= minimumDays {
+        if minimumEffect.isExcluded(by: comparison, SideLevels(lower: spent, upper: spent)) { return (.needsReview, nil) }
+        if let rule, let futility,
+          !rule.surelyReaches(futility, comparison, treatment, versus: control, statistic: statistic(tails), level: level)
+        {
+          return (.needsReview, nil)
+        }
+      }
       comparisons.append(Comparison(information: comparison.information, tails: tails))
     }
     // A look without data or without news is a matter for the rules.
-    guard comparisons.contains(where: { $0.information > 0 }) else { return .needsReview }
-    if let last, zip(last.comparisons, comparisons).allSatisfy({ $0.information == $1.information }) { return .needsReview }
-    last = Look(date: day, spendingTime: spendingTime, isFinal: isOver, comparisons: comparisons)
-    return isOver ? .ends(budgetSpent: schedule.isBudgetSpent(asOf: day)) : .goesOn
+    guard comparisons.contains(where: { $0.information > 0 }) else { return (.needsReview, nil) }
+    if let last = looks.last, zip(last.comparisons, comparisons).allSatisfy({ $0.information == $1.information }) { return (.needsReview, nil) }
+    guard let guardrails = guardrails(on: day, simulated, spendingTime: spendingTime) else { return (.needsReview, nil) }
+    let look = Look(date: day, spendingTime: spendingTime, isFinal: isOver, comparisons: comparisons, guardrails: guardrails)
+    return (isOver ? .ends(budgetSpent: schedule.isBudgetSpent(asOf: day)) : .goesOn, look)
   }
 
   /// Never less than the level of this look alone.
@@ -111,13 +131,36 @@ struct QuietLooks: Sendable {
     return spent > BoundaryState.leastAmount ? spent : 0
   }
 
+  /// z towards the wanted direction.
+  private func statistic(_ tails: (higher: PValue, lower: PValue)) -> Double {
+    isIncrease ? StandardNormal.score(higher: tails.higher, lower: tails.lower) : StandardNormal.score(higher: tails.lower, lower: tails.higher)
+  }
+
+  /// What the ledger keeps of the guardrails; nil where one may be broken.
+  private func guardrails(on day: CalendarDay, _ simulated: SimulatedExperiment, spendingTime: Double) -> [RecordedGuardrail]? {
+    var recorded = [RecordedGuardrail]()
+    for (guardrail, analysis, lag) in guarded {
+      let mature = simulated.mature(day, lag: lag)
+      let check = GuardrailCheck(
+        experiment: experiment, guardrail: guardrail, analysis: analysis,
+        values: allocations.indices.map { simulated.values($0, guardrail.metric, after: mature) }, looks: [], spendingTime: spendingTime, depth: .screen)
+      for variant in allocations.indices {
+        guard let outcome = check.check(variant) else { continue }
+        if outcome.review.status == .broken { return nil }
+        if let kept = outcome.recorded { recorded.append(kept) }
+      }
+    }
+    return recorded
+  }
+
   /// Whether a health check might block: those that clean data can fail by chance or by their pace.
-  private func mayBlock(on day: CalendarDay, pastDays: Int, units: [Double?], spend: [Double]) -> Bool {
-    guard let start = experiment.start, pastDays > 0 else { return true }
-    if start + (pastDays - 1) < min(day, experiment.end ?? day) - HealthChecks.staleDays { return true }
-    let counted = units.compactMap { $0 }
+  private func mayBlock(on day: CalendarDay, past: Int, _ simulated: SimulatedExperiment) -> Bool {
+    guard past > 0 else { return true }
+    if simulated.start + (past - 1) < min(day, experiment.end ?? day) - HealthChecks.staleDays { return true }
+    let counted = allocations.indices.compactMap { simulated.units($0, after: past) }
     if counted.count == allocations.count, HealthChecks.sampleRatioStatistic(counted, weights: allocations) ?? 0 > sampleRatioLimit { return true }
-    guard hasCostMetric, let ratio = HealthChecks.spendRatio(spend, weights: allocations) else { return false }
+    let spend = allocations.indices.compactMap { simulated.spend($0, after: past) }
+    guard hasCostMetric, spend.count == allocations.count, let ratio = HealthChecks.spendRatio(spend, weights: allocations) else { return false }
     return ratio > 0.99 * HealthChecks.spendImbalanceBlock
   }
 
@@ -129,12 +172,10 @@ struct QuietLooks: Sendable {
     return RecordedLook(
       number: number, date: look.date.description, spendingTime: look.spendingTime, isFinal: look.isFinal, alphaSpent: 0,
       comparisons: zip(treatments, look.comparisons).map { treatment, comparison in
-        let (better, worse) = isIncrease ? (comparison.tails?.higher, comparison.tails?.lower) : (comparison.tails?.lower, comparison.tails?.higher)
-        let statistic = better.flatMap { better in worse.map { StandardNormal.score(higher: better, lower: $0) } } ?? 0
-        return RecordedComparison(
-          variant: experiment.variants[treatment].id, versus: experiment.variants[control].id, information: comparison.information, statistic: statistic,
-          winnerLevel: level, loserLevel: level, winnerBoundary: nil, loserBoundary: nil, winnerNominal: spent, loserNominal: spent, alphaSpent: spent,
-          estimate: nil, lower: nil, upper: nil, pValue: 1)
-      }, guardrails: [])
+        RecordedComparison(
+          variant: experiment.variants[treatment].id, versus: experiment.variants[control].id, information: comparison.information,
+          statistic: comparison.tails.map { statistic($0) } ?? 0, winnerLevel: level, loserLevel: level, winnerBoundary: nil, loserBoundary: nil,
+          winnerNominal: spent, loserNominal: spent, alphaSpent: spent, estimate: nil, lower: nil, upper: nil, pValue: 1)
+      }, guardrails: look.guardrails)
   }
 }

@@ -2,72 +2,90 @@ import ExperimentModel
 import ExperimentStatistics
 import Glibc
 
-/// One metric of one variant over all days of a simulated test; what is known after some of them.
-struct SimulatedArm {
-  private var cells: [DayCell] = []
-  private var units: [UnitValues] = []
+/// What a metric of one variant is drawn from, day by day.
+struct DaySource: Sendable {
+  let kind: PlanQuestion.Kind
+  /// Units one by one; else a day is one draw.
+  let isOfUnits: Bool
+  /// True keeps moments over units; false daily totals, as a test of switched periods does of units too.
+  let keepsUnits: Bool
+  /// What the metric truly is here.
+  let value: Double
+  /// Money, trials or units that come in on a day on which the variant runs.
+  let perDay: Double
+  let scenario: SimulationScenario
+  /// Counts of days that are all alike, drawn from tables: results of money; successes and failures of trials, which are independent of each other when
+  /// the trials themselves are Poisson; units.
+  private let results: PoissonTable?
+  private let failures: PoissonTable?
+  private let arrivals: PoissonTable?
 
-  /// - Parameters:
-  ///   - value: what the metric truly is here.
-  ///   - exposure: money, trials or units that come in each day.
-  ///   - luck: a factor on each day's results, the same for all variants.
-  init(
-    kind: PlanQuestion.Kind, grain: Metric.Grain, value: Double, exposure: [Double], luck: [Double], dispersion: Double, start: CalendarDay,
-    draws: inout SeededGenerator
-  ) {
-    var (count, sum, mean, squares) = (0.0, 0.0, 0.0, 0.0)
-    for day in exposure.indices {
-      let amount = exposure[day]
-      switch kind {
-      case .costPer:
-        cells.append(
-          DayCell(day: start + day, numerator: amount, denominator: draws.scatteredCount(mean: amount / value * luck[day], dispersion: dispersion)))
-      case .proportion:
-        let trials = amount.rounded()
-        var share = min(value * luck[day], 0.999)
-        if dispersion > 1, trials > 1 { share = SimulatedArm.scattered(share, trials: trials, dispersion: dispersion, &draws) }
-        let successes = draws.binomial(trials: trials, probability: share)
-        count += trials
-        sum += successes
-        cells.append(DayCell(day: start + day, numerator: successes, denominator: trials))
-        if grain == .units {
-          units.append(
-            UnitValues(
-              count: Int(count), sum: sum, mean: count > 0 ? sum / count : 0, squaredDeviations: count > 0 ? sum * (1 - sum / count) : 0,
-              denominator: nil, days: day + 1))
-        }
-      case .mean(let deviation, _):
-        let sigma = SimulatedArm.sigma(deviation / value)
-        let level = value * luck[day] * (dispersion > 1 ? draws.gamma(shape: 20, mean: 1) : 1)
-        guard grain == .units else {
-          // A day's ratio of totals.
-          cells.append(DayCell(day: start + day, numerator: amount * draws.logNormal(mean: level, sigma: sigma), denominator: amount))
-          continue
-        }
-        for _ in 0..<Int(amount.rounded()) {
-          let drawn = draws.logNormal(mean: level, sigma: sigma)
-          count += 1
-          let step = drawn - mean
-          mean += step / count
-          squares += step * (drawn - mean)
-        }
-        units.append(UnitValues(count: Int(count), sum: mean * count, mean: mean, squaredDeviations: squares, denominator: nil, days: day + 1))
+  init(kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario) {
+    self.kind = kind
+    self.isOfUnits = isOfUnits
+    self.keepsUnits = keepsUnits
+    self.value = value
+    self.perDay = perDay
+    self.scenario = scenario
+    func table(_ mean: Double) -> PoissonTable? {
+      scenario.isSteady && mean <= PoissonTable.largestMean ? PoissonTable(mean: mean) : nil
+    }
+    switch kind {
+    case .costPer: (results, failures, arrivals) = (table(perDay / value), nil, nil)
+    case .proportion: (results, failures, arrivals) = (table(perDay * min(value, 0.999)), table(perDay * (1 - min(value, 0.999))), nil)
+    case .mean: (results, failures, arrivals) = (nil, nil, table(perDay))
+    }
+  }
+
+  /// Money of a result's day, or how many trials or units came.
+  private func exposure(_ draws: inout SeededGenerator) -> Double {
+    let planned = scenario.trafficSpread > 0 ? draws.logNormal(mean: perDay, sigma: scenario.trafficSpread) : perDay
+    if case .costPer = kind { return planned }
+    return arrivals?.draw(using: &draws) ?? draws.poisson(mean: planned)
+  }
+
+  /// Numerator and denominator of a day of totals.
+  /// - Parameter luck: a factor on the day's results, the same for all variants.
+  func totals(luck: Double, _ draws: inout SeededGenerator) -> (numerator: Double, denominator: Double) {
+    switch kind {
+    case .costPer:
+      let money = exposure(&draws)
+      return (money, results?.draw(using: &draws) ?? draws.scatteredCount(mean: money / value * luck, dispersion: scenario.dispersion))
+    case .proportion:
+      if let results, let failures {
+        let successes = results.draw(using: &draws)
+        return (successes, successes + failures.draw(using: &draws))
       }
+      let trials = exposure(&draws)
+      var share = min(value * luck, 0.999)
+      if scenario.dispersion > 1, trials > 1 { share = DaySource.scattered(share, trials: trials, dispersion: scenario.dispersion, &draws) }
+      return (draws.binomial(trials: trials, probability: share), trials)
+    case .mean(let deviation, _):
+      if isOfUnits {
+        var (sum, count) = (0.0, 0.0)
+        units(luck: luck, &draws) { value in
+          sum += value
+          count += 1
+        }
+        return (sum, count)
+      }
+      let amount = exposure(&draws)
+      return (amount * draws.logNormal(mean: level(luck, &draws), sigma: DaySource.sigma(deviation / value)), amount)
     }
   }
 
-  /// What is known after the first `days`.
-  func values(after days: Int) -> MetricSummary.Values {
-    guard days > 0 else { return .nothing }
-    if !units.isEmpty {
-      let known = units[min(days, units.count) - 1]
-      return known.count > 0 ? .units(known) : .nothing
-    }
-    let known = Array(cells.prefix(days))
-    return known.isEmpty ? .nothing : .days(known)
+  /// The values of a day's units, one by one.
+  func units(luck: Double, _ draws: inout SeededGenerator, _ take: (Double) -> Void) {
+    guard case .mean(let deviation, _) = kind else { return }
+    let count = Int(exposure(&draws))
+    let level = level(luck, &draws)
+    let sigma = DaySource.sigma(deviation / value)
+    for _ in 0..<count { take(draws.logNormal(mean: level, sigma: sigma)) }
   }
 
-  func units(after days: Int) -> Double? { units.isEmpty || days == 0 ? nil : Double(units[min(days, units.count) - 1].count) }
+  private func level(_ luck: Double, _ draws: inout SeededGenerator) -> Double {
+    value * luck * (scenario.dispersion > 1 ? draws.gamma(shape: 20, mean: 1) : 1)
+  }
 
   /// The log-normal's σ with this coefficient of variation.
   private static func sigma(_ variation: Double) -> Double { log1p(variation * variation).squareRoot() }
@@ -79,4 +97,69 @@ struct SimulatedArm {
     let b = draws.gamma(shape: whole * (1 - share), mean: 1 - share)
     return a + b > 0 ? min(max(a / (a + b), 1e-9), 1 - 1e-9) : share
   }
+}
+
+/// One metric of one variant over all days of a simulated test; what is known after some of them.
+struct SimulatedArm {
+  private(set) var cells: [DayCell] = []
+  /// Of all units up to each day; empty where daily totals are kept.
+  private var units: [UnitValues] = []
+  /// Money, trials or units of each day.
+  private(set) var exposure: [Double] = []
+
+  /// - Parameter runs: whether the variant runs on a day: always, but in a test that switches.
+  init(_ source: DaySource, luck: [Double], runs: (Int) -> Bool, start: CalendarDay, draws: inout SeededGenerator) {
+    let isCost = if case .costPer = source.kind { true } else { false }
+    let isMean = if case .mean = source.kind { true } else { false }
+    exposure.reserveCapacity(luck.count)
+    var (count, sum, mean, squares) = (0.0, 0.0, 0.0, 0.0)
+    if source.keepsUnits { units.reserveCapacity(luck.count) } else { cells.reserveCapacity(luck.count) }
+    for day in luck.indices {
+      guard runs(day) else {
+        exposure.append(0)
+        if source.keepsUnits {
+          units.append(units.last ?? UnitValues(count: 0, sum: 0, mean: 0, squaredDeviations: 0, denominator: nil, days: 0))
+        } else {
+          cells.append(DayCell(day: start + day, numerator: 0, denominator: 0))
+        }
+        continue
+      }
+      guard source.keepsUnits else {
+        let (numerator, denominator) = source.totals(luck: luck[day], &draws)
+        cells.append(DayCell(day: start + day, numerator: numerator, denominator: denominator))
+        exposure.append(isCost ? numerator : denominator)
+        continue
+      }
+      let before = count
+      if isMean {
+        source.units(luck: luck[day], &draws) { value in
+          count += 1
+          let step = value - mean
+          mean += step / count
+          squares += step * (value - mean)
+        }
+        sum = mean * count
+      } else {
+        let (successes, trials) = source.totals(luck: luck[day], &draws)
+        count += trials
+        sum += successes
+        mean = count > 0 ? sum / count : 0
+        squares = count > 0 ? sum * (1 - mean) : 0
+      }
+      exposure.append(count - before)
+      units.append(UnitValues(count: Int(count), sum: sum, mean: mean, squaredDeviations: squares, denominator: nil, days: day + 1))
+    }
+  }
+
+  /// What is known after the first `days`.
+  func values(after days: Int) -> MetricSummary.Values {
+    guard days > 0 else { return .nothing }
+    if !units.isEmpty {
+      let known = units[min(days, units.count) - 1]
+      return known.count > 0 ? .units(known) : .nothing
+    }
+    return cells.isEmpty ? .nothing : .days(Array(cells.prefix(days)))
+  }
+
+  func units(after days: Int) -> Double? { units.isEmpty || days == 0 ? nil : Double(units[min(days, units.count) - 1].count) }
 }

@@ -16,6 +16,8 @@ public enum SimulationScenario: String, Hashable, Sendable, CaseIterable {
   /// Spread of an arm's share of a day, and of a day's luck, on the log scale.
   var trafficSpread: Double { self == .unequalTraffic ? 0.5 : 0 }
   var luckSpread: Double { self == .unequalTraffic ? 0.3 : 0 }
+  /// All days are alike.
+  var isSteady: Bool { dispersion == 1 && trafficSpread == 0 && luckSpread == 0 }
 }
 
 /// What the rules did with many experiments from one world.

@@ -25,9 +25,13 @@ public struct Simulator: Sendable {
   let question: PlanQuestion
   let sizePerDay: Double
   let guards: [Guard]
+  /// Days that are drawn; a budget may end a run before.
   let days: Int
   let start: CalendarDay
+  private let lag: Int
+  private let analysis: MetricAnalysis
   private let quietLooks: QuietLooks?
+  private let emptySchedule: LookSchedule
   /// True works out at every look all that a report would show, as a check that the short way comes to the same verdicts.
   public var worksOutEverything = false
 
@@ -40,13 +44,8 @@ public struct Simulator: Sendable {
     guard let start = experiment.start, sizePerDay > 0 else { return nil }
     var days = experiment.plannedDays
     if days == nil, let budget = experiment.budget?.total {
-      let money: Double? =
-        switch question.kind {
-        case .costPer: sizePerDay
-        case .proportion(let cost): cost.map { $0 * sizePerDay }
-        case .mean(_, let cost): cost.map { $0 * sizePerDay }
-        }
-      days = money.flatMap { $0 > 0 ? Int((budget / $0).rounded(.up)) : nil }
+      // Half as long again, for the runs whose money goes slowly.
+      days = question.kind.price.flatMap { $0 > 0 ? Int((1.5 * budget / $0 / sizePerDay).rounded(.up)) + 14 : nil }
     }
     guard let days, days > 0, days <= 3660 else { return nil }
     let kept = guards.filter { $0.metric > 0 }
@@ -69,7 +68,12 @@ public struct Simulator: Sendable {
     self.guards = kept.enumerated().map { Guard(metric: $0 + 1, kind: $1.kind, baseline: $1.baseline, sizePerDay: $1.sizePerDay) }
     self.days = days
     self.start = start
+    lag = experiment.primary.outcomeLag
+    var analysis = MetricAnalysis(metric: experiment.primary, plan: experiment.plan)
+    analysis.switchback = SwitchbackPeriods(experiment)
+    self.analysis = analysis
     quietLooks = QuietLooks(self.experiment)
+    emptySchedule = LookSchedule(experiment: self.experiment, calendar: calendar, asOf: start, summary: nil)
   }
 
   /// Runs whose draws share one stream: the unit of work that cores take, so that results do not depend on their number.
@@ -79,64 +83,82 @@ public struct Simulator: Sendable {
   public func run(
     _ scenario: SimulationScenario, runs: Int, seed: UInt64, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async -> SimulationResult {
+    let truths = truths(scenario)
+    let goods = truths.map { question.isIncrease ? $0 : 1 / $0 }
+    var done = 0
+    let tallies = await inChunks(scenario, runs: runs, seed: seed) { simulated, tally in
+      note(simulated, goods, &tally)
+    } each: { (tally: SimulationTally) in
+      done += tally.runs
+      progress(done)
+    }
+    // In the order of the streams, so that sums round alike.
+    return tallies.reduce(into: SimulationTally()) { $0.add($1) }.result(scenario, scaleValue: experiment.plan.scaleValue)
+  }
+
+  /// The same experiments, look by look: what the primary's data were at each of the dates on which a review could be a look.
+  ///
+  /// - Parameter body: given each run's looks, in no fixed order of runs but with sums that do not depend on it being kept by the caller.
+  public func looks<Sum: Sendable>(
+    _ scenario: SimulationScenario, runs: Int, seed: UInt64, into zero: Sum, _ body: @escaping @Sendable (inout Sum, [[MetricSummary.Values]]) -> Void
+  ) async -> [Sum] {
+    await inChunks(scenario, runs: runs, seed: seed, zero: zero) { simulated, sum in
+      var looks = [[MetricSummary.Values]]()
+      var schedule = emptySchedule
+      var review = calendar.next(after: start)
+      let latest = latest(simulated)
+      while review <= latest {
+        setSpend(simulated, review, &schedule)
+        let time = schedule.spendingTime(on: review, asOf: review)
+        let isOver = schedule.isOver(asOf: review, spendingTime: time)
+        if isOver || schedule.isInterimLook(review, asOf: review, spendingTime: time) {
+          let mature = simulated.mature(review, lag: lag)
+          looks.append(experiment.variants.indices.map { simulated.values($0, 0, after: mature) })
+        }
+        if isOver { break }
+        review = calendar.next(after: review)
+      }
+      body(&sum, looks)
+    } each: { _ in
+    }
+  }
+
+  /// Experiments in chunks of one stream each, on all cores.
+  private func inChunks<Sum: Sendable>(
+    _ scenario: SimulationScenario, runs: Int, seed: UInt64, zero: Sum, _ body: @escaping @Sendable (SimulatedExperiment, inout Sum) -> Void,
+    each: (Sum) -> Void
+  ) async -> [Sum] {
     let chunks = (runs + Simulator.chunk - 1) / Simulator.chunk
     let place = SimulationScenario.allCases.firstIndex(of: scenario) ?? 0
-    var tallies = [Tally?](repeating: nil, count: chunks)
-    await withTaskGroup(of: (Int, Tally).self) { group in
+    let world = world(scenario)
+    var sums = [Sum?](repeating: nil, count: chunks)
+    await withTaskGroup(of: (Int, Sum).self) { group in
       for index in 0..<chunks {
         group.addTask {
           var draws = SeededGenerator(seed: seed, stream: place * 1_000_000 + index)
-          var tally = Tally()
-          for _ in 0..<min(Simulator.chunk, runs - index * Simulator.chunk) { once(scenario, &draws, &tally) }
-          return (index, tally)
+          var sum = zero
+          for _ in 0..<min(Simulator.chunk, runs - index * Simulator.chunk) {
+            body(SimulatedExperiment(experiment, in: world, analysis: analysis, start: start, days: days, draws: &draws), &sum)
+          }
+          return (index, sum)
         }
       }
-      var done = 0
-      for await (index, tally) in group {
-        tallies[index] = tally
-        done += tally.runs
-        progress(done)
+      for await (index, sum) in group {
+        sums[index] = sum
+        each(sum)
       }
     }
-    // In the order of the streams, so that sums round alike.
-    return tallies.compactMap { $0 }.reduce(into: Tally()) { $0.add($1) }.result(scenario, scaleValue: experiment.plan.scaleValue)
+    return sums.compactMap { $0 }
   }
 
-  private struct Tally: Sendable {
-    var runs = 0
-    var verdicts: [String: Int] = [:]
-    var falseWinners = 0
-    var rightWinners = 0
-    var looks = 0.0
-    var days = 0.0
-    var spend = 0.0
-    var hasSpend = false
-    var lostShare = 0.0
-    var wrong = 0
-
-    mutating func add(_ other: Tally) {
-      runs += other.runs
-      verdicts.merge(other.verdicts) { $0 + $1 }
-      falseWinners += other.falseWinners
-      rightWinners += other.rightWinners
-      looks += other.looks
-      days += other.days
-      spend += other.spend
-      hasSpend = hasSpend || other.hasSpend
-      lostShare += other.lostShare
-      wrong += other.wrong
-    }
-
-    func result(_ scenario: SimulationScenario, scaleValue: Double?) -> SimulationResult {
-      let n = Double(max(runs, 1))
-      return SimulationResult(
-        scenario: scenario, runs: runs, verdicts: verdicts, falseWinners: falseWinners, rightWinners: rightWinners, meanLooks: looks / n,
-        meanDays: days / n, meanSpend: hasSpend ? spend / n : nil, meanLoss: scaleValue.map { $0 * lostShare / n },
-        meanLossWhenWrong: scaleValue.flatMap { wrong > 0 ? $0 * lostShare / Double(wrong) : nil })
-    }
+  private func inChunks(
+    _ scenario: SimulationScenario, runs: Int, seed: UInt64, _ body: @escaping @Sendable (SimulatedExperiment, inout SimulationTally) -> Void,
+    each: (SimulationTally) -> Void
+  ) async -> [SimulationTally] {
+    await inChunks(scenario, runs: runs, seed: seed, zero: SimulationTally(), body, each: each)
   }
 
-  // MARK: One experiment
+  // MARK: The world
 
   private var controlIndex: Int { if case .variant(let index) = experiment.control { index } else { 0 } }
 
@@ -153,75 +175,76 @@ public struct Simulator: Sendable {
     return truths
   }
 
-  private func once(_ scenario: SimulationScenario, _ draws: inout SeededGenerator, _ tally: inout Tally) {
+  private func world(_ scenario: SimulationScenario) -> SimulatedExperiment.World {
     let truths = truths(scenario)
     let total = experiment.variants.reduce(0) { $0 + $1.allocation }
-    let luck = (0..<days).map { _ in scenario.luckSpread > 0 ? draws.logNormal(mean: 1, sigma: scenario.luckSpread) : 1 }
-    func exposure(_ variant: Int, _ perDay: Double, isCounted: Bool) -> [Double] {
-      let mean = perDay * experiment.variants[variant].allocation / total
-      return (0..<days).map { _ in
-        let planned = scenario.trafficSpread > 0 ? draws.logNormal(mean: mean, sigma: scenario.trafficSpread) : mean
-        return isCounted ? draws.poisson(mean: planned) : planned
+    let switches = analysis.switchback != nil
+    let sources = experiment.variants.indices.map { variant -> [DaySource] in
+      // On a day that is a variant's alone all that comes in is its.
+      let share = switches ? (experiment.variants[variant].allocation > 0 ? 1 : 0) : experiment.variants[variant].allocation / total
+      func source(_ kind: PlanQuestion.Kind, _ metric: Int, _ value: Double, _ perDay: Double) -> DaySource {
+        let isOfUnits = experiment.metrics[metric].grain == .units
+        return DaySource(
+          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && !switches, value: value, perDay: perDay * share, scenario: scenario)
       }
+      return [source(question.kind, 0, truths[variant], sizePerDay)]
+        + guards.map { source($0.kind, $0.metric, $0.baseline, $0.sizePerDay) }
     }
-    let isMoney = if case .costPer = question.kind { true } else { false }
-    var exposures = [[Double]]()
-    var arms = [[SimulatedArm]]()
-    for variant in experiment.variants.indices {
-      let own = exposure(variant, sizePerDay, isCounted: !isMoney)
-      exposures.append(own)
-      var metrics = [
-        SimulatedArm(
-          kind: question.kind, grain: experiment.primary.grain, value: truths[variant], exposure: own, luck: luck, dispersion: scenario.dispersion,
-          start: start, draws: &draws)
-      ]
-      for guardrail in guards {
-        let isCost = if case .costPer = guardrail.kind { true } else { false }
-        metrics.append(
-          SimulatedArm(
-            kind: guardrail.kind, grain: experiment.metrics[guardrail.metric].grain, value: guardrail.baseline,
-            exposure: exposure(variant, guardrail.sizePerDay, isCounted: !isCost), luck: luck, dispersion: scenario.dispersion, start: start, draws: &draws))
-      }
-      arms.append(metrics)
-    }
-    let price = moneyPerSize
-    var run = Run(ledger: ExperimentLedger(), schedule: LookSchedule(experiment: experiment, calendar: calendar, asOf: start, summary: nil))
+    return SimulatedExperiment.World(scenario: scenario, sources: sources, price: question.kind.price, budget: experiment.budget?.total)
+  }
+
+  // MARK: One experiment
+
+  /// A test without an end stops when its budget is spent; a few more reviews see the outcome lag pass.
+  private func latest(_ simulated: SimulatedExperiment) -> CalendarDay { start + max(days, simulated.days) + lag + 3 * calendar.every }
+
+  private func setSpend(_ simulated: SimulatedExperiment, _ day: CalendarDay, _ schedule: inout LookSchedule) {
+    guard experiment.spent != nil else { return }
+    schedule.setSpend(simulated.spend(after: simulated.mature(day, lag: lag)) ?? 0, start: start, asOf: day)
+  }
+
+  private func note(_ simulated: SimulatedExperiment, _ goods: [Double], _ tally: inout SimulationTally) {
+    var run = Run(schedule: emptySchedule)
     let quietLooks = worksOutEverything ? nil : quietLooks
     var review = calendar.next(after: start)
-    // A test without an end stops when its budget is spent; a few more reviews see the outcome lag pass.
-    let latest = start + days + experiment.primary.outcomeLag + 3 * calendar.every
+    let latest = latest(simulated)
     while review <= latest {
       let following = calendar.next(after: review)
       // Without a verdict at the end of it all, the last review says why.
-      let finding = following > latest ? nil : quietLooks.map { lookQuietly($0, on: review, arms, exposures, price, &run) }
+      let finding = following > latest ? nil : quietLooks.map { lookQuietly($0, on: review, simulated, &run) }
       switch finding {
       case .goesOn: break
       case .ends(let budgetSpent):
         run.decision = Decision(action: .stop, reasons: budgetSpent ? [.noWinner, .budgetSpent] : [.noWinner])
         run.days = experiment.plannedDays.map { min(review - start, $0) } ?? (review - start)
         run.isOver = true
-      case .needsReview, nil: work(review, summary(arms, exposures, price, asOf: review), &run)
+      case .needsReview, nil: work(review, simulated, &run)
       }
       if run.isOver { break }
       review = following
     }
     guard let decision = run.decision else { return }
-    note(decision, days: run.days, looks: run.ledger.looks.count + run.quiet.count, truths, exposures, price, &tally)
+    let ran = min(max(0, run.days), simulated.days)
+    tally.note(
+      decision, variants: experiment.variants, truths: goods, control: controlIndex, days: ran, looks: run.ledger.looks.count + run.quiet.count,
+      spend: simulated.spend(after: ran))
   }
 
   /// How far one experiment has come.
   private struct Run {
-    var ledger: ExperimentLedger
+    var ledger = ExperimentLedger()
     var schedule: LookSchedule
     /// Looks that changed nothing, not yet in the ledger.
     var quiet: [QuietLooks.Look] = []
     var decision: Decision?
     var days = 0
     var isOver = false
+
+    init(schedule: LookSchedule) { self.schedule = schedule }
   }
 
   /// A review in full, as far as the verdict goes.
-  private func work(_ day: CalendarDay, _ known: ExperimentSummary, _ run: inout Run) {
+  private func work(_ day: CalendarDay, _ simulated: SimulatedExperiment, _ run: inout Run) {
     if let quietLooks {
       for look in run.quiet {
         run.ledger.looks.append(quietLooks.recorded(look, number: run.ledger.looks.count + 1))
@@ -231,94 +254,19 @@ public struct Simulator: Sendable {
     }
     var reviewer = ExperimentReviewer(calendar: calendar, asOf: day, purpose: .review, isDetailed: false)
     reviewer.isVerdictOnly = !worksOutEverything
-    let outcome = reviewer.outcome(for: experiment, summary: .success(known), ledger: run.ledger)
+    let outcome = reviewer.outcome(for: experiment, summary: .success(simulated.summary(asOf: day)), ledger: run.ledger)
     run.ledger = outcome.ledger
     run.decision = outcome.review.decision
     run.days = outcome.review.days
     run.isOver = outcome.review.isFinalLook || outcome.review.decision.action == .scale || outcome.review.decision.action == .stop
   }
 
-  private func lookQuietly(
-    _ looks: QuietLooks, on day: CalendarDay, _ arms: [[SimulatedArm]], _ exposures: [[Double]], _ price: Double?, _ run: inout Run
-  ) -> QuietLooks.Finding {
+  private func lookQuietly(_ looks: QuietLooks, on day: CalendarDay, _ simulated: SimulatedExperiment, _ run: inout Run) -> QuietLooks.Finding {
     // After a standing, or a look in full, the ledger is what the rules go by.
     guard run.ledger.standings.isEmpty, run.ledger.looks.isEmpty else { return .needsReview }
-    let past = min(max(0, day - start), days)
-    var spend = [Double]()
-    if let price {
-      spend = exposures.map { exposure in exposure.prefix(past).reduce(0) { $0 + price * $1 } }
-      if experiment.spent != nil {
-        let mature = min(max(0, run.schedule.lastMatureDay(day) - start + 1), past)
-        // Summed as a summary would be, so that a share of the budget rounds alike.
-        var known = 0.0
-        for exposure in exposures { for amount in exposure.prefix(mature) { known += price * amount } }
-        run.schedule.setSpend(known, start: start, asOf: day)
-      }
-    } else if experiment.spent != nil {
-      run.schedule.setSpend(0, start: start, asOf: day)
-    }
-    let mature = max(0, min(day - start - experiment.primary.outcomeLag, days))
-    var last = run.quiet.last
-    let count = last?.date
-    let finding = looks.finding(
-      on: day, schedule: run.schedule, pastDays: past, units: arms.map { $0[0].units(after: past) },
-      spend: spend.isEmpty ? [Double](repeating: 0, count: arms.count) : spend, after: &last, spendingTime: last?.spendingTime ?? 0
-    ) { arms[$0][0].values(after: mature) }
-    if let last, last.date != count { run.quiet.append(last) }
+    setSpend(simulated, day, &run.schedule)
+    let (finding, look) = looks.finding(on: day, schedule: run.schedule, simulated, after: run.quiet)
+    if let look { run.quiet.append(look) }
     return finding
-  }
-
-  private var moneyPerSize: Double? {
-    switch question.kind {
-    case .costPer: 1
-    case .proportion(let cost): cost
-    case .mean(_, let cost): cost
-    }
-  }
-
-  private func summary(_ arms: [[SimulatedArm]], _ exposures: [[Double]], _ price: Double?, asOf: CalendarDay) -> ExperimentSummary {
-    let past = min(max(0, asOf - start), days)
-    let variants = experiment.variants.indices.map { variant -> VariantSummary in
-      let metrics = experiment.metrics.indices.map { index -> MetricSummary in
-        let mature = max(0, min(asOf - start - experiment.metrics[index].outcomeLag, days))
-        return MetricSummary(
-          values: experiment.variants[variant].allocation > 0 ? arms[variant][index].values(after: mature) : .nothing, missing: 0,
-          immature: past - mature, segments: [], fractional: false)
-      }
-      return VariantSummary(
-        units: arms[variant][0].units(after: past), days: (0..<past).map { start + $0 },
-        spend: price.map { price in (0..<past).map { DayAmount(day: start + $0, amount: price * exposures[variant][$0]) } } ?? [],
-        undatedSpend: 0, metrics: metrics, rows: past)
-    }
-    return ExperimentSummary(
-      variants: variants,
-      quality: DataQuality(
-        files: [], rows: past, badRows: 0, badRowExamples: [], outsideNames: [], outsideDates: 0, afterAsOf: 0, shortRows: 0, unitsInTwoVariants: 0,
-        units: past, overlaps: [], impossible: [], newestDay: past > 0 ? start + (past - 1) : nil, notes: []))
-  }
-
-  private func note(
-    _ decision: Decision, days ran: Int, looks: Int, _ truths: [Double], _ exposures: [[Double]], _ price: Double?, _ tally: inout Tally
-  ) {
-    tally.runs += 1
-    let detail = decision.variant ?? (decision.action == .continue ? nil : decision.reasons.map(\.rawValue).sorted().joined(separator: "+"))
-    tally.verdicts[decision.action.rawValue + (detail.map { " " + $0 } ?? ""), default: 0] += 1
-    func good(_ truth: Double) -> Double { question.isIncrease ? truth : 1 / truth }
-    let best = truths.map(good).max() ?? 0
-    var chosen = controlIndex
-    if decision.action == .scale, let id = decision.variant, let index = experiment.variants.firstIndex(where: { $0.id == id }) {
-      chosen = index
-      if good(truths[index]) <= good(truths[controlIndex]) { tally.falseWinners += 1 } else if good(truths[index]) >= best { tally.rightWinners += 1 }
-    }
-    let lost = best > 0 ? 1 - good(truths[chosen]) / best : 0
-    tally.lostShare += lost
-    if lost > 0 { tally.wrong += 1 }
-    tally.looks += Double(looks)
-    let ran = min(max(0, ran), days)
-    tally.days += Double(ran)
-    if let price {
-      tally.hasSpend = true
-      for exposure in exposures { tally.spend += price * exposure.prefix(ran).reduce(0, +) }
-    }
   }
 }

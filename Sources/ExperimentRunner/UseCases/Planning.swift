@@ -41,11 +41,18 @@ extension Runner {
 
   /// - Throws: `RunnerError` when there is no such experiment, or neither data nor the caller says how things stand now.
   public func plan(_ name: String, wishes: PlanWishes, asOf: CalendarDay? = nil) throws -> Plan {
+    let (experiment, review) = try standing(of: name, asOf: asOf)
+    return try plan(experiment, review, wishes)
+  }
+
+  /// An experiment and where it stands.
+  /// - Throws: `RunnerError` when there is no such experiment, or its declaration does not hold.
+  func standing(of name: String, asOf: CalendarDay?) throws -> (experiment: Experiment, review: ExperimentReview) {
     let id = try known(name)
     let examination = try show(id, asOf: asOf)
     guard let review = examination.review.experiments.first, case .success(let experiment)? = loaded.entries.first(where: { $0.id == id })?.result
     else { throw RunnerError(.cannotPlan, BilingualText("'\(id)' cannot be planned before its declaration holds: see 'mvp validate'", "“\(id)”的声明还有错误，不能做计划：请先运行 'mvp validate'")) }
-    return try plan(experiment, review, wishes)
+    return (experiment, review)
   }
 
   /// Every experiment, each with its plan or why it has none, and the funds.
@@ -67,6 +74,12 @@ extension Runner {
   }
 
   private func plan(_ experiment: Experiment, _ review: ExperimentReview, _ wishes: PlanWishes) throws -> Plan {
+    let question = try question(experiment, review, wishes)
+    return Plan(id: experiment.id, question: question, answer: try Runner.answered(question))
+  }
+
+  /// What is known of a test, from its declaration, its data so far and the caller.
+  func question(_ experiment: Experiment, _ review: ExperimentReview, _ wishes: PlanWishes) throws -> PlanQuestion {
     let primary = experiment.primary
     let metric = review.metrics.first { $0.name == primary.name }
     let control: Int
@@ -116,12 +129,11 @@ extension Runner {
     var shares = experiment.variants.map(\.allocation)
     shares.swapAt(0, control)
     shares = [shares[0]] + shares.dropFirst().filter { $0 > 0 }
-    let question = PlanQuestion(
+    return PlanQuestion(
       kind: kind, baseline: baseline, isIncrease: isIncrease, shares: shares, alpha: experiment.plan.alpha, power: wishes.power ?? experiment.plan.power,
       target: target, budget: wishes.budget ?? experiment.budget?.total, days: wishes.days ?? experiment.plannedDays.map(Double.init),
       // Money comes in by the budget; a pace would only halve what a budget already says.
       sizePerDay: pace, looks: looks(of: experiment), spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
-    return Plan(id: experiment.id, question: question, answer: try Runner.answered(question))
   }
 
   /// A plan without a declaration: what the command line says is all there is.
@@ -139,7 +151,7 @@ extension Runner {
   }
 
   /// From an arm's own interval: half its width is t·s/√n.
-  private static func deviation(_ arm: VariantReview) -> Double? {
+  static func deviation(_ arm: VariantReview) -> Double? {
     guard let units = arm.units, units >= 3, let interval = arm.interval, let lower = interval.lower, let upper = interval.upper, upper > lower else { return nil }
     let t = StudentT(degreesOfFreedom: units - 1).upperQuantile((1 - interval.level) / 2)
     return (upper - lower) / 2 / t * units.squareRoot()

@@ -7,40 +7,65 @@ extension Runner {
     public let id: String
     public let question: PlanQuestion
     public let simulator: Simulator
-    /// Guardrails that are not simulated, by metric: what they are now is not known, or their kind has no generator.
+    /// Guardrails that are not simulated, by metric: what they are now is not known, or their metric has no days.
     public let leftOut: [String]
   }
 
-  /// - Throws: `RunnerError` when nothing says how the metric stands now, how much comes in a day, or when the test ends.
-  public func simulation(_ name: String, wishes: PlanWishes, asOf: CalendarDay? = nil) throws -> Simulation {
-    let plan = try plan(name, wishes: wishes, asOf: asOf)
-    guard case .success(let experiment)? = loaded.entries.first(where: { $0.id == plan.id })?.result,
-      let review = try show(plan.id, asOf: asOf).review.experiments.first
-    else { throw RunnerError(.cannotPlan, BilingualText("'\(plan.id)' cannot be simulated", "“\(plan.id)”无法模拟")) }
+  /// What the caller says of a guardrail's metric, before there are data.
+  public struct GuardrailWish: Hashable, Sendable {
+    public let metric: String
+    /// What it is now, for all variants alike.
+    public let baseline: Double
+    /// Money, trials or units a day over all variants; nil: as for the primary.
+    public let perDay: Double?
+
+    public init(metric: String, baseline: Double, perDay: Double?) {
+      self.metric = metric
+      self.baseline = baseline
+      self.perDay = perDay
+    }
+  }
+
+  /// - Throws: `RunnerError` when nothing says how the metric stands now, how much comes in a day, or when the test ends; or a wish names no guardrail.
+  public func simulation(
+    _ name: String, wishes: PlanWishes, guardrails wished: [GuardrailWish] = [], asOf: CalendarDay? = nil
+  ) throws -> Simulation {
+    let (experiment, review) = try standing(of: name, asOf: asOf)
+    let question = try question(experiment, review, wishes)
+    let id = experiment.id
     guard experiment.primary.grain != .totals else {
       throw RunnerError(
         .cannotPlan,
-        BilingualText("'\(plan.id)' has one undated total per variant: there are no days to simulate", "“\(plan.id)”每个版本只有一个不分日期的总数，没有可模拟的天"))
+        BilingualText("'\(id)' has one undated total per variant: there are no days to simulate", "“\(id)”每个版本只有一个不分日期的总数，没有可模拟的天"))
     }
-    guard let pace = wishes.perDay ?? plan.question.sizePerDay ?? pace(of: plan.question) else {
+    guard let pace = wishes.perDay ?? question.sizePerDay ?? pace(of: question) else {
       throw RunnerError(
         .cannotPlan,
         BilingualText(
           "nothing says how much comes in a day: give it with --per-day (money for a cost per result, else trials or units, over all variants)",
           "没有数据说明每天有多少量：请用 --per-day 给出（每个结果的成本用金额，其余用次数或单位，所有版本合计）"))
     }
+    let names = experiment.guardrails.map { experiment.metrics[$0.metric].name }
+    for wish in wished where !names.contains(wish.metric) {
+      let known = names.isEmpty ? BilingualText("it has none", "该实验没有护栏") : BilingualText("it has \(names.joined(separator: ", "))", "已有：\(names.joined(separator: "、"))")
+      throw RunnerError(
+        .cannotPlan, BilingualText("'\(wish.metric)' is no guardrail of '\(id)': \(known.english)", "“\(wish.metric)”不是“\(id)”的护栏指标：\(known.simplifiedChinese)"))
+    }
     var leftOut = [String]()
     var guards = [Simulator.Guard]()
     for guardrail in experiment.guardrails {
       let metric = experiment.metrics[guardrail.metric]
-      if let guardrail = self.guardrail(guardrail.metric, metric, review) { guards.append(guardrail) } else { leftOut.append(metric.name) }
+      let found =
+        wished.first { $0.metric == metric.name }.flatMap { self.guardrail(guardrail.metric, metric, wish: $0, question, pace: pace) }
+        ?? self.guardrail(guardrail.metric, metric, review)
+      if let found { guards.append(found) } else { leftOut.append(metric.name) }
     }
-    guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: plan.question, sizePerDay: pace, guards: guards) else {
+    guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards) else {
       throw RunnerError(
         .cannotPlan,
-        BilingualText("'\(plan.id)' says neither when it ends nor what it may spend: there is nothing to simulate", "“\(plan.id)”既没有结束日期也没有预算，无法模拟"))
+        BilingualText("'\(id)' says neither when it ends nor what it may spend: there is nothing to simulate", "“\(id)”既没有结束日期也没有预算，无法模拟"))
     }
-    return Simulation(id: plan.id, question: plan.question, simulator: simulator, leftOut: leftOut)
+    return Simulation(id: id, question: question, simulator: simulator, leftOut: leftOut)
   }
 
   /// The budget spread evenly over the days.
@@ -53,16 +78,40 @@ extension Runner {
     }
   }
 
+  /// A guardrail as its data so far have it, all variants together; nil where they do not say.
   private func guardrail(_ index: Int, _ metric: Metric, _ review: ExperimentReview) -> Simulator.Guard? {
-    guard let shown = review.metrics.first(where: { $0.name == metric.name }), review.days > 0, metric.grain == .days else { return nil }
+    guard let shown = review.metrics.first(where: { $0.name == metric.name }), review.days > 0, metric.grain != .totals else { return nil }
+    let days = Double(review.days)
     let numerator = shown.variants.compactMap(\.numerator).reduce(0, +)
     let denominator = shown.variants.compactMap(\.denominator).reduce(0, +)
     guard numerator > 0, denominator > 0 else { return nil }
     switch metric.kind {
+    case .costPer: return .init(metric: index, kind: .costPer, baseline: numerator / denominator, sizePerDay: numerator / days)
+    case .proportion, .repeatPurchase:
+      guard numerator < denominator else { return nil }
+      return .init(metric: index, kind: .proportion(costPerTrial: nil), baseline: numerator / denominator, sizePerDay: denominator / days)
+    default:
+      // Means by unit, and ratios of a day's totals, by how far they spread in the arm with the most data.
+      guard let arm = shown.variants.max(by: { ($0.units ?? 0) < ($1.units ?? 0) }), let deviation = Runner.deviation(arm), deviation > 0 else { return nil }
+      let size = metric.grain == .units ? shown.variants.compactMap(\.units).reduce(0, +) : denominator
+      return .init(metric: index, kind: .mean(deviation: deviation, costPerUnit: nil), baseline: numerator / denominator, sizePerDay: size / days)
+    }
+  }
+
+  /// A guardrail as the caller says; nil for kinds whose spread between units or days would have to be said too.
+  private func guardrail(_ index: Int, _ metric: Metric, wish: GuardrailWish, _ question: PlanQuestion, pace: Double) -> Simulator.Guard? {
+    guard metric.grain != .totals, wish.baseline > 0 else { return nil }
+    let isCost = if case .costPer = question.kind { true } else { false }
+    switch metric.kind {
     case .costPer:
-      return .init(metric: index, kind: .costPer, baseline: numerator / denominator, sizePerDay: numerator / Double(review.days))
-    case .proportion where numerator < denominator:
-      return .init(metric: index, kind: .proportion(costPerTrial: nil), baseline: numerator / denominator, sizePerDay: denominator / Double(review.days))
+      let money = isCost ? pace : question.kind.price.map { $0 * pace }
+      return (wish.perDay ?? money).map { .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: $0) }
+    case .proportion, .repeatPurchase:
+      guard wish.baseline < 1 else { return nil }
+      // Of the primary's results where that is a cost per result, of its trials or units else.
+      return .init(
+        metric: index, kind: .proportion(costPerTrial: nil), baseline: wish.baseline,
+        sizePerDay: wish.perDay ?? (isCost ? pace / question.baseline : pace))
     default: return nil
     }
   }

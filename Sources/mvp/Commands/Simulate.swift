@@ -17,6 +17,7 @@ extension MVP {
           mvp simulate live-vs-short-video
           mvp simulate autumn-posters --baseline 25 --scenario no_effect --runs 10000
           mvp simulate lead-routing --effect 20% --format json
+          mvp simulate spring-landing --baseline 4% --per-day 600 --guardrail refunds=5%
         """)
 
     @Argument(help: "The experiment: its id or file.") var experiment: String
@@ -31,6 +32,11 @@ extension MVP {
     @Option(help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
     @Option(help: "What one trial or unit costs.") var unitCost: Amount?
     @Option(help: "The effect of the better (or worse) treatment, such as 20%.") var effect: Amount?
+    @Option(
+      help: ArgumentHelp(
+        "What a guardrail's metric is now, where there are no data yet: a cost per result, or a share such as 5%; and how much money or how many trials a day.",
+        valueName: "metric=value[/per-day]"))
+    var guardrail: [GuardrailOption] = []
     @Option(help: "text or json.") var format: PlanFormat = .text
 
     func validate() throws {
@@ -45,7 +51,7 @@ extension MVP {
       let language = shared.language(runner)
       let wishes = Runner.PlanWishes(
         baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.value)
-      let simulation = try Failure.guarded(language) { try runner.simulation(experiment, wishes: wishes, asOf: date.day) }
+      let simulation = try Failure.guarded(language) { try runner.simulation(experiment, wishes: wishes, guardrails: guardrail.map(\.wish), asOf: date.day) }
       var results = [SimulationResult]()
       let total = runs
       let showsProgress = isatty(STDERR_FILENO) == 1
@@ -61,6 +67,20 @@ extension MVP {
         currency: runner.workspace.currency, language: language, colour: Console.showsColour)
       Console.write(format == .json ? report.json : report.text)
     }
+  }
+}
+
+/// `refunds=5%` or `refunds=5%/40`.
+struct GuardrailOption: ExpressibleByArgument {
+  let wish: Runner.GuardrailWish
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else { return nil }
+    let parts = argument[argument.index(after: equals)...].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard (1...2).contains(parts.count), let baseline = Amount(argument: parts[0]), baseline.value > 0 else { return nil }
+    let perDay = parts.count == 2 ? Amount(argument: parts[1]) : nil
+    guard parts.count == 1 || (perDay?.value ?? 0) > 0 else { return nil }
+    wish = .init(metric: String(argument[..<equals]), baseline: baseline.value, perDay: perDay?.value)
   }
 }
 

@@ -17,6 +17,7 @@ struct DrawsTests {
 
   @Test func moments() {
     let count = 100_000
+    let tables = [PoissonTable(mean: 2500), PoissonTable(mean: 200_000)]
     let cases: [(String, Double, Double, (inout SeededGenerator) -> Double)] = [
       ("uniform", 0.5, 1.0 / 12, { $0.uniform() }),
       ("normal", 0, 1, { $0.normal() }),
@@ -26,6 +27,8 @@ struct DrawsTests {
       ("poisson 0.4", 0.4, 0.4, { $0.poisson(mean: 0.4) }),
       ("poisson 9", 9, 9, { $0.poisson(mean: 9) }),
       ("poisson 300", 300, 300, { $0.poisson(mean: 300) }),
+      ("table 0", 0, 1e-12, { PoissonTable(mean: 0).draw(using: &$0) + 1e-6 * ($0.uniform() < 0.5 ? -1 : 1) }),
+      ("table 2500", 2500, 2500, { tables[0].draw(using: &$0) }), ("table 200000", 200_000, 200_000, { tables[1].draw(using: &$0) }),
       ("scattered", 40, 120, { $0.scatteredCount(mean: 40, dispersion: 3) }),
       ("binomial 5", 1.5, 1.05, { $0.binomial(trials: 5, probability: 0.3) }),
       ("binomial 1000", 300, 210, { $0.binomial(trials: 1000, probability: 0.3) }),
@@ -48,7 +51,8 @@ struct DrawsTests {
     }
     typealias Draw = (inout SeededGenerator) -> Double
     let cases: [(String, (Double) -> Double, Draw)] = [
-      ("poisson 3", poisson(3), { $0.poisson(mean: 3) }), ("poisson 25", poisson(25), { $0.poisson(mean: 25) }),
+      ("poisson 3", poisson(3), { $0.poisson(mean: 3) }), ("table 3", poisson(3), { PoissonTable(mean: 3).draw(using: &$0) }), ("table 40", poisson(40), { PoissonTable(mean: 40).draw(using: &$0) }),
+      ("poisson 25", poisson(25), { $0.poisson(mean: 25) }),
       ("binomial 60", binomial, { $0.binomial(trials: 60, probability: 0.4) }),
     ]
     for (name, mass, draw) in cases {

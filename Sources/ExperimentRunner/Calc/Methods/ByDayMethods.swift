@@ -7,6 +7,8 @@ extension CalcCatalogue {
   static let names: [CalcInput] = [
     CalcInput("control", .text, "the control's name in variant"), CalcInput("treatment", .text, "the treatment's name in variant"),
   ]
+  static let smallCounts = CalcInput(
+    "small_counts", .flag, default: "false", "from 7 days on, where an arm expects few results, ask the exact conditional test too and take the larger p, as reviews do")
   static let byDayOutputs: [CalcOutput] =
     CalcOutput.test + [
       CalcOutput("method", "which form was used"), CalcOutput("days", "days on which both arms ran"),
@@ -48,7 +50,8 @@ extension CalcCatalogue {
   }
 
   static func writeByDay(_ pairs: [DayPair], isShare: Bool, _ request: CalcRequest, to result: inout CalcResult) throws {
-    let comparison = try withinDays(pairs, isShare: isShare, isExact: try request.flag(exact))
+    let comparison = try WithinDayChoice.choose(
+      pairs, isShare ? .share : .costPerResult, isExact: try request.flag(exact), asksExact: try request.flag(smallCounts))
     try write(comparison, request, to: &result)
     result.integer("days", pairs.count)
     if let dispersion = comparison.dispersion {
@@ -59,49 +62,5 @@ extension CalcCatalogue {
     } else {
       result.null("dispersion")
     }
-  }
-
-  /// From so many days on their scatter is measured; fewer say too little of it. As in the product's decisions.
-  private static let daysForDispersion = 7
-
-  /// The form that the product chooses for these days.
-  private static func withinDays(_ pairs: [DayPair], isShare: Bool, isExact: Bool) throws(NoAnswer) -> any ArmComparison {
-    guard !pairs.isEmpty else { throw NoAnswer.tooFewUnits(have: 0, need: 1) }
-    var control = (count: 0.0, exposure: 0.0)
-    var treatment = (count: 0.0, exposure: 0.0)
-    for pair in pairs {
-      control.count += pair.controlCount
-      control.exposure += pair.controlExposure
-      treatment.count += pair.treatmentCount
-      treatment.exposure += pair.treatmentExposure
-    }
-    let total = control.count + treatment.count
-    let kind: WithinDay.Kind = isShare ? .odds : .counts
-    let scale: ThetaScale =
-      isShare
-      ? .odds(successes: total, controlTrials: control.exposure, treatmentTrials: treatment.exposure)
-      : .costPerResult(results: total, controlCost: control.exposure, treatmentCost: treatment.exposure)
-    if pairs.count >= daysForDispersion {
-      return ThetaComparison(try WithinDay(pairs, kind: kind, variance: .empirical), scale: scale)
-    }
-    if pairs.count == 1 {
-      if isShare {
-        return try SharesComparison.choose(
-          control: .init(successes: control.count, trials: control.exposure),
-          treatment: .init(successes: treatment.count, trials: treatment.exposure), isExact: isExact)
-      }
-      return ThetaComparison(
-        try ConditionalRates(
-          control: .init(results: control.count, exposure: control.exposure),
-          treatment: .init(results: treatment.count, exposure: treatment.exposure), isExact: isExact), scale: scale)
-    }
-    if total <= ConditionalStrata.largestTotal, isExact || !isShare || SharesComparison.smallestExpected(control, treatment) < 5 {
-      do {
-        return ThetaComparison(try ConditionalStrata(pairs, kind: isShare ? .odds : .counts, isExact: isExact), scale: scale)
-      } catch .undefined {
-        // Fractional counts have no exact distribution over strata; the score form below takes them.
-      }
-    }
-    return ThetaComparison(try WithinDay(pairs, kind: kind, variance: .model), scale: scale)
   }
 }

@@ -65,7 +65,7 @@ extension CalcCatalogue {
     },
     CalcMethod(
       "cost_per.by_day", .costPerResult, "Two costs per result compared within each day, as the product does for daily totals.",
-      inputs: [rows(of: [.results, .cost])] + names + [.alternative, .confidence, exact], outputs: byDayOutputs,
+      inputs: [rows(of: [.results, .cost])] + names + [.alternative, .confidence, exact, smallCounts], outputs: byDayOutputs,
       definition: "Mantel–Haenszel over days on the ratio of rates per money; from 7 days on the larger of model and day-to-day variance, on "
         + "t(days − 1); below, the exact conditional distribution over days where counts are small, else the model's variance.",
       source: "Rothman & Boice (1979); Greenland & Robins (1985); Lancaster (1961).",

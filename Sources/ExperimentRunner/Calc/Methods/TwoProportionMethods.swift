@@ -66,7 +66,7 @@ extension CalcCatalogue {
     },
     CalcMethod(
       "proportions.by_day", .twoProportions, "Two shares compared within each day, as the product does for daily totals.",
-      inputs: [rows(of: [.successes, .trials])] + names + [.alternative, .confidence, exact], outputs: byDayOutputs,
+      inputs: [rows(of: [.successes, .trials])] + names + [.alternative, .confidence, exact, smallCounts], outputs: byDayOutputs,
       definition: "Mantel–Haenszel over days on the odds ratio; from 7 days on the larger of model and day-to-day variance, on t(days − 1); "
         + "below, the exact conditional distribution over days where counts are small, else the model's variance. Days on which one arm did not run are left out.",
       source: "Mantel & Haenszel (1959); Rothman & Boice (1979); Lancaster (1961).",

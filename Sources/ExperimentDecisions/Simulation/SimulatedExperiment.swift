@@ -1,0 +1,143 @@
+import ExperimentModel
+import ExperimentStatistics
+
+/// Everything that will happen in one simulated experiment, drawn beforehand; reviews then see as much of it as has passed.
+struct SimulatedExperiment {
+  let experiment: Experiment
+  let start: CalendarDay
+  /// Days with data: those planned, or up to the one on which the budget was reached.
+  let days: Int
+  /// By variant and metric.
+  private let arms: [[SimulatedArm]]
+  private let price: Double?
+  /// Money of each variant before each day, `days` + 1 of them; nil where nothing says what is spent.
+  private let spent: [[Double]]?
+  /// Each treatment beside the control, day by day, where every day has both.
+  private let pairs: [Int: [DayPair]]
+
+  /// What all runs of a scenario draw from.
+  struct World: Sendable {
+    let scenario: SimulationScenario
+    /// By variant and metric.
+    let sources: [[DaySource]]
+    /// Money for each of the primary's units, trials or money itself; nil: unknown.
+    let price: Double?
+    /// All that may be spent: the money stops on the day that reaches it.
+    let budget: Double?
+  }
+
+  init(
+    _ experiment: Experiment, in world: World, analysis: MetricAnalysis, start: CalendarDay, days: Int, draws: inout SeededGenerator
+  ) {
+    self.experiment = experiment
+    self.start = start
+    let spread = world.scenario.luckSpread
+    let luck = spread > 0 ? (0..<days).map { _ in draws.logNormal(mean: 1, sigma: spread) } : [Double](repeating: 1, count: days)
+    let running = SimulatedExperiment.schedule(experiment, days: days, draws: &draws)
+    var arms = [[SimulatedArm]]()
+    arms.reserveCapacity(world.sources.count)
+    for (variant, sources) in world.sources.enumerated() {
+      arms.append(
+        sources.map { SimulatedArm($0, luck: luck, runs: { running?[$0] ?? variant == variant }, start: start, draws: &draws) })
+    }
+    self.arms = arms
+    price = world.price
+    spent = world.price.map { price in
+      arms.map { metrics in
+        var sum = 0.0
+        var sums = [0.0]
+        sums.reserveCapacity(days + 1)
+        for amount in metrics[0].exposure {
+          sum += price * amount
+          sums.append(sum)
+        }
+        return sums
+      }
+    }
+    var last = days
+    if let spent, let budget = world.budget {
+      last = (1...days).first { day in spent.reduce(0) { $0 + $1[day] } >= budget } ?? days
+    }
+    self.days = last
+    var pairs = [Int: [DayPair]]()
+    if case .variant(let control) = experiment.control, running == nil, analysis.daily == .withinDay {
+      for treatment in experiment.treatments where !arms[control][0].cells.isEmpty {
+        let found = analysis.pairs(arms[control][0].cells, arms[treatment][0].cells)
+        if found.count == days { pairs[treatment] = found }
+      }
+    }
+    self.pairs = pairs
+  }
+
+  /// Which variant runs on each day of a test that switches whole periods: drawn by chance or in turn; nil for all others.
+  private static func schedule(_ experiment: Experiment, days: Int, draws: inout SeededGenerator) -> [Int]? {
+    guard case .switchback(let length, let isRandom) = experiment.evidence else { return nil }
+    let shares = experiment.variants.map(\.allocation)
+    let live = shares.indices.filter { shares[$0] > 0 }
+    let total = shares.reduce(0, +)
+    var running = [Int]()
+    var current = live[0]
+    for day in 0..<days {
+      if day % max(length, 1) == 0 {
+        if isRandom {
+          var left = draws.uniform() * total
+          current =
+            live.first { variant in
+              left -= shares[variant]
+              return left <= 0
+            } ?? live[live.count - 1]
+        } else {
+          current = live[day / max(length, 1) % live.count]
+        }
+      }
+      running.append(current)
+    }
+    return running
+  }
+
+  // MARK: What is known
+
+  /// Days of the test that are over.
+  func past(_ asOf: CalendarDay) -> Int { min(max(0, asOf - start), days) }
+
+  /// Days whose outcomes are in.
+  func mature(_ asOf: CalendarDay, lag: Int) -> Int { min(max(0, asOf - start - lag), days) }
+
+  func values(_ variant: Int, _ metric: Int, after days: Int) -> MetricSummary.Values {
+    experiment.variants[variant].allocation > 0 ? arms[variant][metric].values(after: days) : .nothing
+  }
+
+  func units(_ variant: Int, after days: Int) -> Double? { arms[variant][0].units(after: days) }
+
+  func spend(_ variant: Int, after days: Int) -> Double? { spent.map { $0[variant][days] } }
+
+  /// Money of all variants in the first `days`; nil where nothing says.
+  func spend(after days: Int) -> Double? { spent.map { $0.reduce(0) { $0 + $1[days] } } }
+
+  /// The primary of a treatment against the control, as `MetricAnalysis.compare` would find it.
+  func comparison(_ treatment: Int, control: Int, after days: Int, _ analysis: MetricAnalysis) -> (any ArmComparison)? {
+    if let pairs = pairs[treatment], days > 0 { return try? analysis.compare(pairs: days == pairs.count ? pairs : Array(pairs[..<days])) }
+    return try? analysis.compare(control: values(control, 0, after: days), treatment: values(treatment, 0, after: days))
+  }
+
+  func summary(asOf: CalendarDay) -> ExperimentSummary {
+    let past = past(asOf)
+    let variants = experiment.variants.indices.map { variant -> VariantSummary in
+      let metrics = experiment.metrics.indices.map { index -> MetricSummary in
+        let mature = mature(asOf, lag: experiment.metrics[index].outcomeLag)
+        return MetricSummary(
+          values: values(variant, index, after: mature), missing: 0, immature: past - mature, segments: [], fractional: false)
+      }
+      let ran = (0..<past).filter { arms[variant][0].exposure[$0] > 0 }
+      return VariantSummary(
+        units: units(variant, after: past), days: ran.map { start + $0 },
+        spend: price.map { price in ran.map { DayAmount(day: start + $0, amount: price * arms[variant][0].exposure[$0]) } } ?? [],
+        undatedSpend: 0, metrics: metrics, rows: past)
+    }
+    return ExperimentSummary(
+      variants: variants,
+      quality: DataQuality(
+        files: [], rows: past, badRows: 0, badRowExamples: [], outsideNames: [], outsideDates: 0, afterAsOf: 0, shortRows: 0, unitsInTwoVariants: 0,
+        units: past, overlaps: [], impossible: [], newestDay: past > 0 ? start + (past - 1) : nil, notes: []))
+  }
+}

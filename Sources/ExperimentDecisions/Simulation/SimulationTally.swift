@@ -1,0 +1,62 @@
+import ExperimentModel
+
+/// What many simulated experiments came to, added up.
+struct SimulationTally: Sendable {
+  private(set) var runs = 0
+  private var verdicts: [String: Int] = [:]
+  private var falseWinners = 0
+  private var rightWinners = 0
+  private var looks = 0.0
+  private var days = 0.0
+  private var spend = 0.0
+  private var hasSpend = false
+  private var lostShare = 0.0
+  private var wrong = 0
+
+  /// One experiment.
+  /// - Parameters:
+  ///   - truths: what each variant is worth, the larger the better.
+  ///   - control: the variant that stays where no winner is named.
+  ///   - spend: by the verdict; nil where nothing says.
+  mutating func note(_ decision: Decision, variants: [Variant], truths: [Double], control: Int, days ran: Int, looks: Int, spend: Double?) {
+    runs += 1
+    let detail = decision.variant ?? (decision.action == .continue ? nil : decision.reasons.map(\.rawValue).sorted().joined(separator: "+"))
+    verdicts[decision.action.rawValue + (detail.map { " " + $0 } ?? ""), default: 0] += 1
+    let best = truths.max() ?? 0
+    var chosen = control
+    if decision.action == .scale, let id = decision.variant, let index = variants.firstIndex(where: { $0.id == id }) {
+      chosen = index
+      if truths[index] <= truths[control] { falseWinners += 1 } else if truths[index] >= best { rightWinners += 1 }
+    }
+    let lost = best > 0 ? 1 - truths[chosen] / best : 0
+    lostShare += lost
+    if lost > 0 { wrong += 1 }
+    self.looks += Double(looks)
+    days += Double(ran)
+    if let spend {
+      hasSpend = true
+      self.spend += spend
+    }
+  }
+
+  mutating func add(_ other: SimulationTally) {
+    runs += other.runs
+    verdicts.merge(other.verdicts) { $0 + $1 }
+    falseWinners += other.falseWinners
+    rightWinners += other.rightWinners
+    looks += other.looks
+    days += other.days
+    spend += other.spend
+    hasSpend = hasSpend || other.hasSpend
+    lostShare += other.lostShare
+    wrong += other.wrong
+  }
+
+  func result(_ scenario: SimulationScenario, scaleValue: Double?) -> SimulationResult {
+    let n = Double(max(runs, 1))
+    return SimulationResult(
+      scenario: scenario, runs: runs, verdicts: verdicts, falseWinners: falseWinners, rightWinners: rightWinners, meanLooks: looks / n,
+      meanDays: days / n, meanSpend: hasSpend ? spend / n : nil, meanLoss: scaleValue.map { $0 * lostShare / n },
+      meanLossWhenWrong: scaleValue.flatMap { wrong > 0 ? $0 * lostShare / Double(wrong) : nil })
+  }
+}

@@ -1,0 +1,81 @@
+/// Which within-day comparison serves: by how many days there are, and how many results.
+public enum WithinDayChoice {
+  /// What the counts of a day are, and how θ is read.
+  public enum Quantity: Hashable, Sendable { case share, costPerResult, rate }
+
+  /// Fewer days than this say nothing reliable about their scatter.
+  public static let daysForDispersion = 7
+
+  /// From 7 days on the larger of model and day-to-day variance on t(D − 1), beside the exact conditional test where an arm expects few results; below, the
+  /// exact conditional distribution over days where counts are small, else the model's variance; a single day by its totals.
+  ///
+  /// - Parameters:
+  ///   - isExact: true: the whole of the observed point counts wherever a conditional test is used, and one is used up to `ConditionalStrata.largestTotal`.
+  ///   - asksExact: false leaves the days' own test alone from 7 days on, whatever the counts.
+  /// - Throws: `tooFewUnits` without a day; what the tests throw.
+  public static func choose(_ pairs: [DayPair], _ quantity: Quantity, isExact: Bool, asksExact: Bool = true) throws(NoAnswer) -> any ArmComparison {
+    guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
+    var control = (count: 0.0, exposure: 0.0)
+    var treatment = control
+    for pair in pairs {
+      control.count += pair.controlCount
+      control.exposure += pair.controlExposure
+      treatment.count += pair.treatmentCount
+      treatment.exposure += pair.treatmentExposure
+    }
+    if pairs.count == 1 { return try totals(control, treatment, quantity, isExact: isExact) }
+    let scale = scale(control, treatment, quantity)
+    let isShare = quantity == .share
+    let kind: ConditionalStrata.Kind = isShare ? .odds : .counts
+    let isCountable = control.count + treatment.count <= ConditionalStrata.largestTotal
+    let isMany = pairs.count >= daysForDispersion
+    let few = isShare ? 5 : isMany ? SmallCountsByDay.fewExpected : .infinity
+    if isCountable, asksExact || !isMany, isExact || smallestExpected(control, treatment, quantity) < few {
+      do {
+        return isMany
+          ? ThetaComparison(try SmallCountsByDay(pairs, kind: kind, isExact: isExact), scale: scale)
+          : ThetaComparison(try ConditionalStrata(pairs, kind: kind, isExact: isExact), scale: scale)
+      } catch .undefined {
+        // Fractional counts have no exact distribution over strata; the estimating function below takes them.
+      }
+    }
+    return ThetaComparison(try WithinDay(pairs, kind: isShare ? .odds : .counts, variance: isMany ? .empirical : .model), scale: scale)
+  }
+
+  /// Two totals without days.
+  /// - Throws: `zeroExposure`, `zeroResults`, `zeroVariance`.
+  public static func totals(
+    _ control: (count: Double, exposure: Double), _ treatment: (count: Double, exposure: Double), _ quantity: Quantity, isExact: Bool
+  ) throws(NoAnswer) -> any ArmComparison {
+    guard control.exposure > 0, treatment.exposure > 0 else { throw .zeroExposure }
+    guard quantity != .share else {
+      return try SharesComparison.choose(
+        control: .init(successes: control.count, trials: control.exposure),
+        treatment: .init(successes: treatment.count, trials: treatment.exposure), isExact: isExact)
+    }
+    let test = try ConditionalRates(
+      control: .init(results: control.count, exposure: control.exposure),
+      treatment: .init(results: treatment.count, exposure: treatment.exposure), isExact: isExact)
+    return ThetaComparison(test, scale: scale(control, treatment, quantity))
+  }
+
+  private static func scale(
+    _ control: (count: Double, exposure: Double), _ treatment: (count: Double, exposure: Double), _ quantity: Quantity
+  ) -> ThetaScale {
+    let count = control.count + treatment.count
+    return switch quantity {
+    case .costPerResult: .costPerResult(results: count, controlCost: control.exposure, treatmentCost: treatment.exposure)
+    case .share: .odds(successes: count, controlTrials: control.exposure, treatmentTrials: treatment.exposure)
+    case .rate: .rate(count: count, controlExposure: control.exposure, treatmentExposure: treatment.exposure)
+    }
+  }
+
+  /// The smallest count that an arm expects under one common rate: of results, and for a share of failures too.
+  private static func smallestExpected(
+    _ control: (count: Double, exposure: Double), _ treatment: (count: Double, exposure: Double), _ quantity: Quantity
+  ) -> Double {
+    quantity == .share
+      ? SharesComparison.smallestExpected(control, treatment)
+      : min(control.exposure, treatment.exposure) * ((control.count + treatment.count) / (control.exposure + treatment.exposure))
+  }
+}
