@@ -72,19 +72,23 @@ public struct RecordedComparison: Hashable, Sendable, Codable {
   public var estimate: Double?
   public var lower: Double?
   public var upper: Double?
-  public var pValue: Double
+  /// Repeated, two-sided; nil where nothing was tested: no comparison, or a standing reached before.
+  public var pValue: Double?
   /// ln of the repeated one-sided p of each hypothesis by itself.
   public var logWinnerP: Double?
   public var logLoserP: Double?
   /// The relative change at this look; nil where it has no interval.
   public var relative: RecordedInterval?
+  /// Why there was no comparison at this look; nil where there was one.
+  public var reason: String?
 
   public init(
     variant: String, versus: String, information: Double, statistic: Double, winnerLevel: Double, loserLevel: Double,
     winnerBoundary: Double?, loserBoundary: Double?, winnerNominal: Double, loserNominal: Double, alphaSpent: Double, estimate: Double?,
-    lower: Double?, upper: Double?, pValue: Double, logWinnerP: Double? = nil, logLoserP: Double? = nil,
-    relative: RecordedInterval? = nil
+    lower: Double?, upper: Double?, pValue: Double?, logWinnerP: Double? = nil, logLoserP: Double? = nil,
+    relative: RecordedInterval? = nil, reason: String? = nil
   ) {
+    self.reason = reason
     self.relative = relative
     self.logWinnerP = logWinnerP
     self.logLoserP = logLoserP
@@ -111,13 +115,32 @@ public struct RecordedGuardrail: Hashable, Sendable, Codable {
   public var metric: String
   public var variant: String
   public var information: Double
+  /// One-sided level of this look.
   public var nominal: Double
+  /// The limit by its key (`max`, `max_increase` …) and its value.
+  public var limit: String?
+  public var limitValue: Double?
+  /// The metric (or its relative change) and its interval at `nominal` a side; a side that is nil is unbounded.
+  public var estimate: Double?
+  public var lower: Double?
+  public var upper: Double?
+  /// A `GuardrailReview.Status`.
+  public var status: String?
 
-  public init(metric: String, variant: String, information: Double, nominal: Double) {
+  public init(
+    metric: String, variant: String, information: Double, nominal: Double, limit: String? = nil, limitValue: Double? = nil, estimate: Double? = nil,
+    lower: Double? = nil, upper: Double? = nil, status: String? = nil
+  ) {
     self.metric = metric
     self.variant = variant
     self.information = information
     self.nominal = nominal
+    self.limit = limit
+    self.limitValue = limitValue
+    self.estimate = estimate
+    self.lower = lower
+    self.upper = upper
+    self.status = status
   }
 }
 
@@ -142,12 +165,15 @@ public struct RecordedStanding: Hashable, Sendable, Codable {
   /// ln of the repeated one-sided p of each hypothesis, for the correction at later looks.
   public var logWinnerP: Double?
   public var logLoserP: Double?
+  /// The metric whose guardrail was broken, when that is the reason.
+  public var guardrail: String?
 
   public init(
     standing: String, reason: String, look: Int, date: String, versus: String? = nil, pValue: Double? = nil, log10PValue: Double? = nil,
     adjustedPValue: Double? = nil, nominalLevel: Double? = nil, difference: RecordedInterval? = nil, relative: RecordedInterval? = nil,
-    method: String? = nil, crossed: String? = nil, logWinnerP: Double? = nil, logLoserP: Double? = nil
+    method: String? = nil, crossed: String? = nil, logWinnerP: Double? = nil, logLoserP: Double? = nil, guardrail: String? = nil
   ) {
+    self.guardrail = guardrail
     self.crossed = crossed
     self.logWinnerP = logWinnerP
     self.logLoserP = logLoserP

@@ -11,6 +11,8 @@ struct ReviewAssembly {
   let isVerdictOnly: Bool
   var ledger: ExperimentLedger
   var review: ExperimentReview
+  /// False before `minimum_days`, and on daily totals before the days can tell their own scatter.
+  private var mayReject = true
 
   init(
     experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, isDetailed: Bool,
@@ -31,6 +33,7 @@ struct ReviewAssembly {
       variantTitles: isVerdictOnly ? [:] : Dictionary(experiment.variants.map { ($0.id, $0.title) }) { first, _ in first },
       confidence: experiment.plan.confidence, scaleValue: experiment.plan.scaleValue, minimumEffect: experiment.plan.minimumEffect,
       pooledDays: experiment.plan.daily == .pooled)
+    review.power = experiment.plan.power
     if case .variant(let index) = experiment.control { review.controlID = experiment.variants[index].id }
   }
 
@@ -48,29 +51,31 @@ struct ReviewAssembly {
   }
 
   mutating func outcome(_ summary: ExperimentSummary) -> ExperimentReviewer.Outcome {
-    let schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
+    var schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
+    schedule.lastLook = ledger.looks.last?.spendingTime ?? 0
     let spendingTime = max(ledger.spendingTime, schedule.spendingTime(on: asOf, asOf: asOf))
     fillProgress(summary, schedule, spendingTime)
     guard hasStarted else {
       personHasDecided()
       return .init(review: review, ledger: ledger)
     }
-    if purpose == .review, ledger.protectedKeys.isEmpty { ledger.protectedKeys = experiment.protectedKeys }
+    if purpose == .review, !isVerdictOnly, ledger.protectedKeys.isEmpty { ledger.protectedKeys = ProtectedDeclaration(experiment, anchor: calendar.anchor).keys }
 
     let isOver = schedule.isOver(asOf: asOf, spendingTime: spendingTime)
     review.phase = isOver ? .ended : .running
     // Once the money is gone nothing newer can come, whatever the end was to be.
     let isConcluded = isSpent(summary) || ledger.lastVerdict.map { $0.isTerminal } ?? false
     review.health = HealthChecks(
-      experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, isConcluded: isConcluded
+      experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, anchor: calendar.anchor, isConcluded: isConcluded
     ).items()
     let blockers = review.health.filter(\.blocking)
 
     let builders = experiment.metrics.indices.map {
       MetricReviewBuilder(experiment: experiment, summary: summary, index: $0, isDetailed: isDetailed)
     }
+    mayReject = passedMinimumDays(summary) && hasEnoughDays(builders[0], builders[0].values)
     let wantsLook =
-      purpose == .review && blockers.isEmpty && !(ledger.looks.last?.isFinal ?? false)
+      purpose == .review && blockers.isEmpty && !(ledger.looks.last.map { $0.isFinal || $0.date >= asOf.description } ?? false)
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
     let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
 
@@ -84,8 +89,10 @@ struct ReviewAssembly {
     }
     review.metrics = builders.map { $0.review(comparing: $0.index > 0 && (isDetailed || $0.metric.role == .guardrail)) }
     showPrimary(look, builders[0], spendingTime: spendingTime)
+    showOutlook(builders[0])
     showGuardrails(look, builders)
     showDispersion(builders[0])
+    refuseChanges()
     decide(blockers: blockers, look: look, schedule: schedule)
     compareWinners(builders[0])
     review.history = history()
@@ -95,8 +102,16 @@ struct ReviewAssembly {
       ).advice()
       fillPosterior()
     }
-    review.alerts = Alerts(experiment: experiment, summary: summary, asOf: asOf, every: calendar.every, metrics: review.metrics).all()
+    review.alerts = Alerts(experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, every: calendar.every, review: review).all()
     return .init(review: review, ledger: ledger)
+  }
+
+  /// A declaration changed after the start is an invalid one, and says so where mistakes are said.
+  private mutating func refuseChanges() {
+    for item in review.health {
+      guard case .changedKeys(let keys) = item.finding else { continue }
+      review.diagnostics += keys.map { .changedAfterStart(experiment, key: $0.key, before: $0.before, now: $0.now) }
+    }
   }
 
   private func isSpent(_ summary: ExperimentSummary) -> Bool {
@@ -118,13 +133,17 @@ struct ReviewAssembly {
     if experiment.spent != nil {
       review.spend = summary.variants.reduce(0) { $0 + $1.totalSpend }
       review.spendByDay = spendByDay(summary)
+      let first = asOf - calendar.every
+      if !review.spendByDay.isEmpty { review.periodSpend = review.spendByDay.reduce(0) { $1.day >= first ? $0 + $1.amount : $0 } }
       review.undatedSpend = summary.variants.reduce(0) { $0 + $1.undatedSpend }
     }
     review.look = ledger.looks.count
     review.alphaSpent = ledger.looks.last?.alphaSpent ?? 0
     review.verdictDate = ledger.lastVerdict.flatMap { CalendarDay(iso: $0.date) }
     let isDone = ledger.looks.last?.isFinal ?? false
-    let remaining = isDone ? (count: 0, next: nil) : schedule.remaining(after: asOf)
+    let isDue = hasStarted && schedule.isOver(asOf: asOf, spendingTime: spendingTime)
+    // Past the end any day's review is the final look.
+    let remaining: (count: Int, next: CalendarDay?) = isDone ? (0, nil) : isDue ? (1, asOf) : schedule.remaining(after: asOf)
     review.looks = ledger.looks.count + remaining.count
     review.nextLook = remaining.next
     if hasStarted { review.informationFraction = spendingTime }
@@ -165,7 +184,6 @@ struct ReviewAssembly {
     let primary = builders[0]
     let values = primary.values
     let hasMinimumDays = passedMinimumDays(summary)
-    let mayReject = hasMinimumDays && hasEnoughDays(primary, values)
     var test = PrimaryTest(
       experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, standings: ledger.standings,
       spendingTime: spendingTime, mayReject: mayReject)
@@ -183,7 +201,8 @@ struct ReviewAssembly {
       guardrails: guardrails.compactMap(\.outcome.recorded))
     let rules = StandingRules(
       experiment: experiment, look: number, date: asOf.description, hasMinimumDays: hasMinimumDays, mayReject: mayReject, isFinal: isFinal)
-    let schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
+    var schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
+    schedule.lastLook = spendingTime
     let futility =
       experiment.plan.futility == nil
       ? nil
@@ -193,7 +212,7 @@ struct ReviewAssembly {
     // Where even the narrowest intervals that this look could have change nothing, its boundary need not be worked out.
     if isVerdictOnly, experiment.plan.minimumEffect != nil,
       outcome.treatments.contains(where: { treatment in
-        ledger.standings[experiment.variants[treatment.variant].id] == nil && rules.standing(treatment, guardrailBroken: false, recorded: nil) != nil
+        ledger.standings[experiment.variants[treatment.variant].id] == nil && rules.standing(treatment, guardrail: nil, recorded: nil) != nil
       })
     {
       test.depth = .verdict
@@ -201,11 +220,11 @@ struct ReviewAssembly {
     }
     for treatment in outcome.treatments {
       let id = experiment.variants[treatment.variant].id
-      let isBroken = guardrails.contains { $0.variant == treatment.variant && $0.outcome.review.status == .broken }
+      let broken = guardrails.first { $0.variant == treatment.variant && $0.outcome.review.status == .broken }.map { experiment.metrics[$0.metric].name }
       // A guardrail broken later overrides a winner; any other standing stays.
-      if let standing = ledger.standings[id], !(isBroken && standing.standing == Standing.winner.rawValue) { continue }
+      if let standing = ledger.standings[id], !(broken != nil && standing.standing == Standing.winner.rawValue) { continue }
       let recorded = outcome.recorded.first { $0.variant == id }
-      if let standing = rules.standing(treatment, guardrailBroken: isBroken, recorded: recorded) {
+      if let standing = rules.standing(treatment, guardrail: broken, recorded: recorded) {
         ledger.standings[id] = standing
       } else if let recorded, hasMinimumDays, !isFinal, let futility, let power = futility.power(treatment, recorded: recorded),
         power < experiment.plan.futility ?? 0
@@ -243,9 +262,13 @@ struct ReviewAssembly {
   private func passedMinimumDays(_ summary: ExperimentSummary) -> Bool {
     let minimum = experiment.plan.minimumDays
     guard minimum > 1, experiment.start != nil else { return true }
+    let isControl = { (index: Int) in if case .variant(index) = experiment.control { true } else { false } }
+    let horizon = min(asOf, (experiment.end ?? asOf) + 1)
     return experiment.variants.indices.allSatisfy { index in
       let variant = summary.variants[index]
       guard experiment.variants[index].allocation > 0, ledger.standings[experiment.variants[index].id] == nil else { return true }
+      // A treatment that has stopped for good is no live arm, and must not hold up the others.
+      if !isControl(index), ArmActivity.hasStopped(variant.days, by: horizon) { return true }
       return variant.days.isEmpty ? review.days >= minimum : variant.days.count >= minimum
     }
   }
@@ -288,7 +311,7 @@ struct ReviewAssembly {
   // MARK: The verdict
 
   private mutating func decide(blockers: [HealthItem], look: Look?, schedule: LookSchedule) {
-    let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, isLook: look != nil)
+    let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, mayReject: mayReject)
     review.decision = verdict.decision(blockers: blockers, budgetSpent: schedule.isBudgetSpent(asOf: asOf))
     if purpose == .review, blockers.isEmpty {
       let decision = review.decision

@@ -29,7 +29,7 @@ extension ReviewAssembly {
         review.metrics[0].variants[variant].comparison = lastLook(recorded, last)
       } else {
         review.metrics[0].variants[variant].comparison = .missing(
-          versus: baselineID(variant, builder), level: experiment.plan.confidence, reason: "not_a_look")
+          versus: baselineID(variant, builder), level: experiment.plan.confidence, reason: reason(variant, builder) ?? "not_a_look")
       }
       review.metrics[0].variants[variant].standing = standing(variant, treatment: treatment)
       let stopped = isDetailed ? stagewise(variant) : nil
@@ -55,6 +55,17 @@ extension ReviewAssembly {
     return .init(pValue: ordering.pValue.value, difference: isRatio ? nil : newest.estimate.map { share * $0 }, relative: relative)
   }
 
+  /// Why the data give no comparison at all; nil where they would.
+  private func reason(_ variant: Int, _ builder: MetricReviewBuilder) -> String? {
+    guard let versus = builder.baseline(builder.values, builder.analysis)(variant) else { return nil }
+    do throws(NoAnswer) {
+      _ = try builder.analysis.compare(control: builder.values[versus], treatment: builder.values[variant])
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
   private func baselineID(_ variant: Int, _ builder: MetricReviewBuilder) -> String {
     let versus = builder.baseline(builder.values, builder.analysis)(variant) ?? experiment.variants.indices.first { $0 != variant } ?? variant
     return experiment.variants[versus].id
@@ -73,6 +84,7 @@ extension ReviewAssembly {
   }
 
   private func lastLook(_ recorded: RecordedComparison, _ look: RecordedLook) -> ComparisonReview {
+    if let reason = recorded.reason { return .missing(versus: recorded.versus, level: experiment.plan.confidence, reason: reason) }
     let level = 1 - recorded.winnerNominal - recorded.loserNominal
     return ComparisonReview(
       versus: recorded.versus,
@@ -114,9 +126,27 @@ extension ReviewAssembly {
     return rivals.allSatisfy { sign * $0 <= sign * estimate } ? .leading : .undecided
   }
 
+  /// Of the treatment with the most precise comparison among those still in the test.
+  mutating func showOutlook(_ builder: MetricReviewBuilder) {
+    guard isDetailed, case .variant(let control) = experiment.control, let baseline = builder.analysis.totals(builder.values[control])?.value else { return }
+    let comparisons = experiment.treatments.compactMap { variant in
+      ledger.standings[experiment.variants[variant].id] == nil
+        ? try? builder.analysis.compare(control: builder.values[control], treatment: builder.values[variant]) : nil
+    }
+    guard let best = comparisons.max(by: { $0.precision < $1.precision }) else { return }
+    let level = HypothesisFamily(experiment: experiment, control: control).level(rejections: 0)
+    review.outlook = Outlook(best, baseline: baseline, experiment: experiment, level: level)
+  }
+
   mutating func showGuardrails(_ look: Look?, _ builders: [MetricReviewBuilder]) {
     let outcomes = look?.guardrails ?? guardrailOutcomes(builders, spendingTime: nil)
-    for outcome in outcomes { review.metrics[outcome.metric].variants[outcome.variant].guardrail = outcome.outcome.review }
+    for outcome in outcomes {
+      var seen = outcome.outcome.review
+      // What was proven at a look stays proven.
+      let standing = ledger.standings[experiment.variants[outcome.variant].id]
+      if standing?.reason == ReasonCode.guardrailBroken.rawValue, standing?.guardrail == experiment.metrics[outcome.metric].name { seen = seen.broken }
+      review.metrics[outcome.metric].variants[outcome.variant].guardrail = seen
+    }
   }
 
   mutating func showDispersion(_ builder: MetricReviewBuilder) {

@@ -56,7 +56,7 @@ struct ArmsTable {
       } else {
         change =
           words.compactChange(comparison.relative)
-          ?? comparison.difference.estimate.map { figures.difference($0, of: metric) } ?? comparison.relative.reason.map(reason) ?? "–"
+          ?? figures.difference(comparison.difference, of: metric) ?? comparison.relative.reason.map(reason) ?? "–"
         if let value = comparison.pValue { p = figures.probability(value).replacing("p = ", with: "").replacing("p ", with: "") }
         if comparison.isDescriptive { p += p.isEmpty ? "" : words(" (descriptive)", "（描述性）") }
       }

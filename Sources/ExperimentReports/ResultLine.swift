@@ -17,8 +17,10 @@ struct ResultLine {
           let other = primary.variants.first { $0.id == comparison.versus }?.value.map { words.figures.value($0, of: primary) }
           return other.map { words("\(own) against \($0)", "\(own)，对照 \($0)") } ?? own
         } ?? ""
-      let change = words.compactChange(comparison.relative) ?? comparison.difference.estimate.map { words.figures.difference($0, of: primary) } ?? ""
-      return "\(name): \(OneLine.text(primary.title)) \(values)  \(change)"
+      let change = words.compactChange(comparison.relative) ?? words.figures.difference(comparison.difference, of: primary) ?? ""
+      // The difference of an earlier look beside the values of today.
+      let dated = comparison.asOf.map { words(" as of \(words.figures.shortDate($0))", "（截至\(words.figures.shortDate($0))）") } ?? ""
+      return "\(name): \(OneLine.text(primary.title)) \(values)  \(change)\(dated)"
     }
     let arms = primary.variants.compactMap { variant -> String? in
       variant.value.map { "\(words.title(variant.id, in: experiment)) \(words.figures.value($0, of: primary))" }

@@ -23,15 +23,24 @@ struct ReviewSummary {
     ]
     let shown = parts.filter { $0.0 > 0 }
     guard !shown.isEmpty else { return words("No experiments yet.", "还没有实验。") }
-    let spend = review.experiments.compactMap(\.spend).reduce(0, +)
     let english = shown.map { "\(ReviewSummary.numeral($0.0)) \($0.1)" }
     let head = words(
       english.joined(separator: ", ").capitalizedFirst + ".", shown.map { "\($0.0) 个\($0.2)" }.joined(separator: "，") + "。")
-    guard spend > 0 else { return head }
+    let spends = review.experiments.compactMap(\.periodSpend)
+    let running = review.experiments.count { $0.phase == .running }
+    let blocked = count(.blocked)
+    var facts = [String]()
+    if !spends.isEmpty {
+      let spend = spends.reduce(0, +)
+      facts.append(words("\(words.figures.money(spend)) spent", "共花费 \(words.figures.money(spend))"))
+    }
+    facts.append(words("\(running) \(running == 1 ? "test" : "tests") running", "\(running) 个测试在跑"))
+    if blocked > 0 { facts.append(words("\(blocked) blocked", "\(blocked) 个被拦下")) }
+    let last = words.figures.date(review.asOf - 1)
     return head
       + words(
-        " \(words.figures.money(spend)) spent in all up to \(words.figures.date(review.asOf - 1)).",
-        "截至\(words.figures.date(review.asOf - 1))共花费 \(words.figures.money(spend))。")
+        " The \(words.figures.period(review.every)) to \(last): \(facts.joined(separator: ", ")).",
+        "截至\(last)的 \(words.figures.period(review.every))：\(facts.joined(separator: "，"))。")
   }
 
   private static func numeral(_ count: Int) -> String {
@@ -59,9 +68,66 @@ struct ExperimentStory {
       out.append(words("Health: ", "数据：") + HealthSentence(experiment: experiment, words: words).text(item))
     }
     for alert in experiment.alerts { out.append(words("Alert: ", "提醒：") + AlertSentence(experiment: experiment, words: words).text(alert)) }
+    if let outlook { out.append(outlook) }
+    out += targets
     if experiment.decision.action != .blocked, let text = advice.text { out.append(text) }
     for diagnostic in experiment.diagnostics { out.append(OneLine.text(diagnostic.text(in: words.language))) }
     return out
+  }
+
+  /// What a stopped test could have proven, or how much more data an effect worth having needs.
+  private var outlook: String? {
+    guard let outlook = experiment.outlook else { return nil }
+    switch experiment.decision.action {
+    case .stop where experiment.decision.reasons.contains(.noWinner):
+      guard let provable = outlook.provable else { return nil }
+      let size = words.figures.percent(provable)
+      let isLess = experiment.metrics.first?.direction == .decrease
+      return words(
+        "What these data could prove: a variant \(size) \(isLess ? "lower" : "higher") or better, with \(words.figures.percent(experiment.power)) power; not less.",
+        "这些数据能证明的：\(isLess ? "低" : "高") \(size) 或更好的版本（功效 \(words.figures.percent(experiment.power))），再小就看不出。")
+    case .continue:
+      guard let factor = outlook.dataNeeded, let effect = experiment.minimumEffect else { return nil }
+      let size: String
+      switch effect {
+      case .relative(let share): size = words.figures.percent(share)
+      case .absolute(let amount): size = experiment.metrics.first.map { words.figures.difference(amount, of: $0).replacing("+", with: "") } ?? ""
+      }
+      guard factor > 1 else { return words("There are data enough by now to tell \(size).", "目前的数据已足以看出 \(size) 的差别。") }
+      let times = words.figures.number(factor, significant: 2)
+      return words(
+        "To tell \(size) with \(words.figures.percent(experiment.power)) power takes some \(times) times the data so far.",
+        "要以 \(words.figures.percent(experiment.power)) 的功效看出 \(size) 的差别，约需目前数据的 \(times) 倍。")
+    default: return nil
+    }
+  }
+
+  /// Costs against their target (`max`) and returns against break-even, arm by arm, by each arm's own interval.
+  private var targets: [String] {
+    experiment.metrics.compactMap { metric -> String? in
+      let limit: Double
+      let label: String
+      switch metric.kind {
+      case .costPer:
+        guard let max = metric.variants.compactMap({ $0.guardrail?.guardrail.max }).first else { return nil }
+        (limit, label) = (max, words("target \(words.figures.money(max))", "目标 \(words.figures.money(max))"))
+      case .returnOn:
+        (limit, label) = (1, words("break-even at \(words.figures.money(1)) for \(words.figures.money(1))", "盈亏平衡：每\(words.figures.money(1))得 \(words.figures.money(1))"))
+      default: return nil
+      }
+      let isCost = metric.kind == .costPer
+      let arms = metric.variants.compactMap { variant -> String? in
+        guard let interval = variant.interval, interval.reason == nil else { return nil }
+        let isMet = isCost ? interval.upper.map { $0 <= limit } ?? false : interval.lower.map { $0 >= limit } ?? false
+        let isMissed = isCost ? interval.lower.map { $0 > limit } ?? false : interval.upper.map { $0 < limit } ?? false
+        let verdict = isMet ? words("met", "达到") : isMissed ? words("missed", "未达到") : words("not shown either way", "尚看不出")
+        return words("\(words.title(variant.id, in: experiment)) \(verdict)", "“\(words.title(variant.id, in: experiment))”\(verdict)")
+      }
+      guard !arms.isEmpty else { return nil }
+      return words(
+        "\(OneLine.text(metric.title)), \(label): \(arms.joined(separator: ", ")) (each by its own interval, descriptive).",
+        "\(OneLine.text(metric.title))，\(label)：\(arms.joined(separator: "，"))（各按自身区间，仅供描述）。")
+    }
   }
 
   /// The look, in words before figures: which look, its p and the line it had to cross.
@@ -70,17 +136,17 @@ struct ExperimentStory {
     let compared = primary.variants.filter { $0.comparison?.pValue != nil && $0.comparison?.reason == nil }
     guard !compared.isEmpty, experiment.look > 0 else { return nil }
     let lines = compared.compactMap { variant -> String? in
-      guard let comparison = variant.comparison, let p = comparison.pValue else { return nil }
-      let nominal =
-        comparison.nominalLevel.map {
-          words("; this look's line \(words.figures.number(2 * $0, significant: 2))", "；本次界线 \(words.figures.number(2 * $0, significant: 2))")
-        } ?? ""
-      return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(nominal)"
+      guard let comparison = variant.comparison, let p = comparison.adjustedPValue ?? comparison.pValue else { return nil }
+      let dated = comparison.asOf.map { words(" on \(words.figures.shortDate($0))", "（\(words.figures.shortDate($0))）") } ?? ""
+      return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(dated)"
     }
     let descriptive = experiment.evidence == "randomized" ? "" : words(" Descriptive only.", "仅供描述。")
+    let needed = words.figures.number(1 - experiment.confidence, significant: 2)
+    let corrected = compared.contains { $0.comparison?.adjustedPValue != nil && $0.comparison?.adjustedPValue != $0.comparison?.pValue }
+    let over = corrected ? words("over all looks and variants", "已计入多次检视和多个版本") : words("over all looks", "已计入多次检视")
     return words(
-      "Verdict by look \(experiment.look) of \(max(experiment.looks, experiment.look)) (\(lines.joined(separator: " · "))). Error allowance used so far: \(words.figures.percent(experiment.alphaSpent)) of \(words.figures.percent(1 - experiment.confidence)).\(descriptive)",
-      "依据第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）：\(lines.joined(separator: " · "))。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)"
+      "Look \(experiment.look) of \(max(experiment.looks, experiment.look)). \(lines.joined(separator: " · ")), \(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.alphaSpent)) of \(words.figures.percent(1 - experiment.confidence)).\(descriptive)",
+      "第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）。\(lines.joined(separator: " · "))，\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)"
     )
   }
 

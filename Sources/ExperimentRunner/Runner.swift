@@ -9,6 +9,8 @@ public struct Runner: Sendable {
   let disk: any Disk
   let engine: any DataEngine
   let records: RecordStore
+  /// Where none is declared: the date that reviews have been counted from since the first of them that an experiment started by.
+  private let recordedAnchor: CalendarDay?
 
   /// - Parameter folder: the workspace; nil: the current folder or one above it.
   /// - Throws: `Diagnostics` when `mvp.yaml` does not hold, `RunnerError` when there is none.
@@ -23,6 +25,7 @@ public struct Runner: Sendable {
     self.disk = disk
     self.engine = engine
     records = RecordStore(folder: loaded.path(loaded.workspace.recordsFolder), disk: disk)
+    recordedAnchor = loaded.workspace.reviews.anchor == nil ? records.anchor() : nil
   }
 
   public var workspace: Workspace { loaded.workspace }
@@ -30,9 +33,10 @@ public struct Runner: Sendable {
   /// Today in the workspace's time zone.
   public var today: CalendarDay { clock.today(in: workspace.timeZone) }
 
-  /// Reviews fall on `anchor` + k·`every`; without an anchor, on the earliest start.
+  /// Reviews fall on `anchor` + k·`every`; without a declared anchor, on the earliest start, which stays once a review has gone by it: an experiment added
+  /// or archived later must not move the dates of looks.
   public var calendar: ReviewCalendar {
-    let anchor = workspace.reviews.anchor ?? loaded.experiments.compactMap(\.start).min() ?? today
+    let anchor = workspace.reviews.anchor ?? recordedAnchor ?? loaded.experiments.compactMap(\.start).min() ?? today
     return ReviewCalendar(anchor: anchor, every: workspace.reviews.every)
   }
 
@@ -97,10 +101,11 @@ public struct Runner: Sendable {
 
   var ids: Set<String> { Set(loaded.entries.map(\.id)) }
 
-  func newestReviewDate() throws -> CalendarDay? {
+  /// - Parameter limit: later reviews are left out: a look from a day sees what was known on it.
+  func newestReviewDate(by limit: CalendarDay? = nil) throws -> CalendarDay? {
     for name in try records.names().reversed() where name.hasSuffix("-review.json") {
-      let parts = name.split(separator: "-", maxSplits: 1)
-      if parts.count == 2, let day = CalendarDay(iso: parts[1].prefix(10)) { return day }
+      guard let day = RecordStore.date(of: name) else { continue }
+      if limit.map({ day <= $0 }) ?? true { return day }
     }
     return nil
   }
@@ -110,15 +115,17 @@ public struct Runner: Sendable {
   /// Where everything stands. Free: spends no alpha and writes nothing.
   /// - Parameter isDetailed: false leaves out what a table of one line an experiment does not show.
   public func status(asOf: CalendarDay? = nil, isDetailed: Bool = true) throws -> Examination {
-    let entries = try records.latest(of: ids).entries
-    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate(), isDetailed: isDetailed)
+    let asOf = asOf ?? today
+    let entries = try records.latest(of: ids, by: asOf).entries
+    return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), isDetailed: isDetailed)
   }
 
   /// Everything about one experiment.
   public func show(_ id: String, asOf: CalendarDay? = nil) throws -> Examination {
     let id = try known(id)
-    let entries = try records.latest(of: [id]).entries
-    return examine(asOf: asOf ?? today, purpose: .status, entries: entries, newestReview: try newestReviewDate(), only: id)
+    let asOf = asOf ?? today
+    let entries = try records.latest(of: [id], by: asOf).entries
+    return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), only: id)
   }
 
   /// The id of an experiment by id or file.

@@ -92,7 +92,7 @@ struct TwelveReviewsTests {
       case 1...3: #expect(seen.decision.action == .continue && story.ledger.standings.isEmpty)
       case 5...9:
         #expect(seen.decision.action == .continue)
-        #expect(seen.decision.dropped == [.init(variant: "bargain", reason: .guardrailBroken)])
+        #expect(seen.decision.dropped == [.init(variant: "bargain", reason: .guardrailBroken, guardrail: "refunds")])
         #expect(story.ledger.standings["bargain"]?.look == 4, "at the fourth look, which is the fifth review")
         #expect(story.ledger.standings["story"] == nil)
       default:

@@ -150,8 +150,8 @@ struct ResolutionTests {
     let before = try experiment(Example.posters).protectedKeys
     #expect(
       Set(before.keys) == [
-        "every", "anchor", "looks", "spending", "confidence", "primary", "control", "variants", "allocation", "minimum_effect", "end",
-        "budget.total",
+        "every", "looks", "spending", "confidence", "primary", "control", "variants", "allocation", "minimum_effect", "end", "budget.total", "correction",
+        "daily", "exact", "evidence",
       ])
     let reworded = Example.posters.replacing("minimum_effect: 10%", with: "minimum_effect: 10.0 %").replacing(
       "{total: 1000", with: "{total: \"￥1,000\""

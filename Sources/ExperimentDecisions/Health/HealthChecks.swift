@@ -7,6 +7,8 @@ struct HealthChecks {
   let summary: ExperimentSummary
   let ledger: ExperimentLedger
   let asOf: CalendarDay
+  /// The date that reviews are counted from, which may not move after the start either.
+  let anchor: CalendarDay
   /// True when a verdict that ends the test stands already, or its budget is spent: no newer data are expected.
   let isConcluded: Bool
 
@@ -38,17 +40,14 @@ struct HealthChecks {
   }
 
   private func changedDeclaration() -> [HealthItem] {
-    guard !ledger.protectedKeys.isEmpty else { return [] }
-    let keys = Set(ledger.protectedKeys.keys).union(experiment.protectedKeys.keys).sorted()
-    let changed = keys.compactMap { key -> HealthItem.ChangedKey? in
-      let (before, now) = (ledger.protectedKeys[key] ?? "", experiment.protectedKeys[key] ?? "")
-      return before == now ? nil : HealthItem.ChangedKey(key: key, before: before, now: now)
-    }
+    let changed = ProtectedDeclaration(experiment, anchor: anchor).changes(since: ledger.protectedKeys)
     guard !changed.isEmpty else { return [] }
     return [HealthItem(check: .declarationChanged, ok: false, blocking: true, count: changed.count, finding: .changedKeys(changed))]
   }
 
   private func noData() -> [HealthItem] {
+    // What comes after has no rows yet while what was before runs.
+    if experiment.evidence == .beforeAfter, experiment.end.map({ asOf <= $0 }) ?? true { return [] }
     let empty = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 && summary.variants[$0].rows == 0 }
     let names = empty.map { experiment.variants[$0].id }
     return [
@@ -60,7 +59,8 @@ struct HealthChecks {
 
   /// Pearson's χ² of the units against the planned shares; an arm planned at zero leaves with its degree of freedom.
   private func sampleRatio() -> [HealthItem] {
-    let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 }
+    guard experiment.evidence != .beforeAfter else { return [] }
+    let arms = running
     let observed = randomised(arms)
     guard observed.count == arms.count, arms.count >= 2 else { return [] }
     let weights = arms.map { experiment.variants[$0].allocation }
@@ -74,6 +74,14 @@ struct HealthChecks {
         finding: .sampleRatio(
           variants: arms.map { experiment.variants[$0].id }, observed: observed, plannedShares: weights.map { $0 / weight }))
     ]
+  }
+
+  /// Arms with a share of the traffic that have not left the test: one that was dropped or lost may stop, and its share with it.
+  private var running: [Int] {
+    experiment.variants.indices.filter { index in
+      let standing = ledger.standings[experiment.variants[index].id]?.standing
+      return experiment.variants[index].allocation > 0 && (standing == nil || standing == Standing.winner.rawValue)
+    }
   }
 
   /// How many of what was randomised each arm has: units, or the whole periods of a test that switches; fewer than `arms` where the data do not say.
@@ -149,8 +157,9 @@ struct HealthChecks {
 
   /// Arms that were to spend in the planned proportion and did not: a cost per result then compares different markets.
   private func spendImbalance() -> [HealthItem] {
-    guard experiment.metrics.contains(where: { $0.kind == .costPer || $0.kind == .returnOn }), experiment.spent != nil else { return [] }
-    let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 }
+    guard experiment.metrics.contains(where: { $0.kind == .costPer || $0.kind == .returnOn }), experiment.spent != nil, experiment.evidence != .beforeAfter
+    else { return [] }
+    let arms = running
     let spend = arms.map { summary.variants[$0].totalSpend }
     let weights = arms.map { experiment.variants[$0].allocation }
     guard let ratio = HealthChecks.spendRatio(spend, weights: weights) else { return [] }

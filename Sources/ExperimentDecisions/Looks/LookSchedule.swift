@@ -10,6 +10,8 @@ struct LookSchedule {
   private(set) var spendPerDay: Double?
   private(set) var matureSpend: Double?
   private let lag: Int
+  /// Spending time of the latest look taken; 0 before the first.
+  var lastLook = 0.0
 
   init(experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, summary: ExperimentSummary?) {
     self.experiment = experiment
@@ -68,6 +70,10 @@ struct LookSchedule {
 
   /// True when a review on this day, before the test is over, is one of its looks.
   func isInterimLook(_ day: CalendarDay, asOf: CalendarDay, spendingTime: Double) -> Bool {
+    isInterimLook(day, asOf: asOf, spendingTime: spendingTime, after: lastLook)
+  }
+
+  private func isInterimLook(_ day: CalendarDay, asOf: CalendarDay, spendingTime: Double, after last: Double) -> Bool {
     guard experiment.plan.spending != nil, calendar.isReviewDate(day), let start = experiment.start, day > start, spendingTime > 0 else {
       return false
     }
@@ -76,10 +82,11 @@ struct LookSchedule {
     case .auto: return true
     case .count(let count):
       guard count > 1 else { return false }
-      let after = self.spendingTime(on: calendar.next(after: day), asOf: asOf)
+      // A share's date is the last review on or before it. It is a look on that date, or on the next review if that one was missed.
+      let period = self.spendingTime(on: calendar.next(after: day), asOf: asOf) - spendingTime
       return (1..<count).contains { index in
-        let share = Double(index) / Double(count)
-        return spendingTime <= share + 1e-12 && after > share + 1e-12
+        let share = Double(index) / Double(count) + 1e-12
+        return spendingTime + period > share && last + period <= share
       }
     }
   }
@@ -87,11 +94,15 @@ struct LookSchedule {
   /// Spending times of the looks still to come after a day at the present pace, the final one's 1 last; empty where no end can be foreseen.
   func remainingTimes(after day: CalendarDay) -> [Double] {
     var review = calendar.next(after: day)
+    var last = lastLook
     var times = [Double]()
     for _ in 0..<max(1, 3660 / calendar.every) {
       let time = spendingTime(on: review, asOf: day)
       if isOver(asOf: review, spendingTime: time) { return times + [1] }
-      if isInterimLook(review, asOf: day, spendingTime: time) { times.append(time) }
+      if isInterimLook(review, asOf: day, spendingTime: time, after: last) {
+        times.append(time)
+        last = time
+      }
       review = calendar.next(after: review)
     }
     return []
@@ -100,14 +111,16 @@ struct LookSchedule {
   /// The looks still to come after a day, the final one included, at the present pace; the next one's date.
   func remaining(after day: CalendarDay) -> (count: Int, next: CalendarDay?) {
     var review = calendar.next(after: day)
+    var last = lastLook
     var count = 0
     var first: CalendarDay?
     // A test without a pace and without an end has no foreseeable looks; ten years of reviews bound the rest.
     for _ in 0..<max(1, 3660 / calendar.every) {
       let time = spendingTime(on: review, asOf: day)
       if isOver(asOf: review, spendingTime: time) { return (count + 1, first ?? review) }
-      if isInterimLook(review, asOf: day, spendingTime: time) {
+      if isInterimLook(review, asOf: day, spendingTime: time, after: last) {
         count += 1
+        last = time
         first = first ?? review
       }
       review = calendar.next(after: review)

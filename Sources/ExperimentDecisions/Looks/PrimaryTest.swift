@@ -199,10 +199,10 @@ struct PrimaryTest {
       statistic: statistic, winnerLevel: winner.level, loserLevel: loser.level, winnerBoundary: winner.allowance.critical,
       loserBoundary: loser.allowance.critical, winnerNominal: winner.allowance.nominal, loserNominal: loser.allowance.nominal,
       alphaSpent: winner.allowance.spent, estimate: difference?.estimate, lower: difference?.lower.value, upper: difference?.upper.value,
-      pValue: result?.pValue?.value ?? 1, logWinnerP: repeated.winner?.naturalLogarithm, logLoserP: repeated.loser?.naturalLogarithm,
+      pValue: result?.pValue?.value, logWinnerP: repeated.winner?.naturalLogarithm, logLoserP: repeated.loser?.naturalLogarithm,
       relative: ((try? result?.relative.get()) ?? nil).map {
         RecordedInterval(estimate: $0.estimate, lower: $0.lower.value, upper: $0.upper.value, level: result?.level ?? 0)
-      })
+      }, reason: pair.comparison == nil ? (pair.reason ?? .zeroExposure).code : nil)
   }
 
   // MARK: Without a control
@@ -225,8 +225,16 @@ struct PrimaryTest {
         (pairs[i][j], atAlpha[i][j], atLoser[i][j]) = (pair, winner, loser)
         (atAlpha[j][i], atLoser[j][i]) = (winner, loser)
         pairs[j][i] = Pair(comparison: nil, reason: pair.reason, account: pair.account, better: pair.worse, worse: pair.better)
+        let repeated = (
+          winner: pair.better.map { pair.account.repeated($0, tested: (alpha, $0.value < winner.nominal)) },
+          loser: pair.worse.map { pair.account.repeated($0, tested: (loserLevel, $0.value < loser.nominal)) }
+        )
+        let shown = treatment(
+          i, versus: j, comparison: pair.comparison, reason: pair.reason,
+          winner: (pair.better.map { $0.value < winner.nominal } ?? false, winner.nominal),
+          loser: (pair.worse.map { $0.value < loser.nominal } ?? false, loser.nominal), pValue: twoSided(repeated.winner, repeated.loser), adjusted: nil)
         recorded.append(
-          record(i, versus: j, pair: pair, result: nil, winner: (alpha, winner), loser: (loserLevel, loser), repeated: (nil, nil)))
+          record(i, versus: j, pair: pair, result: shown, winner: (alpha, winner), loser: (loserLevel, loser), repeated: repeated))
         spent = max(spent, winner.spent)
       }
     }

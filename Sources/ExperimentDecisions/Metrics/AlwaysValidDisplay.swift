@@ -51,8 +51,19 @@ struct AlwaysValidDisplay {
     let (control, treatment) = (try arm(versus, phi), try arm(variant, phi))
     let total = control.results + treatment.results
     // The mixture's weight is fixed beforehand: one chosen by the data would not be valid at all times.
-    let bounds = try ConfidenceSequence.rateRatio(control: control, treatment: treatment, weight: AlwaysValidDisplay.weight, alpha: alpha)
-    let estimate = control.results > 0 ? treatment.results / control.results * (control.exposure / treatment.exposure) : nil
+    let bounds: (lower: Double, upper: Double?)
+    let estimate: Double?
+    if case .days(let theirs) = builder.values[versus], case .days(let ours) = builder.values[variant] {
+      // Within days, as the verdict compares them.
+      let pairs = builder.analysis.pairs(theirs, ours)
+      let shares = (experiment.variants[variant].allocation, experiment.variants[versus].allocation)
+      bounds = try ConfidenceSequence.rateRatio(
+        days: pairs, plannedShare: shares.0 / (shares.0 + shares.1), weight: AlwaysValidDisplay.weight, dispersion: phi, alpha: alpha)
+      estimate = try WithinDay(pairs, kind: .counts, variance: .model).estimate
+    } else {
+      bounds = try ConfidenceSequence.rateRatio(control: control, treatment: treatment, weight: AlwaysValidDisplay.weight, alpha: alpha)
+      estimate = control.results > 0 ? treatment.results / control.results * (control.exposure / treatment.exposure) : nil
+    }
     // Totals of the data themselves: a difference of costs or shares that keeps them.
     let scale: ThetaScale =
       isCost

@@ -31,10 +31,10 @@ struct MetricAnalysis {
   func compare(control: MetricSummary.Values, treatment: MetricSummary.Values) throws(NoAnswer) -> any ArmComparison {
     if let switchback {
       // Only days can tell which period a row belongs to; all else was not randomised.
-      guard case .days(let control) = control, case .days(let treatment) = treatment else {
-        throw .tooFewUnits(have: 0, need: SwitchbackPeriods.fewestPeriods)
+      if case .days(let control) = control, case .days(let treatment) = treatment, switchback.isStrict || !sharesDays(control, treatment) {
+        return try switchback.compare(control: control, treatment: treatment)
       }
-      return try switchback.compare(control: control, treatment: treatment)
+      if switchback.isStrict { throw .tooFewUnits(have: 0, need: SwitchbackPeriods.fewestPeriods) }
     }
     switch (control, treatment) {
     case (.units(let control), .units(let treatment)):
@@ -66,6 +66,11 @@ struct MetricAnalysis {
       }
     }
     return result
+  }
+
+  /// Whether most days of the shorter arm are the other's too, so that they can be compared within days.
+  private func sharesDays(_ control: [DayCell], _ treatment: [DayCell]) -> Bool {
+    2 * pairs(control, treatment).count > min(control.count, treatment.count)
   }
 
   private func compareUnits(_ control: UnitValues, _ treatment: UnitValues) throws(NoAnswer) -> any ArmComparison {

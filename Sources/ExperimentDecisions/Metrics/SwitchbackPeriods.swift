@@ -10,10 +10,18 @@ struct SwitchbackPeriods {
 
   static let fewestPeriods = 4
 
+  /// False where units of their own can be compared too: before and after, whose days are periods only for want of units.
+  let isStrict: Bool
+
+  /// - Returns: nil but for tests that switch, and for those of before against after, which share no day to be compared within.
   init?(_ experiment: Experiment) {
-    guard case .switchback(let length, _) = experiment.evidence, let start = experiment.start else { return nil }
+    guard let start = experiment.start else { return nil }
     self.start = start
-    self.length = max(1, length)
+    switch experiment.evidence {
+    case .switchback(let length, _): (self.length, isStrict) = (max(1, length), true)
+    case .beforeAfter: (self.length, isStrict) = (1, false)
+    case .randomized, .observational: return nil
+    }
   }
 
   private func period(_ day: CalendarDay) -> Int { (day - start) / length }
@@ -45,7 +53,7 @@ struct SwitchbackPeriods {
   func compare(control: [DayCell], treatment: [DayCell]) throws(NoAnswer) -> any ArmComparison {
     let mixed = mixedPeriods([.days(control), .days(treatment)])
     return try EstimatedArms(
-      control: try arm(control, without: mixed), treatment: try arm(treatment, without: mixed), method: "welch-by-period", isNonNegative: true)
+      control: try arm(control, without: mixed), treatment: try arm(treatment, without: mixed), method: isStrict ? "welch-by-period" : "welch-by-day", isNonNegative: true)
   }
 
   /// The ratio of totals with the variance of its linearised form over periods: the metric itself, money per result for a cost.

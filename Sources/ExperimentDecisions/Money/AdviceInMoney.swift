@@ -49,7 +49,9 @@ struct AdviceInMoney {
       let weights = experiment.variants.map(\.allocation)
       let total = weights.reduce(0, +)
       advice.regretOfWaiting = cost * zip(weights, lost).reduce(0) { $0 + $1.0 / total * $1.1 }
-      if let scale = experiment.plan.scaleValue { advice.valueOfWaiting = valueOfWaiting(arms.compactMap { $0 }).map { scale * $0 } }
+      if let scale = experiment.plan.scaleValue, let least = lost.min() {
+        advice.valueOfWaiting = valueOfWaiting(arms.compactMap { $0 }, lost: least).map { scale * $0 }
+      }
     }
     return advice
   }
@@ -64,31 +66,29 @@ struct AdviceInMoney {
 
   // MARK: Another period
 
-  /// The pre-posterior gain of one more period, as a share of the good: each arm's posterior mean of ln g will have moved by then, normally and by
-  /// what the new data outweigh the old, so the gain is E max of those means less the largest now (Raiffa & Schlaifer 1961, §4.5).
-  private func valueOfWaiting(_ arms: [Arm]) -> Double? {
+  /// What a choice made after one more period at the present pace is expected to lose less than one made now, as a share of the good: the part of the present
+  /// loss that the data to come remove. Never more than that loss.
+  private func valueOfWaiting(_ arms: [Arm], lost: Double) -> Double? {
     guard review.days > 0 else { return nil }
-    let added = Double(every) / Double(review.days)
-    var moves = [(mean: Double, deviation: Double)]()
+    let growth = Double(every) / Double(review.days)
+    let isShare = experiment.primary.kind == .proportion || experiment.primary.kind == .repeatPurchase
+    // A decrease of anything but a cost per result is better the smaller it is; results per money are already the good of a cost.
+    let isSmallerBetter = experiment.primary.direction == .decrease && experiment.primary.kind != .costPer
+    var known = [PreposteriorLoss.Arm]()
     for arm in arms {
-      let mean: Double
-      let variance: Double
+      let made: PreposteriorLoss.Arm
       switch arm {
       case .counts(let count, let exposure):
         guard exposure > 0 else { return nil }
-        let isShare = experiment.primary.kind == .proportion || experiment.primary.kind == .repeatPurchase
-        mean = log((count + 0.5) / exposure)
-        variance = 1 / (count + 0.5) - (isShare ? 1 / (exposure + 1) : 0)
-      case .estimate(let value, let spread):
+        made = isShare ? .init(successes: min(count, exposure), trials: exposure, growth: growth) : .init(results: count, exposure: exposure, growth: growth)
+      case .estimate(let value, let variance):
         guard value > 0 else { return nil }
-        mean = log(value)
-        variance = spread / (value * value)
+        made = .init(mean: log(value), deviation: variance.squareRoot() / value, resolved: growth / (1 + growth))
       }
-      // Results per money are already the good of a cost per result; a decrease of anything else is better the smaller it is.
-      let isSmallerBetter = experiment.primary.direction == .decrease && experiment.primary.kind != .costPer
-      moves.append((isSmallerBetter ? -mean : mean, max(variance, 0).squareRoot() * (added / (1 + added)).squareRoot()))
+      known.append(.init(mean: isSmallerBetter ? -made.mean : made.mean, deviation: made.deviation, resolved: made.resolved))
     }
-    return ExpectedMaximum.gain(of: moves)
+    guard let (now, after) = PreposteriorLoss.expected(known), now > 0 else { return 0 }
+    return lost * (1 - after / now)
   }
 
   // MARK: Posteriors
@@ -146,7 +146,13 @@ struct AdviceInMoney {
     let effect = log1p(relative)
     let error = abs(effect / statistic)
     var prior = AdviceInMoney.defaultPrior
-    if case .relative(let least) = experiment.plan.minimumEffect, least > 0 { prior = log1p(least) }
+    switch experiment.plan.minimumEffect {
+    case .relative(let least) where least > 0: prior = log1p(least)
+    case .absolute(let least) where least > 0:
+      let versus = review.metrics.first?.variants.first { $0.id == id }?.comparison?.versus
+      if let baseline = review.metrics.first?.variants.first(where: { $0.id == versus })?.value, baseline > 0 { prior = log1p(least / baseline) }
+    default: break
+    }
     advice.shrinkagePrior = prior
     advice.shrunkenEffect = expm1(effect * prior * prior / (prior * prior + error * error))
   }

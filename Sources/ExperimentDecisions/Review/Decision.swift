@@ -48,10 +48,13 @@ public struct Decision: Hashable, Sendable {
   public struct Dropped: Hashable, Sendable {
     public let variant: String
     public let reason: ReasonCode
+    /// The metric whose guardrail was broken, when that is the reason.
+    public let guardrail: String?
 
-    public init(variant: String, reason: ReasonCode) {
+    public init(variant: String, reason: ReasonCode, guardrail: String? = nil) {
       self.variant = variant
       self.reason = reason
+      self.guardrail = guardrail
     }
   }
 

@@ -93,6 +93,8 @@ public struct Alert: Hashable, Sendable {
     case vanityMetric = "vanity_metric"
     /// Money beyond the target cost of a result, and no result: `change` is the chance of that at exactly the target, `before` the target, `now` the money.
     case noResults = "no_results"
+    /// No newer rows for longer than the arm ever paused, while the test goes on: `now` is the days since.
+    case variantStopped = "variant_stopped"
   }
 
   public let code: Code

@@ -208,6 +208,11 @@ public struct GuardrailReview: Hashable, Sendable {
     self.worstNotExcluded = worstNotExcluded
     self.isRelative = isRelative
   }
+
+  /// The same, as a limit that was proven broken before.
+  var broken: GuardrailReview {
+    GuardrailReview(guardrail: guardrail, status: .broken, worstNotExcluded: worstNotExcluded, isRelative: isRelative)
+  }
 }
 
 public struct SegmentReview: Hashable, Sendable {

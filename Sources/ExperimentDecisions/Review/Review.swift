@@ -116,6 +116,12 @@ public struct ExperimentReview: Hashable, Sendable {
   public var minimumEffect: AnalysisPlan.MinimumEffect?
   /// True with `daily: pooled`.
   public var pooledDays: Bool
+  /// What the data can tell of the treatment that is told best; nil without a comparison with a control.
+  public var outlook: Outlook?
+  /// Of the plan.
+  public var power = 0.8
+  /// Spending of the review period that ends with this date; nil without dated spending.
+  public var periodSpend: Double?
 
   public init(
     id: String, title: String, hypothesis: String? = nil, owner: String? = nil, evidence: String = "randomized",
@@ -168,16 +174,6 @@ public struct ExperimentReview: Hashable, Sendable {
     self.scaleValue = scaleValue
     self.minimumEffect = minimumEffect
     self.pooledDays = pooledDays
-  }
-}
-
-extension ExperimentReview {
-  /// Money saved when `scale_value` buys the same results at the winner's cost per result; nil without a winner, a cost or a scale.
-  public var savedByScaling: Double? {
-    guard decision.action == .scale, let id = decision.variant, let value = scaleValue, let primary = metrics.first,
-      primary.kind == .costPer, let change = primary.variants.first(where: { $0.id == id })?.comparison?.relative.estimate
-    else { return nil }
-    return -change * value
   }
 }
 

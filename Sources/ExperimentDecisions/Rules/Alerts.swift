@@ -6,9 +6,12 @@ import Glibc
 struct Alerts {
   let experiment: Experiment
   let summary: ExperimentSummary
+  let ledger: ExperimentLedger
   let asOf: CalendarDay
   let every: Int
-  let metrics: [MetricReview]
+  let review: ExperimentReview
+
+  private var metrics: [MetricReview] { review.metrics }
 
   /// The guide's rule: cost per result up by this much on the last period.
   static let costIncrease = 0.3
@@ -17,7 +20,17 @@ struct Alerts {
   static let fastPace = 1.2
   static let slowPace = 0.8
 
-  func all() -> [Alert] { guardrails() + costIncreases() + noResults() + abovePlan() + pace() + vanity() }
+  func all() -> [Alert] { stopped() + guardrails() + costIncreases() + noResults() + abovePlan() + pace() + vanity() }
+
+  /// An arm without newer rows while the test goes on: what is compared with it stands still.
+  private func stopped() -> [Alert] {
+    guard review.phase == .running, experiment.evidence.name == "randomized" || experiment.evidence.name == "observational" else { return [] }
+    let horizon = min(asOf, (experiment.end ?? asOf) + 1)
+    return zip(experiment.variants, summary.variants).compactMap { variant, seen in
+      guard variant.allocation > 0, ledger.standings[variant.id] == nil, ArmActivity.hasStopped(seen.days, by: horizon), let last = seen.days.last else { return nil }
+      return Alert(code: .variantStopped, variant: variant.id, metric: nil, change: nil, before: nil, now: Double(horizon - 1 - last))
+    }
+  }
 
   private func guardrails() -> [Alert] {
     var alerts = [Alert]()
@@ -87,7 +100,10 @@ struct Alerts {
 
   /// The primary does better than the plan hoped for: worth a word about adding money.
   private func abovePlan() -> [Alert] {
-    guard let primary = metrics.first, let effect = experiment.plan.minimumEffect else { return [] }
+    // Worth a word only while money can still be added to a test that nothing has decided.
+    guard review.phase == .running, review.decision.action == .continue, experiment.spent != nil, let primary = metrics.first,
+      let effect = experiment.plan.minimumEffect
+    else { return [] }
     let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
     return primary.variants.compactMap { variant in
       guard let comparison = variant.comparison else { return nil }

@@ -1,6 +1,5 @@
 import ExperimentModel
 import ExperimentStatistics
-import Glibc
 
 /// Rule 5's second half: a treatment whose chance to win, were it as good as `minimum_effect`, is below the declared conditional power.
 ///
@@ -70,8 +69,7 @@ struct ConditionalPowerRule {
     return results >= ConditionalPowerRule.fewestResults
   }
 
-  /// The effect over its standard error, on the test's scale: the logarithm for what is a ratio, the difference for the rest. The error is
-  /// half of the interval that inverts the test at one standard deviation, so days that scatter count.
+  /// The effect over its standard error, on the test's scale.
   private func expected(_ comparison: any ArmComparison, _ least: AnalysisPlan.MinimumEffect, versus: Int) -> Double? {
     guard let baseline = analysis.totals(values[versus])?.value else { return nil }
     let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
@@ -80,18 +78,6 @@ struct ConditionalPowerRule {
       case .relative(let share): baseline * (1 + sign * share)
       case .absolute(let amount): baseline + sign * amount
       }
-    let level = StandardNormal.upperTail(1)
-    let levels = SideLevels(lower: level, upper: level)
-    switch experiment.primary.kind {
-    case .costPer, .rate, .ratio, .returnOn:
-      guard baseline > 0, target > 0, let interval = try? comparison.relative(levels), let low = interval.lower.value, let high = interval.upper.value,
-        low > -1, high > low
-      else { return nil }
-      return abs(log(target / baseline)) / ((log1p(high) - log1p(low)) / 2)
-    default:
-      guard let interval = try? comparison.difference(levels), let low = interval.lower.value, let high = interval.upper.value, high > low
-      else { return nil }
-      return abs(target - baseline) / ((high - low) / 2)
-    }
+    return comparison.scale.effect(from: baseline, to: target).map { abs($0) * comparison.precision.squareRoot() }
   }
 }

@@ -34,6 +34,22 @@ struct GuardrailCheck {
 
   private enum Limit {
     case max(Double), min(Double), maxIncrease(Double, control: Int), maxDecrease(Double, control: Int)
+
+    /// The key it is declared by.
+    var name: String {
+      switch self {
+      case .max: "max"
+      case .min: "min"
+      case .maxIncrease: "max_increase"
+      case .maxDecrease: "max_decrease"
+      }
+    }
+
+    var value: Double {
+      switch self {
+      case .max(let value), .min(let value), .maxIncrease(let value, _), .maxDecrease(let value, _): value
+      }
+    }
   }
 
   private func limits(_ variant: Int) -> [Limit] {
@@ -54,8 +70,8 @@ struct GuardrailCheck {
     switch limit {
     case .max, .min:
       guard let totals = analysis.totals(values[variant]) else { return nil }
-      // Only ratios between looks matter: results for a cost, trials or units for the rest.
-      information = metric.kind == .costPer ? totals.denominator : totals.units
+      // Only ratios between looks matter: money for a cost, which tells before there is any result; trials or units for the rest.
+      information = metric.kind == .costPer ? totals.numerator : totals.units
       estimated = { levels throws(NoAnswer) in try analysis.interval(values[variant], levels) }
     case .maxIncrease(_, let control), .maxDecrease(_, let control):
       guard let comparison = try? analysis.compare(control: values[control], treatment: values[variant]) else { return nil }
@@ -95,7 +111,12 @@ struct GuardrailCheck {
     } else {
       status = isSafe(limit, worst) ? .safe : .notShownSafe
     }
-    let recorded = spendingTime == nil ? nil : RecordedGuardrail(metric: metric.name, variant: id, information: information, nominal: nominal)
+    let recorded =
+      spendingTime == nil
+      ? nil
+      : RecordedGuardrail(
+        metric: metric.name, variant: id, information: information, nominal: nominal, limit: limit.name, limitValue: limit.value,
+        estimate: interval.estimate, lower: interval.lower.value, upper: interval.upper.value, status: status.rawValue)
     return Outcome(
       review: GuardrailReview(guardrail: guardrail, status: status, worstNotExcluded: worst, isRelative: isRelative), recorded: recorded)
   }
@@ -103,10 +124,12 @@ struct GuardrailCheck {
   private func verdict(
     _ limit: Limit, _ interval: SidedInterval, _ ordinary: SidedInterval
   ) -> (isBroken: Bool, isOver: Bool, worst: Double?, isRelative: Bool) {
+    // Money without a single result costs more a result than any limit.
+    let isEndless = metric.kind == .costPer
     switch limit {
     case .max(let max):
       return (
-        interval.lower.value.map { $0 > max } ?? false, ordinary.estimate.map { $0 > max } ?? false, ordinary.upper.value, false
+        interval.lower.value.map { $0 > max } ?? false, ordinary.estimate.map { $0 > max } ?? isEndless, ordinary.upper.value, false
       )
     case .min(let min):
       return (
@@ -114,7 +137,7 @@ struct GuardrailCheck {
       )
     case .maxIncrease(let increase, _):
       return (
-        interval.lower.value.map { $0 > increase } ?? false, ordinary.estimate.map { $0 > increase } ?? false, ordinary.upper.value, true
+        interval.lower.value.map { $0 > increase } ?? false, ordinary.estimate.map { $0 > increase } ?? isEndless, ordinary.upper.value, true
       )
     case .maxDecrease(let decrease, _):
       return (

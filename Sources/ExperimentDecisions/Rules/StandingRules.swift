@@ -14,8 +14,9 @@ struct StandingRules {
   private var plan: AnalysisPlan { experiment.plan }
 
   /// The standing that this look gives; nil when the treatment goes on.
-  func standing(_ test: PrimaryTest.Treatment, guardrailBroken: Bool, recorded: RecordedComparison?) -> RecordedStanding? {
-    if guardrailBroken { return reached("dropped", .guardrailBroken, test, recorded) }
+  /// - Parameter guardrail: the metric whose guardrail this treatment has broken, if any.
+  func standing(_ test: PrimaryTest.Treatment, guardrail: String?, recorded: RecordedComparison?) -> RecordedStanding? {
+    if let guardrail { return reached("dropped", .guardrailBroken, test, recorded, guardrail: guardrail) }
     if test.winnerCrossed, mayReject {
       switch reachesMinimumEffect(test) {
       case .reached: return reached("winner", .winner, test, recorded)
@@ -39,7 +40,8 @@ struct StandingRules {
   }
 
   private func reached(
-    _ standing: String, _ reason: ReasonCode, _ test: PrimaryTest.Treatment, _ recorded: RecordedComparison?, crossed: String? = nil
+    _ standing: String, _ reason: ReasonCode, _ test: PrimaryTest.Treatment, _ recorded: RecordedComparison?, crossed: String? = nil,
+    guardrail: String? = nil
   ) -> RecordedStanding {
     func interval(_ result: Result<SidedInterval, NoAnswer>) -> RecordedInterval? {
       (try? result.get()).map {
@@ -51,7 +53,7 @@ struct StandingRules {
       pValue: test.pValue?.value, log10PValue: test.pValue?.log10, adjustedPValue: test.adjusted?.value,
       nominalLevel: test.loserCrossed && !test.winnerCrossed ? test.loserNominal : test.winnerNominal, difference: interval(test.difference),
       relative: interval(test.relative), method: test.comparison?.method, crossed: crossed, logWinnerP: recorded?.logWinnerP,
-      logLoserP: recorded?.logLoserP)
+      logLoserP: recorded?.logLoserP, guardrail: guardrail)
   }
 }
 

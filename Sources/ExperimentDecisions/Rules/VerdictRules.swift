@@ -5,13 +5,14 @@ struct VerdictRules {
   let experiment: Experiment
   let ledger: ExperimentLedger
   let review: ExperimentReview
-  let isLook: Bool
+  /// False before `minimum_days`, and on daily totals before the days can tell their own scatter: a crossing is then no verdict yet.
+  let mayReject: Bool
 
   func decision(blockers: [HealthItem], budgetSpent: Bool) -> Decision {
     let dropped = experiment.treatments.compactMap { index -> Decision.Dropped? in
       let id = experiment.variants[index].id
       guard let standing = ledger.standings[id], standing.standing != Standing.winner.rawValue else { return nil }
-      return Decision.Dropped(variant: id, reason: ReasonCode(rawValue: standing.reason) ?? .futile)
+      return Decision.Dropped(variant: id, reason: ReasonCode(rawValue: standing.reason) ?? .futile, guardrail: standing.guardrail)
     }
     guard blockers.isEmpty else {
       var reasons = [ReasonCode]()
@@ -37,7 +38,7 @@ struct VerdictRules {
   private var continueReason: ReasonCode {
     // A look before `minimum_days` or the first week decided nothing by rule; afterwards the boundary did.
     let minimum = max(experiment.plan.minimumDays, 1)
-    return review.days < minimum ? .tooEarly : .boundaryNotCrossed
+    return review.days < minimum || !mayReject ? .tooEarly : .boundaryNotCrossed
   }
 
   private func scale(_ best: Int, winners: [Int], dropped: [Decision.Dropped]) -> Decision {

@@ -175,7 +175,7 @@ struct QuietLooks: Sendable {
         RecordedComparison(
           variant: experiment.variants[treatment].id, versus: experiment.variants[control].id, information: comparison.information,
           statistic: comparison.tails.map { statistic($0) } ?? 0, winnerLevel: level, loserLevel: level, winnerBoundary: nil, loserBoundary: nil,
-          winnerNominal: spent, loserNominal: spent, alphaSpent: spent, estimate: nil, lower: nil, upper: nil, pValue: 1)
+          winnerNominal: spent, loserNominal: spent, alphaSpent: spent, estimate: nil, lower: nil, upper: nil, pValue: nil)
       }, guardrails: look.guardrails)
   }
 }

@@ -69,9 +69,14 @@ struct SimulatedExperiment {
     self.pairs = pairs
   }
 
-  /// Which variant runs on each day of a test that switches whole periods: drawn by chance or in turn; nil for all others.
+  /// Which variant runs on each day of a test that switches whole periods (drawn by chance or in turn) or sets after against before; nil for all others.
   private static func schedule(_ experiment: Experiment, days: Int, draws: inout SeededGenerator) -> [Int]? {
-    guard case .switchback(let length, let isRandom) = experiment.evidence else { return nil }
+    let (length, isRandom): (Int, Bool)
+    switch experiment.evidence {
+    case .switchback(let period, let random): (length, isRandom) = (period, random)
+    case .beforeAfter: (length, isRandom) = ((days + experiment.variants.count - 1) / experiment.variants.count, false)
+    case .randomized, .observational: return nil
+    }
     let shares = experiment.variants.map(\.allocation)
     let live = shares.indices.filter { shares[$0] > 0 }
     let total = shares.reduce(0, +)

@@ -185,7 +185,7 @@ public struct Simulator: Sendable {
       func source(_ kind: PlanQuestion.Kind, _ metric: Int, _ value: Double, _ perDay: Double) -> DaySource {
         let isOfUnits = experiment.metrics[metric].grain == .units
         return DaySource(
-          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && !switches, value: value, perDay: perDay * share, scenario: scenario)
+          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share, scenario: scenario)
       }
       return [source(question.kind, 0, truths[variant], sizePerDay)]
         + guards.map { source($0.kind, $0.metric, $0.baseline, $0.sizePerDay) }
@@ -196,7 +196,11 @@ public struct Simulator: Sendable {
   // MARK: One experiment
 
   /// A test without an end stops when its budget is spent; a few more reviews see the outcome lag pass.
-  private func latest(_ simulated: SimulatedExperiment) -> CalendarDay { start + max(days, simulated.days) + lag + 3 * calendar.every }
+  private func latest(_ simulated: SimulatedExperiment) -> CalendarDay {
+    let over = start + max(days, simulated.days) + lag
+    // Reviews may begin only after a test of the past.
+    return max(over + 3 * calendar.every, calendar.next(after: over) + calendar.every)
+  }
 
   private func setSpend(_ simulated: SimulatedExperiment, _ day: CalendarDay, _ schedule: inout LookSchedule) {
     guard experiment.spent != nil else { return }

@@ -17,7 +17,7 @@ struct ReviewJSON {
       (
         "review",
         .object([
-          ("number", .optional(review.slot.number)), ("date", .optional(review.slot.date?.description)),
+          ("number", .optional(review.slot.number.map { $0 + 1 })), ("date", .optional(review.slot.date?.description)),
           ("next", .optional(review.slot.next?.description)), ("due", .bool(review.slot.isDue)),
         ])
       ),
@@ -58,13 +58,30 @@ struct ReviewJSON {
         .object([
           ("action", .string(decision.action.rawValue)), ("variant", .optional(decision.variant)),
           ("reasons", .array(decision.reasons.map { .string($0.rawValue) })),
-          ("dropped", .array(decision.dropped.map { .object([("variant", .string($0.variant)), ("reason", .string($0.reason.rawValue))]) })),
+          (
+            "dropped",
+            .array(decision.dropped.map { .object([("variant", .string($0.variant)), ("reason", .string($0.reason.rawValue)), ("guardrail", .optional($0.guardrail))]) })
+          ),
           ("other_winners", .array(decision.otherWinners.map { .string($0.variant) })),
           ("other_winners_differ", .object(decision.otherWinners.map { ($0.variant, $0.differs.map { .bool($0) } ?? .null) })), ("person", person(decision)),
           ("recommended", .optional(decision.recommended?.rawValue)), ("text", .string(sentence.text)),
         ])
       ))
     pairs.append(("advice", advice(experiment)))
+    pairs.append(
+      (
+        "outlook",
+        experiment.outlook.map {
+          .object([("provable_effect", .optional($0.provable)), ("data_needed_times", .optional($0.dataNeeded)), ("power", .number(experiment.power))])
+        } ?? .null
+      ))
+    pairs.append(
+      (
+        "worth",
+        experiment.worth.map {
+          .object([("seen", .number($0.seen)), ("lower", .optional($0.least)), ("upper", .optional($0.most)), ("cautious", .optional($0.cautious))])
+        } ?? .null
+      ))
     pairs.append(
       (
         "health",

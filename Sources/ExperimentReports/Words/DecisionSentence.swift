@@ -30,6 +30,7 @@ struct DecisionSentence {
     case .scale: return decision.variant.map { words.title($0, in: experiment) } ?? ""
     case .stop, .blocked: return decision.reasons.first.map(reason) ?? ""
     case .continue:
+      if experiment.phase == .ended, experiment.nextLook != nil { return words("final look is due", "应作最后一次检视") }
       let left = max(experiment.looks - experiment.look, 0)
       return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次检视") : ""
     case .planned: return experiment.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
@@ -50,6 +51,16 @@ struct DecisionSentence {
     }
   }
 
+  /// Which guardrails were broken, by name.
+  private func guardrailReason(_ dropped: [Decision.Dropped]) -> String {
+    var titles = [String]()
+    for name in dropped.compactMap(\.guardrail) {
+      let title = experiment.metrics.first { $0.name == name }.map { OneLine.text($0.title) } ?? name
+      if !titles.contains(title) { titles.append(title) }
+    }
+    return titles.isEmpty ? reason(.guardrailBroken) : words("guardrail \(words.list(titles)) is broken", "突破护栏指标“\(words.list(titles))”")
+  }
+
   // MARK: Actions
 
   private func scale(_ decision: Decision) -> String {
@@ -68,10 +79,31 @@ struct DecisionSentence {
         text += words(" \(metric): \(size) against \(versus).", "\(metric)：与“\(versus)”相差 \(size)。")
       }
     }
+    if let least = smallerEffects(arm) { text += least }
     if !decision.otherWinners.isEmpty {
       text += otherWinners(decision, named: name)
     }
     return text + droppedText(decision)
+  }
+
+  /// A winner whose interval holds effects too small to act on says so.
+  private func smallerEffects(_ arm: VariantReview) -> String? {
+    guard let effect = experiment.minimumEffect, let primary, let comparison = arm.comparison else { return nil }
+    let isIncrease = primary.direction == .increase
+    let (interval, least): (Interval, Double)
+    switch effect {
+    case .relative(let share): (interval, least) = (comparison.relative, share)
+    case .absolute(let amount): (interval, least) = (comparison.difference, amount)
+    }
+    guard interval.reason == nil else { return nil }
+    let worst = isIncrease ? interval.lower : interval.upper.map { -$0 }
+    guard worst.map({ $0 < least }) ?? true else { return nil }
+    let size: String
+    switch effect {
+    case .relative(let share): size = words.figures.percent(share)
+    case .absolute(let amount): size = words.figures.difference(amount, of: primary).replacing("+", with: "")
+    }
+    return words(" Effects smaller than the \(size) worth acting on are not excluded.", "小于 \(size)（值得行动的最小效果）的可能仍未排除。")
   }
 
   /// What is known of the difference between the winners: read off, not tested for.
@@ -82,14 +114,14 @@ struct DecisionSentence {
     }
     var text = ""
     if let names = names(true) {
-      text += words(" \(names) won too, and \(name) is ahead of it beyond chance (descriptive).", "\(names)同样胜出；“\(name)”领先它超出了偶然的范围（仅供描述）。")
+      text += words(" \(names) won too, and \(name) is ahead of it beyond chance (descriptive).", "“\(names)”同样胜出；“\(name)”领先它超出了偶然的范围（仅供描述）。")
     }
     if let names = names(false) {
-      text += words(" \(names) won too; it is not shown to differ from \(name).", "\(names)同样胜出；未能显示它与“\(name)”有差别。")
+      text += words(" \(names) won too; it is not shown to differ from \(name).", "“\(names)”同样胜出；未能显示它与“\(name)”有差别。")
     }
     if let names = names(nil) {
       text += words(
-        " \(names) won too; whether they differ from \(name) was not part of this test.", "\(names)同样胜出；它们与“\(name)”是否有差别不在本次检验之内。")
+        " \(names) won too; whether they differ from \(name) was not part of this test.", "“\(names)”同样胜出；它们与“\(name)”是否有差别不在本次检验之内。")
     }
     return text
   }
@@ -103,7 +135,7 @@ struct DecisionSentence {
           : words("Stop: the test is over and no variant is proven better.", "停止：测试已结束，没有版本被证明更好。"))
       if let excluded = excluded { parts.append(excluded) }
     } else {
-      let reasons = words.list(decision.reasons.map(reason))
+      let reasons = words.list(decision.reasons.map { $0 == .guardrailBroken ? guardrailReason(decision.dropped) : reason($0) })
       parts.append(words("Stop: \(reasons).", "停止：\(reasons)。"))
       if let losses { parts.append(losses) }
     }
@@ -139,7 +171,9 @@ struct DecisionSentence {
   private func goOn(_ decision: Decision) -> String {
     let reason = decision.reasons.first.map(reason) ?? ""
     var text = words("Continue: \(reason).", "继续：\(reason)。")
-    if let next = experiment.nextLook {
+    if experiment.phase == .ended, experiment.nextLook != nil {
+      text += words(" The test is over: the next review is its final look, due now.", "测试已到期：下一次评审就是最后一次检视，现在即可进行。")
+    } else if let next = experiment.nextLook {
       let left = max(experiment.looks - experiment.look, 1)
       text += words(
         " \(left == 1 ? "One look" : "\(left) looks") left, the next on \(words.figures.date(next)).",
@@ -178,8 +212,9 @@ struct DecisionSentence {
 
   private func droppedText(_ decision: Decision) -> String {
     guard !decision.dropped.isEmpty, decision.action != .stop || decision.reasons.contains(.noWinner) else { return "" }
-    let items = decision.dropped.map { item in
-      words("\(words.title(item.variant, in: experiment)) (\(reason(item.reason)))", "“\(words.title(item.variant, in: experiment))”(\(reason(item.reason)))")
+    let items = decision.dropped.map { item -> String in
+      let why = item.reason == .guardrailBroken ? guardrailReason([item]) : reason(item.reason)
+      return words("\(words.title(item.variant, in: experiment)) (\(why))", "“\(words.title(item.variant, in: experiment))”（\(why)）")
     }
     return words(" Out of the test: \(items.joined(separator: ", ")).", "已退出：\(items.joined(separator: "、"))。")
   }

@@ -73,6 +73,13 @@ struct Figures {
     return (value < 0 && text.contains { ("1"..."9").contains($0) } ? "−" : "") + symbol + text
   }
 
+  /// To two significant digits: estimates are no better than that.
+  func roughMoney(_ value: Double) -> String {
+    guard value != 0, value.isFinite else { return money(value) }
+    let unit = pow(10, floor(log10(abs(value))) - 1)
+    return money((value / unit).rounded() * unit)
+  }
+
   /// 0.178 → `17.8 %`; places as the size asks.
   func percent(_ share: Double, signed: Bool = false) -> String {
     let value = share * 100
@@ -123,6 +130,15 @@ struct Figures {
     case .returnOn: return isEnglish ? "\(money(value)) per \(money(1))" : "每\(money(1))得 \(money(value))"
     default: return number(value) + (metric.unit.map { isEnglish ? " \($0)" : " \($0)" } ?? "")
     }
+  }
+
+  /// `+8 (2 … 14)`: an absolute difference with its interval.
+  func difference(_ interval: Interval, of metric: MetricReview) -> String? {
+    guard let estimate = interval.estimate else { return nil }
+    let none = isEnglish ? "no limit" : "没有限度"
+    let low = interval.lower.map { difference($0, of: metric) } ?? none
+    let high = interval.upper.map { difference($0, of: metric) } ?? none
+    return "\(difference(estimate, of: metric)) (\(low) … \(high))"
   }
 
   /// An absolute difference: points for shares, money for costs.

@@ -88,7 +88,8 @@ struct Wording {
 
   /// `+29 % (−11 … +88 %)`: the compact form of tables.
   func compactChange(_ interval: Interval) -> String? {
-    guard let estimate = interval.estimate else { return nil }
+    // Bounds that were not worked out are not bounds that are far away.
+    guard let estimate = interval.estimate, interval.reason == nil else { return nil }
     let low = interval.lower.map { figures.percent($0, signed: true) } ?? self("no limit", "无下限")
     let high = interval.upper.map { figures.percent($0, signed: true) } ?? self("no limit", "无上限")
     return "\(figures.percent(estimate, signed: true)) (\(low) … \(high))"

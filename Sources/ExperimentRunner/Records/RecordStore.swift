@@ -1,3 +1,4 @@
+import ExperimentDecisions
 public import ExperimentModel
 
 /// The folder of records: append-only, one file an event, each holding the hash of the one before.
@@ -40,6 +41,21 @@ public struct RecordStore: Sendable {
     return Int(name[..<dash])
   }
 
+  /// The day of a record, from its name.
+  static func date(of name: String) -> CalendarDay? {
+    let parts = name.split(separator: "-", maxSplits: 1)
+    return parts.count == 2 ? CalendarDay(iso: parts[1].prefix(10)) : nil
+  }
+
+  /// The date that reviews were counted from when the first experiment was reviewed after its start; nil before that, or where records cannot be read.
+  func anchor() -> CalendarDay? {
+    for name in (try? names()) ?? [] {
+      guard let record = try? stored(name).record else { return nil }
+      if let anchor = record.entries.compactMap(\.ledger.anchor).first { return anchor }
+    }
+    return nil
+  }
+
   func stored(_ name: String) throws -> Stored {
     let path = folder + "/" + name
     let bytes: [UInt8]
@@ -63,11 +79,16 @@ public struct RecordStore: Sendable {
   public func records() throws -> [Record] { try names().map { try stored($0).record } }
 
   /// The newest record that tells of each of these experiments, reading backwards and no further than needed.
-  public func latest(of ids: Set<String>, before limit: Int? = nil) throws -> (newest: Record?, entries: [String: Record.Entry]) {
+  ///
+  /// - Parameters:
+  ///   - limit: the number of the first record that does not count.
+  ///   - day: records of later days do not count.
+  public func latest(of ids: Set<String>, before limit: Int? = nil, by day: CalendarDay? = nil) throws -> (newest: Record?, entries: [String: Record.Entry]) {
     var found = [String: Record.Entry]()
     var newest: Record?
     for name in try names().reversed() {
       if let limit, (RecordStore.number(of: name) ?? 0) >= limit { continue }
+      if let day, let date = RecordStore.date(of: name), date > day { continue }
       let record = try stored(name).record
       newest = newest ?? record
       for entry in record.entries where found[entry.id] == nil { found[entry.id] = entry }

@@ -1,4 +1,5 @@
 import ExperimentData
+import ExperimentDecisions
 public import ExperimentModel
 
 extension Runner {
@@ -34,11 +35,24 @@ extension Runner {
         }
       }
     }
+    let changed = changedAfterStart()
+    diagnostics += changed
+    invalid.formUnion(changed.map(\.file))
     for experiment in loaded.experiments where !experiment.notYet.isEmpty {
       diagnostics += experiment.notYet
       invalid.insert(experiment.file)
     }
     return Validation(diagnostics: diagnostics, experiments: loaded.entries.count, invalid: invalid.count, data: data)
+  }
+
+  /// Keys that may not change after the start and did; empty where records cannot be read, which `verify` tells.
+  private func changedAfterStart() -> [Diagnostic] {
+    guard let entries = try? records.latest(of: ids).entries else { return [] }
+    return loaded.experiments.flatMap { experiment in
+      (entries[experiment.id]?.ledger.changedKeys(experiment, anchor: calendar.anchor) ?? []).map { key in
+        Diagnostic.changedAfterStart(experiment, key: key.key, before: key.before, now: key.now)
+      }
+    }
   }
 
   /// Checks the chain of records. Empty when it is whole.

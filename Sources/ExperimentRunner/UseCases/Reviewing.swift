@@ -96,17 +96,32 @@ extension Runner {
     // A date that is recorded is shown as it was decided: from the ledger before that record.
     let entries = try records.latest(of: ids, before: repeated?.number).entries
     let examination = examine(asOf: asOf, purpose: .review, entries: entries, newestReview: repeated == nil ? try newestReviewDate() : asOf)
+    if let repeated { return again(repeated, examination, from: entries, asOf: asOf) }
     let made = recordEntries(examination, asOf: asOf)
-    if let repeated {
-      let changed = repeated.entries.filter { entry in
-        guard let now = examination.dataHashes[entry.id], let then = entry.dataHash else { return false }
-        return now != then
-      }
-      return Prepared(examination: examination, entries: made, revisions: [], revised: changed.map(\.id), repeated: repeated)
-    }
     let revisions = revisedEntries(entries)
     return Prepared(
       examination: examination, entries: made, revisions: revisions, revised: revisions.map(\.id), repeated: nil)
+  }
+
+  /// A recorded date once more. What was recorded stands, whatever the data or the declaration say now: an experiment for which they have changed is shown
+  /// from the ledger that the record left, so that no second look is taken at new numbers.
+  private func again(_ record: Record, _ fresh: Examination, from before: [String: Record.Entry], asOf: CalendarDay) -> Prepared {
+    let changed = Set(
+      record.entries.filter { entry in
+        fresh.dataHashes[entry.id] != entry.dataHash || fresh.ledgers[entry.id] != entry.ledger
+      }.map(\.id))
+    let revised = record.entries.filter { changed.contains($0.id) && fresh.dataHashes[$0.id] != nil && fresh.dataHashes[$0.id] != $0.dataHash }.map(\.id)
+    var examination = fresh
+    if !changed.isEmpty {
+      var entries = before
+      for entry in record.entries where changed.contains(entry.id) { entries[entry.id] = entry }
+      let stood = examine(asOf: asOf, purpose: .review, entries: entries, newestReview: asOf)
+      examination = stood.with(
+        experiments: stood.review.experiments.map { review in
+          record.entries.first { $0.id == review.id && changed.contains($0.id) }.map { review.asRecorded($0) } ?? review
+        })
+    }
+    return Prepared(examination: examination, entries: record.entries, revisions: [], revised: revised, repeated: record)
   }
 
   private func recordEntries(_ examination: Examination, asOf: CalendarDay) -> [Record.Entry] {
@@ -140,5 +155,26 @@ extension Runner {
       revised.append(changed)
     }
     return revised.sorted { $0.id < $1.id }
+  }
+}
+
+extension Runner.Examination {
+  func with(experiments: [ExperimentReview]) -> Runner.Examination {
+    let review = Review(
+      project: review.project, currency: review.currency, asOf: review.asOf, every: review.every, slot: review.slot, experiments: experiments,
+      funds: review.funds)
+    return Runner.Examination(review: review, declarationHashes: declarationHashes, dataHashes: dataHashes, ledgers: ledgers)
+  }
+}
+
+extension ExperimentReview {
+  /// The same with the verdict that was recorded.
+  func asRecorded(_ entry: Record.Entry) -> ExperimentReview {
+    guard let action = Action(rawValue: entry.action), decision.action != action || decision.variant != entry.variant else { return self }
+    var review = self
+    review.decision = Decision(
+      action: action, variant: entry.variant, reasons: entry.reasons.compactMap { ReasonCode(rawValue: $0) }, dropped: decision.dropped,
+      person: decision.person)
+    return review
   }
 }

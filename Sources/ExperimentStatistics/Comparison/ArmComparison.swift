@@ -1,3 +1,5 @@
+import Glibc
+
 /// One side of a confidence interval.
 public enum Bound: Hashable, Sendable {
   case value(Double)
@@ -51,14 +53,41 @@ public protocol ArmComparison: Sendable {
   var higher: PValue { get }
   /// One-sided p for "the treatment's value is lower".
   var lower: PValue { get }
-  /// 1 / variance of the contrast under the null, on the test's scale; its ratios between looks are the looks' correlations squared.
+  /// What has come in so far, in a unit that stays the same for all looks of a test whatever form the comparison takes: its ratios between looks are the
+  /// looks' correlations squared. For shares 1 / variance of the log odds ratio under the null, for results of money of the log rate ratio, in both by the
+  /// counts alone: how far days scatter scales all looks alike and would, freshly estimated, only blur the ratios.
   var information: Double { get }
+  /// 1 / variance of the contrast under the null on `scale`, the days' scatter included: an effect times its root is the mean of the statistic.
+  var precision: Double { get }
+  /// On which scale the contrast is measured.
+  var scale: EffectScale { get }
   /// Empirical over model variance and its degrees of freedom, where days tell.
   var dispersion: Dispersion? { get }
   func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
   func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
   /// Both at once, for no more than the price of one where they share an inversion.
   func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>)
+}
+
+/// The scale of a contrast between two arms.
+public enum EffectScale: Hashable, Sendable {
+  /// ln(treatment / control).
+  case logRatio
+  /// ln of the odds ratio.
+  case logOdds
+  /// treatment − control.
+  case difference
+
+  /// An effect on this scale; nil where it has none.
+  public func effect(from control: Double, to treatment: Double) -> Double? {
+    switch self {
+    case .difference: return treatment - control
+    case .logRatio: return control > 0 && treatment > 0 ? log(treatment / control) : nil
+    case .logOdds:
+      guard control > 0, control < 1, treatment > 0, treatment < 1 else { return nil }
+      return log(treatment / (1 - treatment)) - log(control / (1 - control))
+    }
+  }
 }
 
 /// How much more the days scatter than chance alone would have them.
@@ -81,6 +110,8 @@ extension ArmComparison {
   public var normalScore: Double { StandardNormal.score(higher: higher, lower: lower) }
 
   public var dispersion: Dispersion? { nil }
+  public var precision: Double { information }
+  public var scale: EffectScale { .difference }
 
   public func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) {
     let difference: Result<SidedInterval, NoAnswer>

@@ -29,7 +29,14 @@ public struct ScoreComparison: ArmComparison {
   }
 
   public var statistic: Double { (treatmentShare - controlShare) / pooledVariance.squareRoot() }
-  public var information: Double { 1 / pooledVariance }
+  /// n₀n₁/(n₀ + n₁)·p̄q̄, on the log odds as the conditional tests have it.
+  public var information: Double {
+    let trials = control.trials + treatment.trials
+    let share = (control.successes + treatment.successes) / trials
+    let failed = ((control.trials - control.successes) + (treatment.trials - treatment.successes)) / trials
+    return control.trials * (treatment.trials / trials) * share * failed
+  }
+  public var precision: Double { 1 / pooledVariance }
   public var higher: PValue { tail(statistic) }
   public var lower: PValue { tail(-statistic) }
 

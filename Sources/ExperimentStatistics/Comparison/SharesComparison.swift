@@ -57,6 +57,7 @@ struct NamedTest<Test: ThetaTest>: ThetaTest {
   var above: PValue { test.above }
   var below: PValue { test.below }
   var information: Double { test.information }
+  var precision: Double { test.precision }
   var dispersion: Dispersion? { test.dispersion }
   func lowerBound(_ level: Double) throws(NoAnswer) -> Double { try test.lowerBound(level) }
   func upperBound(_ level: Double) throws(NoAnswer) -> Double? { try test.upperBound(level) }

@@ -23,6 +23,7 @@ public struct SmallCountsByDay: ThetaTest {
   public var above: PValue { max(exact.above, days.above) }
   public var below: PValue { max(exact.below, days.below) }
   public var information: Double { days.information }
+  public var precision: Double { days.precision }
   public var dispersion: Dispersion? { days.dispersion }
 
   public func lowerBound(_ level: Double) throws(NoAnswer) -> Double {

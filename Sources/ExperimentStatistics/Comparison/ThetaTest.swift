@@ -7,12 +7,19 @@ public protocol ThetaTest: Sendable {
   var above: PValue { get }
   /// One-sided p for θ < 1.
   var below: PValue { get }
+  /// By the counts alone, in the unit of ln θ: see `ArmComparison.information`.
   var information: Double { get }
+  /// 1 / variance of ln θ under the null, the days' scatter included.
+  var precision: Double { get }
   var dispersion: Dispersion? { get }
   /// The smallest θ not rejected at this one-sided level; 0 when none is.
   func lowerBound(_ level: Double) throws(NoAnswer) -> Double
   /// The largest θ not rejected; nil when every large θ is compatible.
   func upperBound(_ level: Double) throws(NoAnswer) -> Double?
+}
+
+extension ThetaTest {
+  public var precision: Double { information }
 }
 
 /// What θ means for the metric: the pair of values that has this θ and keeps the observed total, so that θ = 1 ⇔ no difference.
@@ -86,34 +93,36 @@ public enum ThetaScale: Hashable, Sendable {
 /// A θ test read on the metric's own scale.
 public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
   public let test: Test
-  public let scale: ThetaScale
+  public let theta: ThetaScale
 
   public init(_ test: Test, scale: ThetaScale) {
     self.test = test
-    self.scale = scale
+    theta = scale
   }
 
   public var method: String { test.method }
-  public var higher: PValue { scale.isReversed ? test.below : test.above }
-  public var lower: PValue { scale.isReversed ? test.above : test.below }
+  public var higher: PValue { theta.isReversed ? test.below : test.above }
+  public var lower: PValue { theta.isReversed ? test.above : test.below }
   public var information: Double { test.information }
+  public var precision: Double { test.precision }
+  public var scale: EffectScale { if case .odds = theta { .logOdds } else { .logRatio } }
   public var dispersion: Dispersion? { test.dispersion }
 
   public func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    try interval(try bounds(levels)) { scale.difference(at: $0) }
+    try interval(try bounds(levels)) { theta.difference(at: $0) }
   }
 
   public func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    try interval(try bounds(levels)) { scale.relative(at: $0) }
+    try interval(try bounds(levels)) { theta.relative(at: $0) }
   }
 
   /// The bounds on θ are found once for both scales.
   public func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) {
     do throws(NoAnswer) {
       let bounds = try bounds(levels)
-      let difference = try interval(bounds) { scale.difference(at: $0) }
+      let difference = try interval(bounds) { theta.difference(at: $0) }
       do throws(NoAnswer) {
-        return (.success(difference), .success(try interval(bounds) { scale.relative(at: $0) }))
+        return (.success(difference), .success(try interval(bounds) { theta.relative(at: $0) }))
       } catch {
         return (.success(difference), .failure(error))
       }
@@ -123,8 +132,8 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
   }
 
   private func bounds(_ levels: SideLevels) throws(NoAnswer) -> (low: Double?, high: Double?) {
-    let thetaLowerLevel = scale.isReversed ? levels.upper : levels.lower
-    let thetaUpperLevel = scale.isReversed ? levels.lower : levels.upper
+    let thetaLowerLevel = theta.isReversed ? levels.upper : levels.lower
+    let thetaUpperLevel = theta.isReversed ? levels.lower : levels.upper
     return (
       thetaLowerLevel > 0 ? try test.lowerBound(thetaLowerLevel) : 0, thetaUpperLevel > 0 ? try test.upperBound(thetaUpperLevel) : nil
     )
@@ -139,7 +148,7 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
     let fromLow = lowest.map(Bound.value) ?? .unbounded
     let fromHigh = value(bounds.high).map(Bound.value) ?? .unbounded
     let estimate = value(test.estimate)
-    return scale.isReversed
+    return theta.isReversed
       ? SidedInterval(estimate: estimate, lower: fromHigh, upper: fromLow)
       : SidedInterval(estimate: estimate, lower: fromLow, upper: fromHigh)
   }

@@ -151,7 +151,8 @@ public struct WithinDay: ThetaTest {
   public var above: PValue { tail(statistic) }
   public var below: PValue { tail(-statistic) }
   public var estimate: Double? { sumB > 0 ? max(sumA / sumB, 0) : nil }
-  public var information: Double { modelVariance * modelVariance / nullVariance }
+  public var information: Double { modelVariance }
+  public var precision: Double { modelVariance * modelVariance / nullVariance }
 
   public var dispersion: Dispersion? {
     guard days > 1, kind != .values, modelVariance > 0 else { return nil }

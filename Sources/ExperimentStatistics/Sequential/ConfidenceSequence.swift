@@ -115,7 +115,7 @@ public enum ConfidenceSequence {
   }
 
   /// Where `excess`, positive at `peak` and falling away from it, is 0.
-  private static func edge(from peak: Double, step: Double, _ excess: (Double) -> Double) throws -> Double {
+  static func edge(from peak: Double, step: Double, _ excess: (Double) -> Double) throws -> Double {
     var inside = peak, outside = peak + step, width = step
     for _ in 0..<60 {
       if excess(outside) < 0 { break }

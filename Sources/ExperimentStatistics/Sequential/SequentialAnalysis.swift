@@ -86,8 +86,17 @@ public struct SequentialAnalysis: Sendable {
     let naive = statistics[look] / root
     let reach = StandardNormal.upperQuantile(min(probability, 1 - probability))
     var lower = naive - (reach + 1.5) / root, upper = naive + (reach + 1.5) / root
-    for _ in 0..<20 where stagewiseProbability(drift: lower) > probability { lower -= 2 / root }
-    for _ in 0..<20 where stagewiseProbability(drift: upper) < probability { upper += 2 / root }
+    // A z far beyond what its look's drift would give puts the middle of the ordering far below it: steps that grow.
+    var step = 2 / root
+    for _ in 0..<60 where stagewiseProbability(drift: lower) > probability {
+      lower -= step
+      step *= 1.5
+    }
+    step = 2 / root
+    for _ in 0..<60 where stagewiseProbability(drift: upper) < probability {
+      upper += step
+      step *= 1.5
+    }
     return try Roots.brent(between: lower, and: upper, tolerance: 1e-12) { stagewiseProbability(drift: $0) - probability }
   }
 

@@ -51,7 +51,8 @@ struct DrawsTests {
     }
     typealias Draw = (inout SeededGenerator) -> Double
     let cases: [(String, (Double) -> Double, Draw)] = [
-      ("poisson 3", poisson(3), { $0.poisson(mean: 3) }), ("table 3", poisson(3), { PoissonTable(mean: 3).draw(using: &$0) }), ("table 40", poisson(40), { PoissonTable(mean: 40).draw(using: &$0) }),
+      ("poisson 3", poisson(3), { $0.poisson(mean: 3) }), ("table 3", poisson(3), { PoissonTable(mean: 3).draw(using: &$0) }),
+      ("table 40", poisson(40), { PoissonTable(mean: 40).draw(using: &$0) }),
       ("poisson 25", poisson(25), { $0.poisson(mean: 25) }),
       ("binomial 60", binomial, { $0.binomial(trials: 60, probability: 0.4) }),
     ]

@@ -33,7 +33,7 @@ enum ExperimentReading {
 
     guard let id, let primary = roles.primary, let plan, !metrics.isEmpty, !tables.isEmpty else { throw Diagnostics(log.all) }
     let protected = ProtectedKeys.of(
-      plan: plan, primary: primary, control: control, variants: variants, end: period.end, budget: budget.total,
+      plan: plan, evidence: evidence, primary: primary, control: control, variants: variants, end: period.end, budget: budget.total,
       reviews: workspace.workspace.reviews)
     return Experiment(
       id: id, title: title ?? id, hypothesis: hypothesis, owner: owner, tags: tags, start: period.start, end: period.end,

@@ -3,7 +3,7 @@ internal import ExperimentStatistics
 /// What may not change after the start, as text that is the same whenever the meaning is.
 enum ProtectedKeys {
   static func of(
-    plan: AnalysisPlan, primary: WrittenMetric, control: Control, variants: [Variant], end: CalendarDay?, budget: Double?,
+    plan: AnalysisPlan, evidence: Evidence, primary: WrittenMetric, control: Control, variants: [Variant], end: CalendarDay?, budget: Double?,
     reviews: Workspace.Reviews
   ) -> [String: String] {
     let controlText =
@@ -24,11 +24,13 @@ enum ProtectedKeys {
       case .fixed: "fixed"
       }
     return [
-      "every": "\(reviews.every)d", "anchor": reviews.anchor?.description ?? "earliest start", "looks": looks,
+      "every": "\(reviews.every)d", "looks": looks,
       "spending": plan.spending.map(spending) ?? "none", "confidence": "\(plan.confidence)", "primary": primary.canonical,
       "control": controlText, "variants": variants.map(\.id).joined(separator: ", "),
       "allocation": variants.map { "\($0.allocation)" }.joined(separator: " : "), "minimum_effect": effect,
       "end": end?.description ?? "none", "budget.total": budget.map { "\($0)" } ?? "none",
+      // Not in the contract's list, but each changes which test decides, or what may follow from it.
+      "correction": "\(plan.correction)", "daily": "\(plan.daily)", "exact": "\(plan.exact)", "evidence": evidence.name,
     ]
   }
 

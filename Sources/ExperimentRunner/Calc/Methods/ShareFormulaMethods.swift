@@ -64,7 +64,7 @@ extension CalcCatalogue {
         let trials = control.trials + treatment.trials
         guard successes > 0 else { throw NoAnswer.zeroResults }
         guard successes < trials else { throw NoAnswer.zeroVariance }
-        error = (trials / (trials - 1) / ScoreComparison(control: control, treatment: treatment).information).squareRoot()
+        error = (trials / (trials - 1) / ScoreComparison(control: control, treatment: treatment).precision).squareRoot()
       } else {
         error = try ShareFormulas.unpooledError(control: control, treatment: treatment)
       }

@@ -31,7 +31,7 @@ extension CalcCatalogue {
       let comparison = try varied(try score(request))
       let control = comparison.control, treatment = comparison.treatment
       result.number("estimate", treatment.successes / treatment.trials - control.successes / control.trials)
-      result.number("standard_error", 1 / comparison.information.squareRoot())
+      result.number("standard_error", 1 / comparison.precision.squareRoot())
       result.number("statistic", comparison.statistic)
       result.test(try request.alternative(), of: comparison)
     },

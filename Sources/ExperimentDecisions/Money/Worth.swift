@@ -1,0 +1,34 @@
+import ExperimentModel
+
+/// What scaling the winner is worth on the money the plan wants to spend.
+public struct Worth: Hashable, Sendable {
+  /// By the effect as it was seen, in money: saved for a cost per result; for all else what the extra results would have cost the control.
+  public let seen: Double
+  /// The same by the ends of the effect's interval; nil: no limit.
+  public let least: Double?
+  public let most: Double?
+  /// By the effect drawn in for the winner's curse; nil where it is not known.
+  public let cautious: Double?
+}
+
+extension ExperimentReview {
+  /// Nil without a winner, a `scale_value`, or a relative effect in the wanted direction.
+  public var worth: Worth? {
+    guard decision.action == .scale, let id = decision.variant, let value = scaleValue, let primary = metrics.first,
+      let relative = primary.variants.first(where: { $0.id == id })?.comparison?.relative, let seen = relative.estimate
+    else { return nil }
+    switch primary.kind {
+    case .costPer:
+      guard seen < 0 else { return nil }
+      return Worth(
+        seen: -seen * value, least: relative.upper.map { -$0 * value }, most: relative.lower.map { -$0 * value },
+        cautious: advice.shrunkenEffect.map { -$0 * value })
+    case .proportion, .mean, .ratio, .returnOn, .rate, .repeatPurchase:
+      guard primary.direction == .increase, seen > 0 else { return nil }
+      return Worth(
+        seen: seen * value, least: relative.lower.map { $0 * value }, most: relative.upper.map { $0 * value },
+        cautious: advice.shrunkenEffect.map { $0 * value })
+    case .netPromoterScore, .quantile: return nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ExperimentDecisions
+import ExperimentModel
+
+/// The advice in money: beside the verdict, never instead of it.
+struct AdviceSentence {
+  let experiment: ExperimentReview
+  let words: Wording
+
+  /// Nil when there is nothing to say.
+  var text: String? {
+    let advice = experiment.advice
+    guard let best = advice.best else { return nil }
+    let name = words.title(best, in: experiment)
+    var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”最稳")]
+    if let probability = advice.probabilityBest?[best] {
+      parts[0] += words(" (best with a chance of \(words.figures.percent(probability)))", "（最好的可能性 \(words.figures.percent(probability))）")
+    }
+    if let losses = advice.expectedLoss, let own = losses[best] {
+      let others = losses.filter { $0.key != best }.sorted { $0.value < $1.value }
+        .map { words("\(words.title($0.key, in: experiment)) \(words.figures.money($0.value))", "“\(words.title($0.key, in: experiment))” \(words.figures.money($0.value))") }
+      parts[0] += words(
+        "; expected loss \(words.figures.money(own))\(ofScale), against \(others.joined(separator: ", "))",
+        "；预期损失 \(words.figures.money(own))\(ofScale)，其他：\(others.joined(separator: "、"))")
+      if advice.assumesEqualCost {
+        parts[0] += words(" (a unit taken to cost the same in every variant)", "（假设各版本每单位成本相同）")
+      }
+    }
+    parts[0] += words(".", "。")
+    if let cost = advice.costOfWaiting, cost > 0 {
+      let regret = advice.regretOfWaiting.map { words(", of which about \(words.figures.money($0)) on inferior variants", "，其中约 \(words.figures.money($0)) 用在较差的版本上") } ?? ""
+      parts.append(words("One more period costs \(words.figures.money(cost))\(regret).", "再等一个周期花费 \(words.figures.money(cost))\(regret)。"))
+      if let value = advice.valueOfWaiting, let pays = advice.isWorthWaiting {
+        parts.append(
+          words(
+            "What it would tell is worth about \(words.figures.money(value.rounded())) to the choice: \(pays ? "more than it loses" : "less than it loses").",
+            "它带来的信息对选择约值 \(words.figures.money(value.rounded()))，\(pays ? "高于损失，值得等" : "低于损失，不值得等")。"))
+      }
+    }
+    if let shrunken = advice.shrunkenEffect {
+      parts.append(
+        words(
+          "Winners look better than they are; a cautious estimate of the effect is \(words.figures.percent(shrunken, signed: true)).",
+          "胜出者的效果往往被高估；谨慎的估计为 \(words.figures.percent(shrunken, signed: true))。"))
+    }
+    return parts.joined(separator: words(" ", ""))
+  }
+
+  /// Of which money a loss is.
+  private var ofScale: String { experiment.scaleValue.map { words(" of the \(words.figures.money($0)) to be spent", "（计划投入 \(words.figures.money($0))）") } ?? "" }
+
+  /// What the winner is worth on the money the plan wants to spend; nil without `scale_value` or a winner.
+  var worth: String? {
+    guard let worth = experiment.worth, let value = experiment.scaleValue else { return nil }
+    let figures = words.figures
+    let seen = figures.roughMoney(worth.seen)
+    var parts = [String]()
+    if let least = worth.least, let most = worth.most {
+      parts.append(words("between \(figures.roughMoney(least)) and \(figures.roughMoney(most))", "区间 \(figures.roughMoney(least))~\(figures.roughMoney(most))"))
+    }
+    if let cautious = worth.cautious { parts.append(words("cautiously \(figures.roughMoney(cautious))", "谨慎估计 \(figures.roughMoney(cautious))")) }
+    let more = parts.isEmpty ? "" : words(" (\(parts.joined(separator: "; ")))", "（\(parts.joined(separator: "；"))）")
+    if experiment.metrics.first?.kind == .costPer {
+      return words("On the \(figures.money(value)) you plan to spend, that is about \(seen) saved\(more).", "按计划投入 \(figures.money(value)) 计，约省 \(seen)\(more)。")
+    }
+    return words(
+      "On the \(figures.money(value)) you plan to spend, that is as much as about \(seen) more would bring\(more).",
+      "按计划投入 \(figures.money(value)) 计，相当于多投入约 \(seen) 的效果\(more)。")
+  }
+}
