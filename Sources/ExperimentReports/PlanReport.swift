@@ -8,11 +8,13 @@ public struct PlanReport {
     public let title: String
     public let question: PlanQuestion
     public let answer: PlanAnswer
+    public let notes: [BilingualText]
 
-    public init(title: String, question: PlanQuestion, answer: PlanAnswer) {
+    public init(title: String, question: PlanQuestion, answer: PlanAnswer, notes: [BilingualText] = []) {
       self.title = title
       self.question = question
       self.answer = answer
+      self.notes = notes
     }
   }
 
@@ -82,6 +84,9 @@ public struct PlanReport {
     var text = words("\(size(comparison.neededOfControl)) per variant", "每个版本 \(size(comparison.neededOfControl))")
     var more = [words("\(size(comparison.neededInAll)) in all", "共 \(size(comparison.neededInAll))")]
     if !isCost, let money = comparison.neededMoney { more.append(figures.money(money.rounded())) }
+    if comparison.neededDays == nil, let perDay = comparison.neededPerDay {
+      more.append(words("\(size(perDay)) a day", "每天 \(size(perDay))"))
+    }
     if let days = comparison.neededDays {
       more.append(words("\(figures.days(Int(days.rounded(.up)))) at this pace", "按目前速度 \(figures.days(Int(days.rounded(.up))))"))
     }
@@ -89,13 +94,41 @@ public struct PlanReport {
     return text
   }
 
+  /// What the figures count on: the pace, prices and scatter that the plan took.
+  private var assumed: String? {
+    var parts = [String]()
+    if let size = answer.sizeInAll {
+      parts.append(words("\(self.size(size)) in all", "共 \(self.size(size))"))
+    }
+    if let pace = question.sizePerDay { parts.append(words("\(self.size(pace)) a day", "每天 \(self.size(pace))")) }
+    if !isCost, let price = question.kind.price { parts.append(words("\(figures.money(price)) for one", "每个 \(figures.money(price))")) }
+    if let budget = question.budget, let price = question.kind.price, let pace = question.sizePerDay, pace > 0 {
+      let lasts = budget / price / pace
+      let days = figures.days(Int(min(lasts, 1e6).rounded(.up)))
+      if question.days == nil {
+        parts.append(words("at that pace the budget lasts \(days)", "按此速度预算可用 \(days)"))
+      } else if let given = question.days, lasts > given * 1.05 {
+        parts.append(words("the days end before the budget: it would last \(days)", "天数先用完：预算可用 \(days)"))
+      } else if let given = question.days, lasts < given * 0.95 {
+        parts.append(words("the budget ends before the days: it lasts \(days)", "预算先用完：可用 \(days)"))
+      }
+    }
+    if question.dispersion > 1.005 {
+      let times = figures.number(question.dispersion, significant: 2)
+      parts.append(words("days that scatter \(times) times as much as chance", "各天波动为随机的 \(times) 倍"))
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: words("; ", "；"))
+  }
+
   /// Label and sentence of each thing the plan says.
   private var lines: [(label: String, text: String)] {
     var lines = [(label: String, text: String)]()
     let power = figures.percent(question.power)
+    let deciding = answer.deciding
+    if let assumed { lines.append((words("Counting on", "据此计算"), assumed)) }
     if answer.sizeInAll != nil {
-      lines.append((words("This can prove", "这样能证明"), provable(answer.single) + words(", \(power) power", "，功效 \(power)")))
-      if let chance = answer.single.power {
+      lines.append((words("This can prove", "这样能证明"), provable(deciding) + words(", \(power) power", "，功效 \(power)")))
+      if let chance = deciding.power {
         lines.append(
           (
             words("A variant \(target) better", "好 \(target) 的版本"),
@@ -103,12 +136,17 @@ public struct PlanReport {
           ))
       }
     }
-    lines.append((words("To find \(target) you need", "要发现 \(target) 需要"), needed(answer.single)))
-    if let corrected = answer.corrected {
+    lines.append((words("To find \(target) you need", "要发现 \(target) 需要"), needed(deciding)))
+    if answer.corrected != nil {
       let count = question.shares.count - 1
-      var text = words("\(needed(corrected))", "\(needed(corrected))")
-      if answer.sizeInAll != nil { text = provable(corrected) + words("; for \(target): ", "；要发现 \(target)：") + text }
-      lines.append((words("Correcting for \(count) treatments", "按 \(count) 个版本校正后"), text))
+      var text = needed(answer.single)
+      if answer.sizeInAll != nil { text = provable(answer.single) + words("; for \(target): ", "；要发现 \(target)：") + text }
+      lines.append(
+        (words("Without correcting", "若不校正"), words("for \(count) treatments: ", "（\(count) 个版本）：") + text))
+    }
+    if question.isAgainstAll {
+      lines.append(
+        (words("Without a control", "没有对照"), words("a winner must beat every other variant; that is counted in", "胜出者须胜过其他每一个版本，已计入")))
     }
     if let chance = answer.pickBest {
       lines.append(
@@ -154,6 +192,9 @@ public struct PlanReport {
       }
     }
     if !answer.curve.isEmpty { out += "\n  " + curveLine + "\n" }
+    for note in entry.notes {
+      for line in DisplayWidth.wrapped(note(in: words.language), to: StatusReport.width - 4) { out += "  " + line + "\n" }
+    }
     return out
   }
 
@@ -174,6 +215,7 @@ public struct PlanReport {
       .object([
         ("power", .optional(one.power)), ("provable_times", .optional(one.provable.map { 1 + $0 })), ("needed_control", .number(one.neededOfControl)),
         ("needed_total", .number(one.neededInAll)), ("needed_money", .optional(one.neededMoney)), ("needed_days", .optional(one.neededDays)),
+        ("needed_per_day", .optional(one.neededPerDay)),
         ("comparisons", .integer(comparisons)),
       ])
     }
@@ -189,7 +231,8 @@ public struct PlanReport {
       ("budget", .optional(question.budget)), ("days", .optional(question.days)), ("looks", .array(question.looks.map { .number($0) })),
       ("size_control", .optional(answer.sizeOfControl)), ("size_total", .optional(answer.sizeInAll)), ("expected_results", .optional(answer.expectedResults)),
       ("single", comparison(answer.single, 1)), ("corrected", answer.corrected.map { comparison($0, question.shares.count - 1) } ?? .null),
-      ("pick_best", .optional(answer.pickBest)),
+      ("dispersion", .number(question.dispersion)), ("against_all", .bool(question.isAgainstAll)), ("size_per_day", .optional(question.sizePerDay)),
+      ("notes", .array(entry.notes.map { .string($0(in: words.language)) })), ("pick_best", .optional(answer.pickBest)),
       ("inflation", .number(answer.inflation)),
       ("curve", .array(answer.curve.map { .object([("times", .number(1 + $0.effect)), ("power", .number($0.power))]) })),
     ]).text
@@ -202,7 +245,7 @@ public struct PlanReport {
     func x(_ effect: Double) -> String { figures.decimal(60 + 500 * effect / last, places: 1, grouping: false) }
     func y(_ power: Double) -> String { figures.decimal(230 - 190 * power, places: 1, grouping: false) }
     var out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 600 280\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n"
-    let title = words("Power by how much better a variant is", "功效随版本好坏的变化")
+    let title = words("Power by how much better a variant is", "功效随版本好坏的变化") + " · " + HTML.escaped(OneLine.text(entry.title))
     out += "<title>\(title)</title>\n<rect width=\"600\" height=\"280\" fill=\"white\"/>\n<text x=\"60\" y=\"22\" font-size=\"14\">\(title)</text>\n"
     for power in [0, 0.2, 0.4, 0.6, 0.8, 1] {
       out += "<line x1=\"60\" x2=\"560\" y1=\"\(y(power))\" y2=\"\(y(power))\" stroke=\"\(power == 0.8 ? "#888" : "#ddd")\"/>"
@@ -212,6 +255,7 @@ public struct PlanReport {
       out += "<text x=\"\(x(point.effect))\" y=\"250\" text-anchor=\"middle\">\(figures.number(1 + point.effect, significant: 2))×</text>\n"
     }
     out += "<polyline fill=\"none\" stroke=\"#1f6f8b\" stroke-width=\"2\" points=\"" + points.map { "\(x($0.effect)),\(y($0.power))" }.joined(separator: " ") + "\"/>\n"
+    out += "<text x=\"310\" y=\"272\" text-anchor=\"middle\">\(words("times as good as the control", "为对照的倍数"))</text>\n"
     for point in points { out += "<circle cx=\"\(x(point.effect))\" cy=\"\(y(point.power))\" r=\"3\" fill=\"#1f6f8b\"/>\n" }
     return out + "</svg>\n"
   }
@@ -257,14 +301,16 @@ public struct PortfolioPlanReport {
       out += "  " + DisplayWidth.padded(DisplayWidth.cut(line.id, to: columns[0] - 2), to: columns[0])
       out += DisplayWidth.padded(line.budget.map { figures.money($0) } ?? "–", to: columns[1])
       if let answer = line.answer {
-        let best = (answer.corrected ?? answer.single)
+        let best = answer.deciding
         out += DisplayWidth.padded(
           best.provable.map { words("\(figures.number(1 + $0, significant: 2)) times", "\(figures.number(1 + $0, significant: 2)) 倍") } ?? "–", to: columns[2])
         if let power = best.power, let target = line.target {
-          out += words("\(figures.percent(power)) for \(figures.percent(target))", "\(figures.percent(target)):\(figures.percent(power))")
+          out += words("\(figures.percent(power)) for \(figures.percent(target))", "\(figures.percent(target))：\(figures.percent(power))")
         }
       } else {
-        out += line.problem ?? "–"
+        let indent = columns[0] + columns[1] + 2
+        let wrapped = DisplayWidth.wrapped(line.problem ?? "–", to: StatusReport.width - indent)
+        out += wrapped.joined(separator: "\n" + String(repeating: " ", count: indent))
       }
       out += "\n"
     }
@@ -276,7 +322,35 @@ public struct PortfolioPlanReport {
         + words(
           "Fund \(OneLine.text(fund.name)): \(figures.money(fund.total)), \(figures.money(fund.spent)) spent, \(figures.money(fund.committed)) promised, \(figures.money(left)) left",
           "资金 \(OneLine.text(fund.name))：共 \(figures.money(fund.total))，已用 \(figures.money(fund.spent))，已承诺 \(figures.money(fund.committed))，剩余 \(figures.money(left))") + "\n"
+      if left < 0 { out += "    " + words("More is promised than there is: \(figures.money(-left)) over.", "承诺超出资金 \(figures.money(-left))。") + "\n" }
     }
     return out
+  }
+
+  public var json: String {
+    JSONText.object([
+      (
+        "experiments",
+        .array(
+          lines.map { line in
+            .object([
+              ("experiment", .string(line.id)), ("budget", .optional(line.budget)), ("provable_times", .optional(line.answer?.deciding.provable.map { 1 + $0 })),
+              ("effect_wanted", .optional(line.target)), ("power", .optional(line.answer?.deciding.power)),
+              ("needed_total", .optional(line.answer?.deciding.neededInAll)), ("needed_money", .optional(line.answer?.deciding.neededMoney)),
+              ("problem", .optional(line.problem)),
+            ])
+          })
+      ),
+      (
+        "funds",
+        .array(
+          funds.map {
+            .object([
+              ("name", .string($0.name)), ("total", .number($0.total)), ("spent", .number($0.spent)), ("committed", .number($0.committed)),
+              ("left", .number($0.total - $0.spent - $0.committed)),
+            ])
+          })
+      ),
+    ]).text
   }
 }

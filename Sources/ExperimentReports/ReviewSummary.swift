@@ -143,10 +143,13 @@ struct ExperimentStory {
     let descriptive = experiment.evidence == "randomized" ? "" : words(" Descriptive only.", "仅供描述。")
     let needed = words.figures.number(1 - experiment.confidence, significant: 2)
     let corrected = compared.contains { $0.comparison?.adjustedPValue != nil && $0.comparison?.adjustedPValue != $0.comparison?.pValue }
-    let over = corrected ? words("over all looks and variants", "已计入多次检视和多个版本") : words("over all looks", "已计入多次检视")
+    let isOnce = max(experiment.looks, experiment.look) == 1
+    let over =
+      isOnce ? (corrected ? words("over all variants", "已计入多个版本") : "") : corrected ? words("over all looks and variants", "已计入多次检视和多个版本") : words("over all looks", "已计入多次检视")
+    let (comma, chineseComma) = over.isEmpty ? ("", "") : (", ", "，")
     return words(
-      "Look \(experiment.look) of \(max(experiment.looks, experiment.look)). \(lines.joined(separator: " · ")), \(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.alphaSpent)) of \(words.figures.percent(1 - experiment.confidence)).\(descriptive)",
-      "第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）。\(lines.joined(separator: " · "))，\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)"
+      "Look \(experiment.look) of \(max(experiment.looks, experiment.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.alphaSpent)) of \(words.figures.percent(1 - experiment.confidence)).\(descriptive)",
+      "第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)"
     )
   }
 

@@ -95,7 +95,9 @@ public struct Runner: Sendable {
       slot: .init(
         number: slot.map { calendar.number(of: $0) }, date: slot, next: calendar.next(after: asOf),
         isDue: slot.map { slot in newestReview.map { $0 < slot } ?? true } ?? false),
-      experiments: reviews, funds: FundAccount.statuses(of: workspace, reviews: reviews, asOf: asOf))
+      experiments: reviews,
+      // One experiment alone says nothing of its fund.
+      funds: only == nil ? FundAccount.statuses(of: workspace, reviews: reviews, asOf: asOf) : [])
     return Examination(review: review, declarationHashes: declarationHashes, dataHashes: dataHashes, ledgers: ledgers)
   }
 

@@ -5,6 +5,8 @@ public struct RunnerError: Error, Hashable, Sendable {
   public enum Code: String, Hashable, Sendable {
     case noWorkspace, unreadable, unwritable, exists, unknownExperiment, cannotPlan, unknownVariant, notStarted, beforeRecords, brokenChain, badName,
       locked, nothingDue
+    /// What was asked cannot be meant: the command line is at fault.
+    case usage
   }
 
   public let code: Code

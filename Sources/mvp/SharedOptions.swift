@@ -95,7 +95,7 @@ enum Console {
 enum Failure {
   static func printed(_ error: RunnerError, language: Language) -> ExitCode {
     Console.complain((language == .english ? "error: " : "错误：") + error.message(in: language))
-    return ExitCode(1)
+    return ExitCode(error.code == .usage ? 64 : 1)
   }
 
   /// Runs a use case; its errors become messages and an exit status.

@@ -19,8 +19,9 @@ enum Calibration {
     mkdir(folder + "/calibration", 0o755)
     for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }
     var policies = [PolicyPage.Entry]()
-    for (index, cell) in PolicyCell.grid.enumerated() {
-      tell("\rwhole experiments: \(index) of \(PolicyCell.grid.count) cells")
+    let policyCells = PolicyCell.grid + PolicyCell.hard
+    for (index, cell) in policyCells.enumerated() {
+      tell("\rwhole experiments: \(index) of \(policyCells.count) cells")
       let (ours, others) = try await cell.run(seed: seed &+ UInt64(index))
       policies.append(.init(cell: cell, ours: ours, others: others))
     }

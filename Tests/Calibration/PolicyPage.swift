@@ -25,13 +25,27 @@ enum PolicyPage {
       |---|---:|\(columns(PolicyCell.looks.count))|
 
       """
-    let two = entries.filter { $0.cell.variants == 2 }
+    let two = entries.filter { $0.cell.variants == 2 && $0.cell.daysOfTest == nil }
     for (kind, size) in rows(two) {
       let row = PolicyCell.looks.map { looks in find(two, kind, size, looks).map { shown($0.ours) } ?? "–" }
       text += "| \(kind.rawValue) | \(Plain.count(size)) | \(row.joined(separator: " | ")) |\n"
     }
+    text += hard(entries)
     text += others(two, seed: seed)
     text += several(entries.filter { $0.cell.variants > 2 })
+    return text
+  }
+
+  private static func hard(_ entries: [Entry]) -> String {
+    var text = "\nCalendars that leave the tests little to stand on (a look each day, first looks of one day, looks before the days can tell their scatter):\n\n"
+    text += "| | results an arm | days | a look every | O'Brien–Fleming | Pocock |\n|---|---:|---:|---:|---:|---:|\n"
+    let cells = entries.filter { $0.cell.daysOfTest != nil }
+    for entry in cells where entry.cell.spending == "obrien-fleming" {
+      let cell = entry.cell
+      let other = cells.first { $0.cell.spending == "pocock" && $0.cell.kind == cell.kind && $0.cell.results == cell.results && $0.cell.daysOfTest == cell.daysOfTest }
+      text +=
+        "| \(cell.kind.rawValue)\(cell.kind == .proportion ? ", \(Plain.percent(cell.share, 0))" : "") | \(Plain.count(cell.results)) | \(cell.daysOfTest ?? 0) | \(cell.every == 1 ? "day" : "\(cell.every) days") | \(shown(entry.ours)) | \(other.map { shown($0.ours) } ?? "–") |\n"
+    }
     return text
   }
 

@@ -19,6 +19,13 @@ struct PolicyCell: Sendable {
   let looks: Int
   let variants: Int
   var correction = AnalysisPlan.Correction.holm
+  /// Days between reviews.
+  var every = 7
+  var spending = "obrien-fleming"
+  /// Nil: as many weeks as there are looks.
+  var daysOfTest: Int?
+  /// Of the control, where the metric is a share.
+  var share = 0.05
 
   var runs: Int { kind == .mean && results >= 2000 ? 2000 : 10_000 }
 
@@ -44,8 +51,20 @@ struct PolicyCell: Sendable {
     return cells
   }()
 
+  /// Calendars that leave the tests little to stand on: a look every day, first looks of a day, looks before the days can tell their scatter.
+  static let hard: [PolicyCell] = ["obrien-fleming", "pocock"].flatMap { spending in
+    [
+      PolicyCell(kind: .proportion, results: 108, looks: 6, variants: 2, every: 1, spending: spending, daysOfTest: 6, share: 0.3),
+      PolicyCell(kind: .proportion, results: 30, looks: 14, variants: 2, every: 1, spending: spending, daysOfTest: 14, share: 0.02),
+      PolicyCell(kind: .costPer, results: 30, looks: 14, variants: 2, every: 1, spending: spending, daysOfTest: 14),
+      PolicyCell(kind: .scattered, results: 400, looks: 4, variants: 2, every: 5, spending: spending, daysOfTest: 20),
+      PolicyCell(kind: .scattered, results: 60, looks: 7, variants: 2, every: 4, spending: spending, daysOfTest: 28),
+      PolicyCell(kind: .mean, results: 60, looks: 10, variants: 2, every: 2, spending: spending, daysOfTest: 20),
+    ]
+  }
+
   /// A week between reviews; a test with one look lasts two.
-  private var days: Int { 7 * max(looks, 2) }
+  private var days: Int { daysOfTest ?? 7 * max(looks, 2) }
 
   private var yaml: String {
     let metric =
@@ -64,7 +83,7 @@ struct PolicyCell: Sendable {
       metrics:
         m: \(metric)
       primary: m
-      decision: {looks: \(looks == 1 ? "fixed" : "auto"), correction: \(correction == .dunnett ? "dunnett" : "holm")}
+      decision: {looks: \(looks == 1 ? "fixed" : "auto"), correction: \(correction == .dunnett ? "dunnett" : "holm"), spending: \(spending)}
 
       """
   }
@@ -78,7 +97,7 @@ struct PolicyCell: Sendable {
       // A day's orders are Poisson, each worth a log-normal with a coefficient of variation of 1.31.
       case .ratio: .mean(deviation: ((1 + 1.31 * 1.31) * Double(days) / results).squareRoot(), costPerUnit: nil)
       }
-    let baseline = self.kind == .proportion ? 0.05 : self.kind == .mean || self.kind == .ratio ? 1 : 25
+    let baseline = self.kind == .proportion ? share : self.kind == .mean || self.kind == .ratio ? 1 : 25
     let isCost = self.kind == .costPer || self.kind == .scattered
     return PlanQuestion(kind: kind, baseline: baseline, isIncrease: !isCost, shares: [Double](repeating: 1, count: variants))
   }
@@ -90,14 +109,14 @@ struct PolicyCell: Sendable {
     let experiment = try DeclarationReader.experiment(bytes: Array(yaml.utf8), file: "cell.yaml", in: workspace)
     let perArm: Double =
       switch kind {
-      case .proportion: results / 0.05
+      case .proportion: results / share
       case .costPer, .scattered: results * 25
       case .mean: results
       case .ratio: 1000 * Double(days)
       }
     guard let start = CalendarDay(iso: "2026-01-05"),
       let simulator = Simulator(
-        experiment: experiment, calendar: ReviewCalendar(anchor: start, every: looks == 1 ? 14 : 7), question: question,
+        experiment: experiment, calendar: ReviewCalendar(anchor: start, every: looks == 1 ? 14 : every), question: question,
         sizePerDay: perArm * Double(variants) / Double(days), guards: [])
     else { throw CalibrationError.badCell("\(self)") }
     let scenario: SimulationScenario = kind == .scattered ? .overdispersed : .noEffect

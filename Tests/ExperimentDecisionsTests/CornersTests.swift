@@ -45,9 +45,10 @@ struct CornersTests {
 
   @Test("a loser whose rows stop coming does not unbalance the split or the spend of the others")
   func loserStops() throws {
-    let yaml = Self.head(
-      "{type: cost_per, cost: c, per: r}", variants: "{a: {}, b: {}, c: {}}"
-    ).replacing("duration: 42d", with: "duration: 42d\nbudget: {total: 100000}") + "decision: {spending: pocock}\n"
+    let yaml =
+      Self.head(
+        "{type: cost_per, cost: c, per: r}", variants: "{a: {}, b: {}, c: {}}"
+      ).replacing("duration: 42d", with: "duration: 42d\nbudget: {total: 100000}") + "decision: {spending: pocock}\n"
     var story = try Story(yaml, every: 7, anchor: "2026-01-05")
     let arm = { (results: Double, days: Int) in
       (0..<42).map { day in day < days ? Story.Day(metrics: [(200, results + Double(day % 2))], spend: 200, units: 100) : Story.Day(metrics: [(0, 0)]) }

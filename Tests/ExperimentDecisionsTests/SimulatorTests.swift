@@ -100,6 +100,36 @@ struct SimulatorTests {
     #expect(broken > 5, "\(none.verdicts)")
   }
 
+  @Test("a guardrail that shares a column with the primary moves with it")
+  func sharedColumns() async throws {
+    let story = try Story(
+      """
+      start: 2026-11-02
+      duration: 28d
+      variants: {old: {}, new: {}}
+      data: {file: x.csv, variant: v, date: d}
+      metrics:
+        m: {type: proportion, numerator: signups, denominator: clicks}
+        cpa: {type: cost_per, cost: cost, per: signups}
+      primary: m
+      guardrails:
+        cpa: {max_increase: 20%}
+
+      """, every: 7)
+    let simulator = try #require(
+      Simulator(
+        experiment: story.experiment, calendar: story.calendar,
+        question: PlanQuestion(kind: .proportion(costPerTrial: 1), baseline: 0.05, isIncrease: true, shares: [1, 1], target: 0.6), sizePerDay: 1000,
+        guards: [.init(metric: 1, kind: .costPer, baseline: 20, sizePerDay: 1000)]))
+    // Sign-ups down by 60 % at the same money: 2.5 times the cost of each.
+    let loser = await simulator.run(.loser, runs: 60, seed: 4)
+    let broken = loser.verdicts.filter { $0.key.contains("guardrail_broken") }.values.reduce(0, +)
+    #expect(broken > 50, "\(loser.verdicts)")
+    let none = await simulator.run(.noEffect, runs: 200, seed: 4)
+    #expect(none.verdicts.filter { $0.key.contains("guardrail_broken") }.values.reduce(0, +) < 6)
+    await bothWays(simulator, runs: 60, "shared")
+  }
+
   @Test("units by share and by mean, and shares by day, the short way")
   func shortWayUnits() async throws {
     let units = "{file: x.csv, unit: u, variant: v, date: d}"

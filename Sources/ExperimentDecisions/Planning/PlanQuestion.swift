@@ -39,6 +39,12 @@ public struct PlanQuestion: Hashable, Sendable {
   /// Spending times of the looks, the last 1; empty for one look.
   public var looks: [Double]
   public var spending: SpendingFunction?
+  /// Variance of a day's results over chance's, ≥ 1: so much more data say the same.
+  public var dispersion = 1.0
+  /// True where daily totals are compared within days: the test is a t on the days then.
+  public var isByDay = false
+  /// True without a control: a winner must beat every other variant.
+  public var isAgainstAll = false
 
   public init(
     kind: Kind, baseline: Double, isIncrease: Bool, shares: [Double], alpha: Double = 0.05, power: Double = 0.8, target: Double = 0.2,
@@ -74,6 +80,8 @@ public struct PlanAnswer: Hashable, Sendable {
     public let neededMoney: Double?
     /// At the pace given.
     public let neededDays: Double?
+    /// Size a day in all, over the days given.
+    public let neededPerDay: Double?
   }
 
   public struct Point: Hashable, Sendable {
@@ -87,14 +95,16 @@ public struct PlanAnswer: Hashable, Sendable {
   public let sizeInAll: Double?
   /// Results (or trials, units) the control may expect.
   public let expectedResults: Double?
-  /// A treatment against the control by itself.
+  /// A treatment against the control by itself; without a control, against every other variant.
   public let single: Comparison
-  /// The same at the level that is left after the correction for several treatments; nil with one treatment.
+  /// The same at the level that is left after the correction for several treatments; nil with one treatment, and without a control.
   public let corrected: Comparison?
+  /// What decides: `corrected` where there is one.
+  public var deciding: Comparison { corrected ?? single }
   /// Chance that picking the best-looking arm names the truly best when one is better by the effect asked for; nil without a size.
   public let pickBest: Double?
   /// How much larger a test with these looks must be than one with a single look.
   public let inflation: Double
-  /// Power by how much better, from 1.1 to 4 times (shares as far as 1 allows), on the size given.
+  /// Power of what decides by how much better, from 1.1 to 4 times (shares as far as 1 allows), on the size given.
   public let curve: [Point]
 }

@@ -19,14 +19,15 @@ public struct Planner: Sendable {
     let control = inAll.map { $0 * question.shares[0] / total }
     let treatments = question.shares.count - 1
     let single = try comparison(1, control, inflation)
+    let comparisons = question.isAgainstAll ? 1 : treatments
     return PlanAnswer(
       sizeOfControl: control, sizeInAll: inAll, expectedResults: control.map { expectedResults($0) }, single: single,
-      corrected: treatments > 1 ? try comparison(treatments, control, inflation) : nil, pickBest: control.map { pickBest($0) },
+      corrected: comparisons > 1 ? try comparison(comparisons, control, inflation) : nil, pickBest: control.map { pickBest($0) },
       inflation: inflation,
       curve: try control.map { size in
         try Planner.curveEffects.compactMap { effect in
           guard isPossible(effect) else { return nil }
-          return PlanAnswer.Point(effect: effect, power: try power(effect, comparisons: 1, size: size / inflation))
+          return PlanAnswer.Point(effect: effect, power: try power(effect, comparisons: comparisons, size: size / inflation))
         }
       } ?? [])
   }
@@ -90,20 +91,75 @@ public struct Planner: Sendable {
 
   private func power(_ effect: Double, comparisons: Int, size: Double) throws -> Double {
     let plan = try plan(effect, comparisons: comparisons)
+    // Days that scatter tell less: their results count for as many fewer.
+    let size = size / question.dispersion
     if let costs = plan as? CostPerPlan, size / min(costs.control, costs.treatment) < Planner.largestExact, !question.isIncrease {
-      return try costs.exactPower(size: size)
+      return decided(try costs.exactPower(size: size), comparisons)
     }
-    return try plan.power(size: size)
+    return decided(try plan.power(size: size), comparisons)
   }
 
   private func comparison(_ comparisons: Int, _ control: Double?, _ inflation: Double) throws -> PlanAnswer.Comparison {
-    let needed = try plan(targetFold, comparisons: comparisons).size(power: question.power) * inflation
+    let wanted = try undecided(question.power, comparisons)
+    let needed = try plan(targetFold, comparisons: comparisons).size(power: wanted) * inflation * question.dispersion
     let inAll = needed * total / question.shares[0]
     return PlanAnswer.Comparison(
       power: try control.map { try power(targetFold, comparisons: comparisons, size: $0 / inflation) },
       provable: try control.flatMap { try provable(comparisons, size: $0 / inflation) }, neededOfControl: needed, neededInAll: inAll,
-      neededMoney: moneyPerSize.map { $0 * inAll }, neededDays: question.sizePerDay.flatMap { $0 > 0 ? inAll / $0 : nil })
+      neededMoney: moneyPerSize.map { $0 * inAll }, neededDays: question.sizePerDay.flatMap { $0 > 0 ? inAll / $0 : nil },
+      neededPerDay: question.days.flatMap { $0 > 0 ? inAll / $0 : nil })
   }
+
+  // MARK: The test that decides
+
+  /// What a fixed comparison's power on the normal becomes in the test that decides: a t on the days that there will be, and without a control a crossing
+  /// against every other variant at once.
+  private func decided(_ power: Double, _ comparisons: Int) -> Double {
+    guard power > 0, power < 1 else { return power }
+    return againstAll(onDays(power, comparisons))
+  }
+
+  /// From the power wanted of the test that decides to that of the fixed comparison, by halving.
+  private func undecided(_ wanted: Double, _ comparisons: Int) throws -> Double {
+    guard daysOfTest != nil || question.isAgainstAll else { return wanted }
+    var (low, high) = (wanted, 1.0)
+    for _ in 0..<50 {
+      let middle = 0.5 * (low + high)
+      if decided(middle, comparisons) >= wanted { high = middle } else { low = middle }
+    }
+    guard high < 1 - 1e-12 else { throw NoAnswer.undefined("no size reaches this power in so few days") }
+    return high
+  }
+
+  /// Days by which the test is a t; nil where it is none.
+  private var daysOfTest: Double? {
+    guard question.isByDay else { return nil }
+    let days = question.days ?? question.sizePerDay.flatMap { pace in sizeInAll.map { ($0 / pace).rounded(.up) } }
+    return days.flatMap { $0 >= Double(WithinDayChoice.daysForDispersion) ? $0 : nil }
+  }
+
+  private func onDays(_ power: Double, _ comparisons: Int) -> Double {
+    guard let days = daysOfTest else { return power }
+    let level = question.alpha / 2 / Double(comparisons)
+    let drift = StandardNormal.upperQuantile(level) - StandardNormal.upperQuantile(power)
+    let critical = StudentT(degreesOfFreedom: days - 1).upperQuantile(level)
+    return NoncentralT(degreesOfFreedom: days - 1, noncentrality: drift).upperTail(critical)
+  }
+
+  /// P(every one of K − 1 statistics crosses), all of them sharing the best variant: correlations of one half.
+  private func againstAll(_ power: Double) -> Double {
+    let others = question.shares.count - 1
+    guard question.isAgainstAll, others > 1, power > 0, power < 1 else { return power }
+    let shift = 2.0.squareRoot() * -StandardNormal.upperQuantile(power)
+    return Planner.rule.integrate(from: -9, to: 9) { x in
+      var product = StandardNormal.density(x)
+      let tail = StandardNormal.lowerTail(x + shift)
+      for _ in 0..<others { product *= tail }
+      return product
+    }
+  }
+
+  private static let rule = GaussLegendre(count: 64)
 
   /// The smallest effect with the power asked for: the power grows with the effect, so by halving, to a thousandth.
   private func provable(_ comparisons: Int, size: Double) throws -> Double? {
@@ -134,12 +190,16 @@ public struct Planner: Sendable {
     let others = question.shares.count - 1
     switch question.kind {
     case .costPer:
-      let expected = (rest: control / question.baseline, best: control / treated(targetFold))
+      let size = control / question.dispersion
+      let expected = (rest: size / question.baseline, best: size / treated(targetFold))
+      guard max(expected.rest, expected.best) < Planner.largestExact else {
+        return PickTheBest.normal(distance: expected.best - expected.rest, error: expected.rest.squareRoot(), others: others)
+      }
       guard !question.isIncrease else { return PickTheBest.poisson(best: expected.rest, rest: expected.rest, others: others) }
       return PickTheBest.poisson(best: expected.best, rest: expected.rest, others: others)
     case .proportion:
       let share = question.baseline
-      return PickTheBest.normal(distance: abs(treated(targetFold) - share), error: (share * (1 - share) / control).squareRoot(), others: others)
+      return PickTheBest.normal(distance: abs(treated(targetFold) - share), error: (share * (1 - share) / control * question.dispersion).squareRoot(), others: others)
     case .mean(let deviation, _):
       return PickTheBest.normal(
         distance: abs(treated(targetFold) - question.baseline), error: deviation / control.squareRoot(), others: others)

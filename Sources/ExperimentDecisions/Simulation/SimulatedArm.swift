@@ -14,13 +14,16 @@ struct DaySource: Sendable {
   /// Money, trials or units that come in on a day on which the variant runs.
   let perDay: Double
   let scenario: SimulationScenario
+  /// What of a day's totals is the primary metric's too, and so is not drawn again.
+  let shared: SharedColumns
   /// Counts of days that are all alike, drawn from tables: results of money; successes and failures of trials, which are independent of each other when
   /// the trials themselves are Poisson; units.
   private let results: PoissonTable?
   private let failures: PoissonTable?
   private let arrivals: PoissonTable?
 
-  init(kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario) {
+  init(kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario, shared: SharedColumns = .init()) {
+    self.shared = shared
     self.kind = kind
     self.isOfUnits = isOfUnits
     self.keepsUnits = keepsUnits
@@ -46,12 +49,21 @@ struct DaySource: Sendable {
 
   /// Numerator and denominator of a day of totals.
   /// - Parameter luck: a factor on the day's results, the same for all variants.
-  func totals(luck: Double, _ draws: inout SeededGenerator) -> (numerator: Double, denominator: Double) {
+  ///   - primary: the primary's day, of which shared columns are taken.
+  func totals(luck: Double, primary: DayCell?, _ draws: inout SeededGenerator) -> (numerator: Double, denominator: Double) {
+    let (numerator, denominator) = (shared.numerator(of: primary), shared.denominator(of: primary))
+    if let numerator, let denominator { return (numerator, denominator) }
     switch kind {
     case .costPer:
+      if let denominator { return (exposure(&draws), denominator) }
+      if let numerator { return (numerator, draws.scatteredCount(mean: numerator / value * luck, dispersion: scenario.dispersion)) }
       let money = exposure(&draws)
       return (money, results?.draw(using: &draws) ?? draws.scatteredCount(mean: money / value * luck, dispersion: scenario.dispersion))
     case .proportion:
+      if let denominator {
+        let trials = denominator.rounded()
+        return (draws.binomial(trials: trials, probability: min(value * luck, 0.999)), trials)
+      }
       if let results, let failures {
         let successes = results.draw(using: &draws)
         return (successes, successes + failures.draw(using: &draws))
@@ -69,7 +81,8 @@ struct DaySource: Sendable {
         }
         return (sum, count)
       }
-      let amount = exposure(&draws)
+      let amount = denominator ?? exposure(&draws)
+      if let numerator { return (numerator, amount) }
       return (amount * draws.logNormal(mean: level(luck, &draws), sigma: DaySource.sigma(deviation / value)), amount)
     }
   }
@@ -99,6 +112,49 @@ struct DaySource: Sendable {
   }
 }
 
+/// Columns of a daily metric that are the primary's too: a cost per sign-up beside sign-ups per click moves with them.
+struct SharedColumns: Hashable, Sendable {
+  enum Part: Hashable, Sendable { case numerator, denominator }
+
+  var numerator: Part?
+  var denominator: Part?
+
+  init() {}
+
+  init(_ metric: Metric, primary: Metric) {
+    guard metric.grain == .days, primary.grain == .days else { return }
+    func part(_ expression: ValueExpression?) -> Part? {
+      guard let expression else { return nil }
+      if expression.isSame(as: primary.numerator) { return .numerator }
+      if let other = primary.denominator, expression.isSame(as: other) { return .denominator }
+      return nil
+    }
+    numerator = part(metric.numerator)
+    denominator = part(metric.denominator)
+  }
+
+  func numerator(of cell: DayCell?) -> Double? { value(numerator, cell) }
+  func denominator(of cell: DayCell?) -> Double? { value(denominator, cell) }
+
+  private func value(_ part: Part?, _ cell: DayCell?) -> Double? {
+    guard let part, let cell else { return nil }
+    return part == .numerator ? cell.numerator : cell.denominator
+  }
+}
+
+extension ValueExpression {
+  /// The same number of a row, wherever it was written.
+  func isSame(as other: ValueExpression) -> Bool {
+    guard atLeast == other.atLeast, atMost == other.atMost else { return false }
+    switch (source, other.source) {
+    case (.column(let a), .column(let b)): return a.table == b.table && a.column == b.column
+    case (.equals(let a, let x), .equals(let b, let y)): return a.table == b.table && a.column == b.column && x == y
+    case (.rows(let a), .rows(let b)): return a == b
+    default: return false
+    }
+  }
+}
+
 /// One metric of one variant over all days of a simulated test; what is known after some of them.
 struct SimulatedArm {
   private(set) var cells: [DayCell] = []
@@ -108,7 +164,10 @@ struct SimulatedArm {
   private(set) var exposure: [Double] = []
 
   /// - Parameter runs: whether the variant runs on a day: always, but in a test that switches.
-  init(_ source: DaySource, luck: [Double], runs: (Int) -> Bool, start: CalendarDay, draws: inout SeededGenerator) {
+  ///   - primary: the variant's primary metric, for columns that are its too.
+  init(
+    _ source: DaySource, luck: [Double], runs: (Int) -> Bool, start: CalendarDay, primary: SimulatedArm? = nil, draws: inout SeededGenerator
+  ) {
     let isCost = if case .costPer = source.kind { true } else { false }
     let isMean = if case .mean = source.kind { true } else { false }
     exposure.reserveCapacity(luck.count)
@@ -125,7 +184,8 @@ struct SimulatedArm {
         continue
       }
       guard source.keepsUnits else {
-        let (numerator, denominator) = source.totals(luck: luck[day], &draws)
+        let shared = primary.flatMap { day < $0.cells.count ? $0.cells[day] : nil }
+        let (numerator, denominator) = source.totals(luck: luck[day], primary: shared, &draws)
         cells.append(DayCell(day: start + day, numerator: numerator, denominator: denominator))
         exposure.append(isCost ? numerator : denominator)
         continue
@@ -140,7 +200,7 @@ struct SimulatedArm {
         }
         sum = mean * count
       } else {
-        let (successes, trials) = source.totals(luck: luck[day], &draws)
+        let (successes, trials) = source.totals(luck: luck[day], primary: nil, &draws)
         count += trials
         sum += successes
         mean = count > 0 ? sum / count : 0

@@ -37,8 +37,11 @@ struct SimulatedExperiment {
     var arms = [[SimulatedArm]]()
     arms.reserveCapacity(world.sources.count)
     for (variant, sources) in world.sources.enumerated() {
-      arms.append(
-        sources.map { SimulatedArm($0, luck: luck, runs: { running?[$0] ?? variant == variant }, start: start, draws: &draws) })
+      var own = [SimulatedArm]()
+      for source in sources {
+        own.append(SimulatedArm(source, luck: luck, runs: { running?[$0] ?? variant == variant }, start: start, primary: own.first, draws: &draws))
+      }
+      arms.append(own)
     }
     self.arms = arms
     price = world.price

@@ -185,7 +185,8 @@ public struct Simulator: Sendable {
       func source(_ kind: PlanQuestion.Kind, _ metric: Int, _ value: Double, _ perDay: Double) -> DaySource {
         let isOfUnits = experiment.metrics[metric].grain == .units
         return DaySource(
-          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share, scenario: scenario)
+          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share, scenario: scenario,
+          shared: metric == 0 ? SharedColumns() : SharedColumns(experiment.metrics[metric], primary: experiment.metrics[0]))
       }
       return [source(question.kind, 0, truths[variant], sizePerDay)]
         + guards.map { source($0.kind, $0.metric, $0.baseline, $0.sizePerDay) }

@@ -30,7 +30,7 @@ struct DecisionSentence {
     case .scale: return decision.variant.map { words.title($0, in: experiment) } ?? ""
     case .stop, .blocked: return decision.reasons.first.map(reason) ?? ""
     case .continue:
-      if experiment.phase == .ended, experiment.nextLook != nil { return words("final look is due", "应作最后一次检视") }
+      if experiment.phase == .ended, experiment.nextLook != nil { return words("final look due", "应作最后检视") }
       let left = max(experiment.looks - experiment.look, 0)
       return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次检视") : ""
     case .planned: return experiment.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""

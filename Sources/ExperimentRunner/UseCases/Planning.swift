@@ -1,3 +1,4 @@
+import ExperimentData
 public import ExperimentDecisions
 public import ExperimentModel
 import ExperimentStatistics
@@ -12,12 +13,12 @@ extension Runner {
     public var days: Double?
     public var perDay: Double?
     public var costPerUnit: Double?
-    public var effect: Double?
+    public var effect: PlanEffect?
     public var power: Double?
 
     public init(
       baseline: Double? = nil, deviation: Double? = nil, budget: Double? = nil, days: Double? = nil, perDay: Double? = nil,
-      costPerUnit: Double? = nil, effect: Double? = nil, power: Double? = nil
+      costPerUnit: Double? = nil, effect: PlanEffect? = nil, power: Double? = nil
     ) {
       self.baseline = baseline
       self.deviation = deviation
@@ -30,111 +31,173 @@ extension Runner {
     }
   }
 
+  /// An effect to be found: relative, or in the metric's own unit.
+  public enum PlanEffect: Hashable, Sendable { case relative(Double), absolute(Double) }
+
   public struct Plan: Sendable {
     public let id: String
     public let question: PlanQuestion
     public let answer: PlanAnswer
+    /// What a reader must know of it.
+    public let notes: [BilingualText]
   }
 
   /// The effect planned for where no `minimum_effect` is declared.
-  static let usualEffect = 0.2
+  public static let usualEffect = 0.2
 
   /// - Throws: `RunnerError` when there is no such experiment, or neither data nor the caller says how things stand now.
-  public func plan(_ name: String, wishes: PlanWishes, asOf: CalendarDay? = nil) throws -> Plan {
-    let (experiment, review) = try standing(of: name, asOf: asOf)
-    return try plan(experiment, review, wishes)
+  /// - Parameter baselineIsPercent: the baseline was written as one, which a cost or a mean cannot be.
+  public func plan(_ name: String, wishes: PlanWishes, baselineIsPercent: Bool = false, asOf: CalendarDay? = nil) throws -> Plan {
+    let (experiment, summary) = try facts(of: name, asOf: asOf)
+    try checkUnit(baselineIsPercent, experiment)
+    return try plan(experiment, summary, wishes)
   }
 
-  /// An experiment and where it stands.
-  /// - Throws: `RunnerError` when there is no such experiment, or its declaration does not hold.
-  func standing(of name: String, asOf: CalendarDay?) throws -> (experiment: Experiment, review: ExperimentReview) {
+  func checkUnit(_ baselineIsPercent: Bool, _ experiment: Experiment) throws {
+    guard baselineIsPercent, ![.proportion, .repeatPurchase, .ratio].contains(experiment.primary.kind) else { return }
+    throw RunnerError(
+      .usage,
+      BilingualText(
+        "'\(experiment.primary.name)' is no share (\(experiment.primary.kind.name)): give --baseline without a per cent sign",
+        "“\(experiment.primary.name)”不是比例（\(experiment.primary.kind.name)）：--baseline 不要带百分号"))
+  }
+
+  /// An experiment and what its data so far say.
+  /// - Throws: `RunnerError` when there is no such experiment; `Diagnostics` when its declaration or its data do not hold, or ask for what cannot be done yet.
+  func facts(of name: String, asOf: CalendarDay?) throws -> (experiment: Experiment, summary: ExperimentSummary) {
     let id = try known(name)
-    let examination = try show(id, asOf: asOf)
-    guard let review = examination.review.experiments.first, case .success(let experiment)? = loaded.entries.first(where: { $0.id == id })?.result
-    else { throw RunnerError(.cannotPlan, BilingualText("'\(id)' cannot be planned before its declaration holds: see 'mvp validate'", "“\(id)”的声明还有错误，不能做计划：请先运行 'mvp validate'")) }
-    return (experiment, review)
+    guard let entry = loaded.entries.first(where: { $0.id == id }) else { preconditionFailure("a known experiment is loaded") }
+    let experiment = try entry.result.get()
+    guard experiment.notYet.isEmpty else { throw Diagnostics(experiment.notYet) }
+    let request = SummaryRequest(experiment: experiment, asOf: asOf ?? today, timeZone: workspace.timeZone)
+    guard let answer = engine.summaries(for: [request]).first else { preconditionFailure("one answer a request") }
+    return (experiment, try answer.get())
   }
 
   /// Every experiment, each with its plan or why it has none, and the funds.
-  public func planAll(asOf: CalendarDay? = nil) throws -> (plans: [(id: String, budget: Double?, result: Result<Plan, RunnerError>)], funds: [Review.FundStatus]) {
-    let examination = try status(asOf: asOf)
-    var plans = [(id: String, budget: Double?, result: Result<Plan, RunnerError>)]()
+  public func planAll(asOf: CalendarDay? = nil) throws -> (plans: [(id: String, budget: Double?, result: Result<Plan, any Error>)], funds: [Review.FundStatus]) {
+    let funds = try status(asOf: asOf, isDetailed: false).review.funds
+    var plans = [(id: String, budget: Double?, result: Result<Plan, any Error>)]()
     for entry in loaded.entries {
-      guard case .success(let experiment) = entry.result, let review = examination.review.experiments.first(where: { $0.id == entry.id }) else {
-        plans.append((entry.id, nil, .failure(RunnerError(.cannotPlan, BilingualText("invalid declaration", "声明有误")))))
-        continue
-      }
+      let budget = (try? entry.result.get())?.budget?.total
       do {
-        plans.append((entry.id, experiment.budget?.total, .success(try plan(experiment, review, PlanWishes()))))
-      } catch let error as RunnerError {
-        plans.append((entry.id, experiment.budget?.total, .failure(error)))
+        let (experiment, summary) = try facts(of: entry.id, asOf: asOf)
+        plans.append((entry.id, budget, .success(try plan(experiment, summary, PlanWishes()))))
+      } catch {
+        plans.append((entry.id, budget, .failure(error)))
       }
     }
-    return (plans, examination.review.funds)
+    return (plans, funds)
   }
 
-  private func plan(_ experiment: Experiment, _ review: ExperimentReview, _ wishes: PlanWishes) throws -> Plan {
-    let question = try question(experiment, review, wishes)
-    return Plan(id: experiment.id, question: question, answer: try Runner.answered(question))
+  private func plan(_ experiment: Experiment, _ summary: ExperimentSummary, _ wishes: PlanWishes) throws -> Plan {
+    let facts = PlanningFacts(experiment, summary)
+    let question = try question(experiment, facts, wishes)
+    var notes = [BilingualText]()
+    if experiment.plan.futility != nil {
+      notes.append(
+        BilingualText(
+          "'futility' drops treatments that would hardly win any more; what that costs in power is not in these figures: 'mvp simulate \(experiment.id)' shows it",
+          "futility 会提前放弃难以胜出的版本；它损失的功效未计入以上数字，见 'mvp simulate \(experiment.id)'"))
+    }
+    if let budget = wishes.budget, let name = experiment.budget?.fund, let fund = workspace.funds.first(where: { $0.name == name }), let cap = fund.perExperiment,
+      budget > cap
+    {
+      notes.append(
+        BilingualText(
+          "\(budget) is more than the fund '\(name)' allows an experiment (\(cap))", "\(budget) 超过资金“\(name)”对单个实验的上限（\(cap)）"))
+    }
+    if question.budget != nil, question.kind.price == nil {
+      notes.append(
+        BilingualText(
+          "the budget says nothing here: what a trial or unit costs is not known (--unit-cost)", "预算在此不起作用：不知道每次或每个单位的花费（--unit-cost）"))
+    }
+    return Plan(id: experiment.id, question: question, answer: try Runner.answered(question), notes: notes)
   }
 
   /// What is known of a test, from its declaration, its data so far and the caller.
-  func question(_ experiment: Experiment, _ review: ExperimentReview, _ wishes: PlanWishes) throws -> PlanQuestion {
+  /// - Throws: `RunnerError` with `usage` for a wish that cannot be meant.
+  func question(_ experiment: Experiment, _ facts: PlanningFacts, _ wishes: PlanWishes) throws -> PlanQuestion {
     let primary = experiment.primary
-    let metric = review.metrics.first { $0.name == primary.name }
-    let control: Int
-    if case .variant(let index) = experiment.control { control = index } else { control = 0 }
-    let arm = metric.flatMap { control < $0.variants.count ? $0.variants[control] : nil }
-    guard let baseline = wishes.baseline ?? arm?.value, baseline > 0 else {
+    guard let baseline = wishes.baseline ?? facts.baseline, baseline > 0 else {
       throw RunnerError(
         .cannotPlan,
         BilingualText(
           "nothing says what '\(primary.name)' is now: give it with --baseline (a cost per result, a share such as 4%, or a mean)",
           "没有数据说明“\(primary.name)”目前是多少：请用 --baseline 给出（每个结果的成本、如 4% 的比例，或均值）"))
     }
-    let totals = metric.map { metric in (numerator: metric.variants.compactMap(\.numerator).reduce(0, +), denominator: metric.variants.compactMap(\.denominator).reduce(0, +)) }
-    let elapsed = review.days > 0 ? Double(review.days) : nil
-    let spend = review.spend
     let kind: PlanQuestion.Kind
-    var pace = wishes.perDay
     switch primary.kind {
-    case .costPer:
-      kind = .costPer
-      pace = pace ?? elapsed.flatMap { days in totals.map { $0.numerator / days } }
+    case .costPer: kind = .costPer
     case .proportion, .repeatPurchase:
-      let trials = totals?.denominator ?? 0
-      kind = .proportion(costPerTrial: wishes.costPerUnit ?? (trials > 0 ? spend.map { $0 / trials } : nil))
-      pace = pace ?? elapsed.flatMap { trials > 0 ? trials / $0 : nil }
+      guard baseline < 1 else {
+        throw RunnerError(
+          .usage, BilingualText("'\(primary.name)' is a share: --baseline lies below 100 %", "“\(primary.name)”是比例：--baseline 须小于 100%"))
+      }
+      kind = .proportion(costPerTrial: wishes.costPerUnit ?? facts.pricePerUnit)
     default:
-      let units = metric?.variants.compactMap(\.units).reduce(0, +) ?? 0
-      guard let deviation = wishes.deviation ?? arm.flatMap({ Runner.deviation($0) }) else {
+      guard let deviation = wishes.deviation ?? facts.deviation, deviation > 0 else {
         throw RunnerError(
           .cannotPlan,
           BilingualText("nothing says how far '\(primary.name)' spreads between units: give it with --deviation", "没有数据说明“\(primary.name)”在单位间的离散程度：请用 --deviation 给出标准差"))
       }
-      kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? (units > 0 ? spend.map { $0 / units } : nil))
-      pace = pace ?? elapsed.flatMap { units > 0 ? units / $0 : nil }
+      // A ratio of daily totals is compared by its days: they are its units.
+      let isByDays = primary.grain == .days
+      let arms = Double(experiment.variants.count { $0.allocation > 0 })
+      let price = facts.pricePerUnit.flatMap { price in isByDays ? facts.sizePerDay.map { $0 * price / arms } : price }
+      kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? price)
     }
-    var target = Runner.usualEffect
-    switch experiment.plan.minimumEffect {
-    case .relative(let value): target = value
-    case .absolute(let value): target = value / baseline
-    case nil: break
+    var wanted = wishes.effect
+    if wanted == nil {
+      switch experiment.plan.minimumEffect {
+      case .relative(let value): wanted = .relative(value)
+      case .absolute(let value): wanted = .absolute(value)
+      case nil: wanted = .relative(Runner.usualEffect)
+      }
     }
-    target = wishes.effect ?? target
     let isIncrease = primary.direction == .increase
-    guard target > 0, isIncrease || target < 1 else {
-      throw RunnerError(.cannotPlan, BilingualText("an effect of \(target) cannot be planned: above 0, and below 100 % for a decrease", "效果 \(target) 不能用来做计划：须大于 0，下降时须小于 100%"))
-    }
+    let target = try Runner.relative(wanted ?? .relative(Runner.usualEffect), of: baseline, isIncrease: isIncrease)
     var shares = experiment.variants.map(\.allocation)
-    shares.swapAt(0, control)
+    if case .variant(let control) = experiment.control { shares.swapAt(0, control) }
     shares = [shares[0]] + shares.dropFirst().filter { $0 > 0 }
-    return PlanQuestion(
+    let isCounted = [.costPer, .proportion, .repeatPurchase].contains(primary.kind)
+    // Units of a ratio by day come at one a day in each variant.
+    let pace = wishes.perDay ?? (isCounted || primary.grain == .units ? facts.sizePerDay : Double(shares.count))
+    var question = PlanQuestion(
       kind: kind, baseline: baseline, isIncrease: isIncrease, shares: shares, alpha: experiment.plan.alpha, power: wishes.power ?? experiment.plan.power,
-      target: target, budget: wishes.budget ?? experiment.budget?.total, days: wishes.days ?? experiment.plannedDays.map(Double.init),
-      // Money comes in by the budget; a pace would only halve what a budget already says.
-      sizePerDay: pace, looks: looks(of: experiment), spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
+      target: target, budget: wishes.budget ?? experiment.budget?.total, days: wishes.days ?? experiment.plannedDays.map(Double.init), sizePerDay: pace,
+      looks: looks(of: experiment), spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
+    question.dispersion = facts.dispersion
+    question.isByDay = primary.grain == .days && experiment.plan.daily == .withinDay && isCounted
+    question.isAgainstAll = if case .none = experiment.control { shares.count > 2 } else { false }
+    return question
   }
+
+  /// An effect as a relative size.
+  /// - Throws: `RunnerError` with `usage` for one that cannot be: nothing, all of a decrease, or thousands of per cent where a sign was forgotten.
+  public static func relative(_ effect: PlanEffect, of baseline: Double, isIncrease: Bool) throws -> Double {
+    let target =
+      switch effect {
+      case .relative(let value): value
+      case .absolute(let value): value / baseline
+      }
+    guard target > 0, isIncrease || target < 1 else {
+      throw RunnerError(
+        .usage,
+        BilingualText(
+          "an effect is above 0, and below 100 % where less is better; found \(percent(target)). For 20 % write --effect 20%",
+          "效果须大于 0；越低越好时须小于 100%；给出的是 \(percent(target))。20% 请写成 --effect 20%"))
+    }
+    guard target <= 10 else {
+      throw RunnerError(
+        .usage,
+        BilingualText(
+          "an effect of \(percent(target)) is more than ten times as much: did you mean \(Int(target.rounded()))%?", "效果 \(percent(target)) 超过十倍：是否指 \(Int(target.rounded()))%？"))
+    }
+    return target
+  }
+
+  private static func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 
   /// A plan without a declaration: what the command line says is all there is.
   public static func plan(_ question: PlanQuestion) throws -> PlanAnswer { try answered(question) }
@@ -144,17 +207,10 @@ extension Runner {
       return try Planner(question).answer()
     } catch let problem as InvalidInput {
       throw RunnerError(
-        .cannotPlan, BilingualText("\(problem.key): found \(problem.found), allowed: \(problem.allowed)", "\(problem.key)：给出 \(problem.found)，允许：\(problem.allowed)"))
+        .usage, BilingualText("this cannot be planned: \(problem.key) \(problem.found), allowed: \(problem.allowed)", "无法按此做计划：\(problem.key) = \(problem.found)"))
     } catch let reason as NoAnswer {
       throw RunnerError(.cannotPlan, BilingualText("no plan: \(reason.code)", "无法做计划：\(reason.code)"))
     }
-  }
-
-  /// From an arm's own interval: half its width is t·s/√n.
-  static func deviation(_ arm: VariantReview) -> Double? {
-    guard let units = arm.units, units >= 3, let interval = arm.interval, let lower = interval.lower, let upper = interval.upper, upper > lower else { return nil }
-    let t = StudentT(degreesOfFreedom: units - 1).upperQuantile((1 - interval.level) / 2)
-    return (upper - lower) / 2 / t * units.squareRoot()
   }
 
   /// Spending times of the declared looks by the calendar; one where the end or the calendar gives no more.
@@ -182,7 +238,7 @@ extension Runner {
     do throws(DiskError) {
       try WholeFile(disk: disk).replace(path, with: Array(text.utf8))
     } catch {
-      throw RunnerError(.unwritable, BilingualText("cannot write \(path): \(error)", "无法写入 \(path)：\(error)"))
+      throw RunnerError(.unwritable, BilingualText("cannot write \(path): \(error.reason)", "无法写入 \(path)：\(error.reason)"))
     }
   }
 }

@@ -28,17 +28,20 @@ extension Runner {
 
   /// - Throws: `RunnerError` when nothing says how the metric stands now, how much comes in a day, or when the test ends; or a wish names no guardrail.
   public func simulation(
-    _ name: String, wishes: PlanWishes, guardrails wished: [GuardrailWish] = [], asOf: CalendarDay? = nil
+    _ name: String, wishes: PlanWishes, baselineIsPercent: Bool = false, guardrails wished: [GuardrailWish] = [], asOf: CalendarDay? = nil
   ) throws -> Simulation {
-    let (experiment, review) = try standing(of: name, asOf: asOf)
-    let question = try question(experiment, review, wishes)
+    let (experiment, summary) = try facts(of: name, asOf: asOf)
+    try checkUnit(baselineIsPercent, experiment)
+    let facts = PlanningFacts(experiment, summary)
+    var question = try question(experiment, facts, wishes)
     let id = experiment.id
     guard experiment.primary.grain != .totals else {
       throw RunnerError(
         .cannotPlan,
         BilingualText("'\(id)' has one undated total per variant: there are no days to simulate", "“\(id)”每个版本只有一个不分日期的总数，没有可模拟的天"))
     }
-    guard let pace = wishes.perDay ?? question.sizePerDay ?? pace(of: question) else {
+    let isByDays = experiment.primary.grain == .days && ![.costPer, .proportion, .repeatPurchase].contains(experiment.primary.kind)
+    guard let pace = wishes.perDay ?? (isByDays ? facts.sizePerDay : question.sizePerDay) ?? pace(of: question) else {
       throw RunnerError(
         .cannotPlan,
         BilingualText(
@@ -57,9 +60,11 @@ extension Runner {
       let metric = experiment.metrics[guardrail.metric]
       let found =
         wished.first { $0.metric == metric.name }.flatMap { self.guardrail(guardrail.metric, metric, wish: $0, question, pace: pace) }
-        ?? self.guardrail(guardrail.metric, metric, review)
+        ?? self.guardrail(guardrail.metric, experiment, summary)
       if let found { guards.append(found) } else { leftOut.append(metric.name) }
     }
+    // A day's worth of a ratio costs what its denominator does.
+    if isByDays, case .mean(let deviation, _) = question.kind { question.kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? facts.pricePerUnit) }
     guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards) else {
       throw RunnerError(
         .cannotPlan,
@@ -79,22 +84,16 @@ extension Runner {
   }
 
   /// A guardrail as its data so far have it, all variants together; nil where they do not say.
-  private func guardrail(_ index: Int, _ metric: Metric, _ review: ExperimentReview) -> Simulator.Guard? {
-    guard let shown = review.metrics.first(where: { $0.name == metric.name }), review.days > 0, metric.grain != .totals else { return nil }
-    let days = Double(review.days)
-    let numerator = shown.variants.compactMap(\.numerator).reduce(0, +)
-    let denominator = shown.variants.compactMap(\.denominator).reduce(0, +)
-    guard numerator > 0, denominator > 0 else { return nil }
-    switch metric.kind {
-    case .costPer: return .init(metric: index, kind: .costPer, baseline: numerator / denominator, sizePerDay: numerator / days)
+  private func guardrail(_ index: Int, _ experiment: Experiment, _ summary: ExperimentSummary) -> Simulator.Guard? {
+    guard experiment.metrics[index].grain != .totals, let facts = PlanningFacts.Pooled(experiment, summary, metric: index) else { return nil }
+    switch experiment.metrics[index].kind {
+    case .costPer: return .init(metric: index, kind: .costPer, baseline: facts.value, sizePerDay: facts.sizePerDay)
     case .proportion, .repeatPurchase:
-      guard numerator < denominator else { return nil }
-      return .init(metric: index, kind: .proportion(costPerTrial: nil), baseline: numerator / denominator, sizePerDay: denominator / days)
+      guard facts.value < 1 else { return nil }
+      return .init(metric: index, kind: .proportion(costPerTrial: nil), baseline: facts.value, sizePerDay: facts.sizePerDay)
     default:
-      // Means by unit, and ratios of a day's totals, by how far they spread in the arm with the most data.
-      guard let arm = shown.variants.max(by: { ($0.units ?? 0) < ($1.units ?? 0) }), let deviation = Runner.deviation(arm), deviation > 0 else { return nil }
-      let size = metric.grain == .units ? shown.variants.compactMap(\.units).reduce(0, +) : denominator
-      return .init(metric: index, kind: .mean(deviation: deviation, costPerUnit: nil), baseline: numerator / denominator, sizePerDay: size / days)
+      guard let deviation = facts.deviation, deviation > 0 else { return nil }
+      return .init(metric: index, kind: .mean(deviation: deviation, costPerUnit: nil), baseline: facts.value, sizePerDay: facts.sizePerDay)
     }
   }
 

@@ -24,27 +24,44 @@ extension MVP {
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
     @Flag(help: "Every experiment on one line, and the funds.") var all = false
-    @Option(help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.") var baseline: Amount?
-    @Option(help: "Standard deviation between units: makes the baseline a mean.") var deviation: Amount?
-    @Option(help: "Money for all variants together.") var budget: Amount?
-    @Option(help: "Days of the test.") var days: Amount?
-    @Option(help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
-    @Option(help: "What one trial or unit costs (a click).") var unitCost: Amount?
-    @Option(help: "The effect to be found, such as 20%.") var effect: Amount?
-    @Option(help: "Chance to find it (default 80%).") var power: Amount?
-    @Option(help: "Variants, the control included, without a declared experiment (default 2).") var variants: Int = 2
+    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.") var baseline: Amount?
+    @Option(parsing: .unconditional, help: "Standard deviation between units: makes the baseline a mean.") var deviation: Amount?
+    @Option(parsing: .unconditional, help: "Money for all variants together.") var budget: Amount?
+    @Option(parsing: .unconditional, help: "Days of the test.") var days: Amount?
+    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
+    @Option(parsing: .unconditional, help: "What one trial or unit costs (a click).") var unitCost: Amount?
+    @Option(parsing: .unconditional, help: "The effect to be found: 20%, or absolute: 0.5pp of a share, ¥5 of a cost or a mean.") var effect: EffectAmount?
+    @Option(parsing: .unconditional, help: "Chance to find it (default 80%).") var power: Amount?
+    @Option(help: "Variants, the control included, without a declared experiment (default 2).") var variants: Int?
     @Option(help: "text or json.") var format: PlanFormat = .text
     @Option(help: ArgumentHelp("Draw the power curve into this SVG file.", valueName: "file")) var svg: String?
 
     func validate() throws {
-      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("budget", budget), ("days", days), ("per-day", perDay), ("unit-cost", unitCost), ("effect", effect)]
-      {
+      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("budget", budget), ("days", days), ("per-day", perDay), ("unit-cost", unitCost)] {
         if let value, !(value.value > 0) { throw ValidationError("--\(name) is above 0.") }
+        if let value, value.value > 1e12 { throw ValidationError("--\(name) is at most 1,000,000,000,000.") }
       }
+      if let effect, !(effect.value > 0) { throw ValidationError("--effect is above 0.") }
+      if let days, days.value != days.value.rounded() { throw ValidationError("--days is a whole number of days.") }
       if let power, !(0.05...0.999).contains(power.value) { throw ValidationError("--power is between 5% and 99.9%.") }
-      guard (2...50).contains(variants) else { throw ValidationError("--variants is 2 to 50.") }
+      if let variants, !(2...50).contains(variants) { throw ValidationError("--variants is 2 to 50.") }
       if all, experiment != nil { throw ValidationError("Give an experiment or --all, not both.") }
-      if !all, experiment == nil, baseline == nil { throw ValidationError("Give an experiment, or --baseline with --budget or --days, or --all.") }
+      if all {
+        let given = [
+          ("baseline", baseline != nil), ("deviation", deviation != nil), ("budget", budget != nil), ("days", days != nil), ("per-day", perDay != nil),
+          ("unit-cost", unitCost != nil), ("effect", effect != nil), ("power", power != nil), ("variants", variants != nil), ("svg", svg != nil),
+        ].filter(\.1).map { "--" + $0.0 }
+        if !given.isEmpty { throw ValidationError("--all takes each experiment as it is declared; \(given.joined(separator: ", ")) would not be heeded.") }
+      }
+      if experiment != nil, variants != nil { throw ValidationError("--variants is for plans without a declared experiment: the declaration names its own.") }
+      guard experiment == nil, !all else { return }
+      guard let baseline else { throw ValidationError("Give an experiment, or --baseline with --budget or --days, or --all.") }
+      if deviation != nil, baseline.isPercent { throw ValidationError("--deviation makes the baseline a mean, and \(baseline.value * 100)% is a share: leave one of them.") }
+      let isShare = deviation == nil && (baseline.isPercent || baseline.value < 1)
+      if isShare, baseline.value >= 1 { throw ValidationError("--baseline as a share lies below 100%.") }
+      if isShare || deviation != nil, budget != nil, unitCost == nil {
+        throw ValidationError("--budget says nothing without --unit-cost: what a trial or unit (a click, a lead) costs.")
+      }
     }
 
     func run() throws {
@@ -54,9 +71,12 @@ extension MVP {
       let language = shared.language(runner)
       let wishes = Runner.PlanWishes(
         baseline: baseline?.value, deviation: deviation?.value, budget: budget?.value, days: days?.value, perDay: perDay?.value,
-        costPerUnit: unitCost?.value, effect: effect?.value, power: power?.value)
-      let plan = try Failure.guarded(language) { try runner.plan(experiment, wishes: wishes, asOf: date.day) }
-      try show(.init(title: plan.id, question: plan.question, answer: plan.answer), currency: runner.workspace.currency, language: language)
+        costPerUnit: unitCost?.value, effect: effect?.effect, power: power?.value)
+      let plan = try Failure.guarded(language) {
+        try runner.plan(experiment, wishes: wishes, baselineIsPercent: baseline?.isPercent ?? false, asOf: date.day)
+      }
+      try show(
+        .init(title: plan.id, question: plan.question, answer: plan.answer, notes: plan.notes), currency: runner.workspace.currency, language: language)
     }
 
     private func withoutExperiment() throws {
@@ -71,9 +91,12 @@ extension MVP {
         kind = .costPer
       }
       let isIncrease = if case .costPer = kind { false } else { true }
+      let target = try Failure.guarded(language) {
+        try effect.map { try Runner.relative($0.effect, of: baseline.value, isIncrease: isIncrease) } ?? Runner.usualEffect
+      }
       let question = PlanQuestion(
-        kind: kind, baseline: baseline.value, isIncrease: isIncrease, shares: [Double](repeating: 1, count: variants), power: power?.value ?? 0.8,
-        target: effect?.value ?? 0.2, budget: budget?.value, days: days?.value, sizePerDay: perDay?.value)
+        kind: kind, baseline: baseline.value, isIncrease: isIncrease, shares: [Double](repeating: 1, count: variants ?? 2), power: power?.value ?? 0.8,
+        target: target, budget: budget?.value, days: days?.value, sizePerDay: perDay?.value)
       let answer = try Failure.guarded(language) { try Runner.plan(question) }
       let currency = (try? Runner(workspace: shared.workspace))?.workspace.currency ?? "CNY"
       try show(.init(title: language == .english ? "plan" : "计划", question: question, answer: answer), currency: currency, language: language)
@@ -89,18 +112,22 @@ extension MVP {
       let runner = try shared.runner()
       let language = shared.language(runner)
       let found = try Failure.guarded(language) { try runner.planAll(asOf: date.day) }
+      var problems = [Diagnostic]()
       let lines = found.plans.map { plan -> PortfolioPlanReport.Line in
         switch plan.result {
-        case .success(let one): .init(id: plan.id, budget: plan.budget, answer: one.answer, target: one.question.target, problem: nil)
-        case .failure(let error): .init(id: plan.id, budget: plan.budget, answer: nil, target: nil, problem: error.message(in: language))
+        case .success(let one):
+          return .init(id: plan.id, budget: plan.budget, answer: one.answer, target: one.question.target, problem: nil)
+        case .failure(let error as RunnerError):
+          return .init(id: plan.id, budget: plan.budget, answer: nil, target: nil, problem: error.message(in: language))
+        case .failure(let error):
+          // A declaration that does not hold, an experiment above its fund's cap among them, is said where it stands.
+          problems += (error as? Diagnostics)?.errors ?? []
+          return .init(
+            id: plan.id, budget: plan.budget, answer: nil, target: nil, problem: language == .english ? "its declaration or data do not hold" : "声明或数据无效")
         }
       }
-      Console.write(
-        PortfolioPlanReport(lines, funds: found.funds, currency: runner.workspace.currency, language: language, colour: Console.showsColour).text)
-      // A declaration that does not hold, an experiment above its fund's cap among them, is said where it stands.
-      let problems = runner.loaded.entries.flatMap { entry -> [Diagnostic] in
-        if case .failure(let diagnostics) = entry.result { diagnostics.errors } else { [] }
-      }
+      let report = PortfolioPlanReport(lines, funds: found.funds, currency: runner.workspace.currency, language: language, colour: Console.showsColour)
+      Console.write(format == .json ? report.json : report.text)
       guard problems.isEmpty else {
         Console.report(problems, language: language)
         throw ExitCode(2)
@@ -117,10 +144,29 @@ struct Amount: ExpressibleByArgument {
   let isPercent: Bool
 
   init?(argument: String) {
-    var text = argument.filter { $0 != "," && $0 != " " && $0 != "¥" && $0 != "$" && $0 != "€" }
+    var text = argument.filter { $0 != "," && $0 != " " && $0 != "¥" && $0 != "￥" && $0 != "£" && $0 != "$" && $0 != "€" }
     isPercent = text.hasSuffix("%")
     if isPercent { text.removeLast() }
     guard let number = Double(text), number.isFinite else { return nil }
     value = isPercent ? number / 100 : number
+  }
+}
+
+/// An effect: `20%`, or absolute as `0.5pp`, `¥5`. A plain number below 1 is a share as it is in declarations: 0.2 is 20 %.
+struct EffectAmount: ExpressibleByArgument {
+  let value: Double
+  let effect: Runner.PlanEffect
+
+  init?(argument: String) {
+    let text = argument.trimmingPrefix(" ")
+    if text.hasSuffix("pp") {
+      guard let points = Amount(argument: String(text.dropLast(2))), !points.isPercent else { return nil }
+      (value, effect) = (points.value / 100, .absolute(points.value / 100))
+      return
+    }
+    guard let amount = Amount(argument: String(text)) else { return nil }
+    value = amount.value
+    let isMoney = text.contains { "¥￥$€£".contains($0) }
+    effect = isMoney ? .absolute(amount.value) : .relative(amount.value)
   }
 }

@@ -15,7 +15,7 @@ extension MVP {
 
         EXAMPLES
           mvp simulate live-vs-short-video
-          mvp simulate autumn-posters --baseline 25 --scenario no_effect --runs 10000
+          mvp simulate autumn-posters --baseline 4% --scenario no_effect --runs 10000
           mvp simulate lead-routing --effect 20% --format json
           mvp simulate spring-landing --baseline 4% --per-day 600 --guardrail refunds=5%
         """)
@@ -27,11 +27,11 @@ extension MVP {
     @Option(help: "Seed of the draws.") var seed: UInt64 = 1
     @Option(help: ArgumentHelp("One scenario instead of all: no_effect, minimum_effect, loser, overdispersed, unequal_traffic.", valueName: "name"))
     var scenario: ScenarioName?
-    @Option(help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.") var baseline: Amount?
-    @Option(help: "Standard deviation between units.") var deviation: Amount?
-    @Option(help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
-    @Option(help: "What one trial or unit costs.") var unitCost: Amount?
-    @Option(help: "The effect of the better (or worse) treatment, such as 20%.") var effect: Amount?
+    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.") var baseline: Amount?
+    @Option(parsing: .unconditional, help: "Standard deviation between units.") var deviation: Amount?
+    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
+    @Option(parsing: .unconditional, help: "What one trial or unit costs.") var unitCost: Amount?
+    @Option(parsing: .unconditional, help: "The effect of the better (or worse) treatment: 20%, or absolute: 0.5pp, ¥5.") var effect: EffectAmount?
     @Option(
       help: ArgumentHelp(
         "What a guardrail's metric is now, where there are no data yet: a cost per result, or a share such as 5%; and how much money or how many trials a day.",
@@ -41,17 +41,21 @@ extension MVP {
 
     func validate() throws {
       guard (1...1_000_000).contains(runs) else { throw ValidationError("--runs is 1 to 1,000,000.") }
-      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost), ("effect", effect)] {
+      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)] {
         if let value, !(value.value > 0) { throw ValidationError("--\(name) is above 0.") }
+        if let value, value.value > 1e12 { throw ValidationError("--\(name) is at most 1,000,000,000,000.") }
       }
+      if let effect, !(effect.value > 0) { throw ValidationError("--effect is above 0.") }
     }
 
     func run() async throws {
       let runner = try shared.runner()
       let language = shared.language(runner)
       let wishes = Runner.PlanWishes(
-        baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.value)
-      let simulation = try Failure.guarded(language) { try runner.simulation(experiment, wishes: wishes, guardrails: guardrail.map(\.wish), asOf: date.day) }
+        baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.effect)
+      let simulation = try Failure.guarded(language) {
+        try runner.simulation(experiment, wishes: wishes, baselineIsPercent: baseline?.isPercent ?? false, guardrails: guardrail.map(\.wish), asOf: date.day)
+      }
       var results = [SimulationResult]()
       let total = runs
       let showsProgress = isatty(STDERR_FILENO) == 1

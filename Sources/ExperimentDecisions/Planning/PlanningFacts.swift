@@ -1,0 +1,100 @@
+public import ExperimentModel
+import ExperimentStatistics
+
+/// What the data so far say of a test that is to be planned, seen through the comparison that will decide it: a covariate, days that share their luck and days
+/// that scatter all count as they will count in the verdict.
+public struct PlanningFacts: Hashable, Sendable {
+  /// The control's value; nil without data.
+  public let baseline: Double?
+  /// Standard deviation of a unit's value (or of a day's, where days are what is compared) that gives the comparison its standard error; nil where counts do.
+  public let deviation: Double?
+  /// Variance of a day's results over chance's, ≥ 1.
+  public let dispersion: Double
+  /// Money for a cost, trials or units for the rest, a day with data over all variants.
+  public let sizePerDay: Double?
+  /// Money for one of them; nil where nothing says.
+  public let pricePerUnit: Double?
+  /// Days with data.
+  public let days: Int
+
+  public init(_ experiment: Experiment, _ summary: ExperimentSummary) {
+    let metric = experiment.primary
+    var analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
+    analysis.switchback = SwitchbackPeriods(experiment)
+    let values = summary.variants.map { $0.metrics[0].values }
+    let control: Int
+    if case .variant(let index) = experiment.control { control = index } else { control = 0 }
+    let totals = values.map { analysis.totals($0) }
+    baseline = totals[control]?.value
+    let days = Set(summary.variants.flatMap(\.days)).count
+    self.days = days
+    let numerator = totals.reduce(0) { $0 + ($1?.numerator ?? 0) }
+    let denominator = totals.reduce(0) { $0 + ($1?.denominator ?? 0) }
+    let units = totals.reduce(0) { $0 + ($1?.units ?? 0) }
+    let isCounted = [.costPer, .proportion, .repeatPurchase].contains(metric.kind)
+    // Days are what a ratio of daily totals is compared by; a day's size there is its denominator.
+    let size = metric.kind == .costPer ? numerator : isCounted ? denominator : metric.grain == .units ? units : denominator
+    sizePerDay = days > 0 && size > 0 ? size / Double(days) : nil
+    let spend = summary.variants.reduce(0) { $0 + $1.totalSpend }
+    pricePerUnit = metric.kind == .costPer ? 1 : experiment.spent != nil && size > 0 && spend > 0 ? spend / size : nil
+    let treatment = experiment.treatments.first { $0 != control && experiment.variants[$0].allocation > 0 && totals[$0] != nil }
+    let comparison = treatment.flatMap { try? analysis.compare(control: values[control], treatment: values[$0]) }
+    dispersion = isCounted ? max(1, comparison?.dispersion?.phi ?? 1) : 1
+    deviation =
+      isCounted
+      ? nil
+      : comparison.flatMap { PlanningFacts.deviation($0, values[control], treatment.map { values[$0] }, baseline: totals[control]?.value) }
+        ?? analysis.estimateAndVariance(values[control]).map { ($0.variance * (totals[control]?.units ?? 0)).squareRoot() }
+  }
+
+  /// What each unit (or day) of either arm would have to scatter for the comparison's standard error.
+  private static func deviation(
+    _ comparison: any ArmComparison, _ control: MetricSummary.Values, _ treatment: MetricSummary.Values?, baseline: Double?
+  ) -> Double? {
+    guard comparison.precision > 0, comparison.precision.isFinite, let treatment, let baseline else { return nil }
+    func count(_ values: MetricSummary.Values) -> Double? {
+      switch values {
+      case .units(let units): Double(units.count)
+      case .days(let cells): Double(cells.count { $0.denominator != 0 || $0.numerator != 0 })
+      case .totals, .nothing: nil
+      }
+    }
+    guard let theirs = count(control), let ours = count(treatment), theirs > 0, ours > 0 else { return nil }
+    let error = 1 / comparison.precision.squareRoot() * (comparison.scale == .difference ? 1 : baseline)
+    return error / (1 / theirs + 1 / ours).squareRoot()
+  }
+}
+
+extension PlanningFacts {
+  /// Any metric, all variants together: what a guardrail is now.
+  public struct Pooled: Hashable, Sendable {
+    public let value: Double
+    /// Of a unit, or of a day where days are compared; nil where counts say.
+    public let deviation: Double?
+    /// Money for a cost, trials, units or the denominator for the rest, a day with data.
+    public let sizePerDay: Double
+
+    /// - Returns: nil without data on any day.
+    public init?(_ experiment: Experiment, _ summary: ExperimentSummary, metric index: Int) {
+      let metric = experiment.metrics[index]
+      let analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
+      let values = summary.variants.map { $0.metrics[index].values }
+      let totals = values.map { analysis.totals($0) }
+      let days = Set(summary.variants.flatMap(\.days)).count
+      let numerator = totals.reduce(0) { $0 + ($1?.numerator ?? 0) }
+      let denominator = totals.reduce(0) { $0 + ($1?.denominator ?? 0) }
+      guard days > 0, numerator > 0, denominator > 0 else { return nil }
+      value = numerator / denominator
+      let units = totals.reduce(0) { $0 + ($1?.units ?? 0) }
+      let size = metric.kind == .costPer ? numerator : metric.grain == .units && metric.denominator == nil ? units : denominator
+      sizePerDay = size / Double(days)
+      let arms = experiment.treatments.filter { totals[$0] != nil }
+      let control: Int
+      if case .variant(let found) = experiment.control { control = found } else { control = 0 }
+      let comparison = arms.first { $0 != control }.flatMap { arm in
+        (try? analysis.compare(control: values[control], treatment: values[arm])).map { ($0, values[arm]) }
+      }
+      deviation = comparison.flatMap { PlanningFacts.deviation($0.0, values[control], $0.1, baseline: totals[control]?.value) }
+    }
+  }
+}
