@@ -7,7 +7,7 @@ enum CSVTable {
     let header = [
       "experiment", "title", "action", "reasons", "metric", "type", "role", "variant", "units", "numerator", "denominator", "value", "lower",
       "upper", "versus", "standing", "difference", "difference_lower", "difference_upper", "relative", "relative_lower", "relative_upper",
-      "p_value", "adjusted_p_value", "method", "probability_best",
+      "p_value", "adjusted_p_value", "method", "probability_best", "level", "guardrail", "expected_loss_money", "reason",
     ]
     var out = header.joined(separator: ",") + "\r\n"
     for experiment in review.experiments {
@@ -25,7 +25,10 @@ enum CSVTable {
               + [
                 comparison?.difference.estimate, comparison?.difference.lower, comparison?.difference.upper, comparison?.relative.estimate,
                 comparison?.relative.lower, comparison?.relative.upper, comparison?.pValue, comparison?.adjustedPValue,
-              ].map(number) + [comparison?.method ?? "", number(variant.probabilityBest)])
+              ].map(number) + [
+                comparison?.method ?? "", number(variant.probabilityBest), number(comparison?.difference.level), variant.guardrail?.status.rawValue ?? "",
+                metric.role == .primary ? number(experiment.advice.expectedLoss?[variant.id]) : "", variant.comparison?.reason ?? variant.reason ?? "",
+              ])
         }
       }
     }

@@ -39,7 +39,7 @@ public struct ExperimentReport {
       lines += DisplayWidth.wrapped(text, to: 80 - indent).map { String(repeating: " ", count: indent) + $0 }
     }
     if let hypothesis = experiment.hypothesis { add(OneLine.text(hypothesis)) }
-    add(facts)
+    add(ExperimentReport.facts(experiment, words))
     lines.append("")
     for paragraph in ExperimentStory(experiment: experiment, words: words).paragraphs { add(paragraph) }
     let table = ArmsTable(experiment: experiment, words: words)
@@ -53,7 +53,7 @@ public struct ExperimentReport {
             "Days differ \(words.figures.number(dispersion.phi, significant: 2)) times as much as chance alone would have them (\(dispersion.degreesOfFreedom) degrees of freedom).",
             "各天波动为纯随机的 \(words.figures.number(dispersion.phi, significant: 2)) 倍（自由度 \(dispersion.degreesOfFreedom)）。"), indent: 2)
       }
-      for other in metric.alternative { add(alternative(other), indent: 2) }
+      for other in metric.alternative where !isSame(other, metric) { add(alternative(other), indent: 2) }
       var dimension = ""
       for segment in metric.segments {
         if segment.dimension != dimension {
@@ -68,13 +68,13 @@ public struct ExperimentReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var facts: String {
-    let words = words
+  /// When, how far, how much, by whom.
+  static func facts(_ experiment: ExperimentReview, _ words: Wording) -> String {
     var parts = [String]()
     if let start = experiment.start {
       parts.append(experiment.end.map { "\(words.figures.date(start)) – \(words.figures.date($0))" } ?? words("from \(words.figures.date(start))", "\(words.figures.date(start))起"))
     }
-    parts.append(words("day \(experiment.days)\(experiment.plannedDays.map { " of \($0)" } ?? "")", "第 \(experiment.days) 天\(experiment.plannedDays.map { "(共 \($0) 天)" } ?? "")"))
+    parts.append(words("day \(experiment.days)\(experiment.plannedDays.map { " of \($0)" } ?? "")", "第 \(experiment.days) 天\(experiment.plannedDays.map { "（共 \($0) 天）" } ?? "")"))
     if let spend = experiment.spend {
       parts.append(
         words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))")
@@ -110,6 +110,12 @@ public struct ExperimentReport {
     }
   }
 
+  /// Whether the other way of comparing days says the same: too few days for it to differ.
+  private func isSame(_ other: AlternativeComparison, _ metric: MetricReview) -> Bool {
+    guard let own = metric.variants.first(where: { $0.id == other.variant })?.comparison else { return false }
+    return words.compactChange(own.relative) == words.compactChange(other.relative)
+  }
+
   private func alternative(_ other: AlternativeComparison) -> String {
     let name = words.title(other.variant, in: experiment)
     let change = words.compactChange(other.relative) ?? "–"
@@ -130,13 +136,11 @@ public struct ExperimentReport {
     for entry in experiment.history {
       let boundary = entry.boundary.map { words.figures.decimal($0, places: 3) } ?? "–"
       let statistic = entry.statistic.map { words.figures.decimal($0, places: 3) } ?? "–"
-      lines.append(
-        DisplayWidth.cut(
-          words(
-            "  \(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  t \(words.figures.number(entry.informationFraction))  z \(statistic)  line ±\(boundary)  alpha spent \(words.figures.percent(entry.alphaSpent))",
-            "  \(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  进度 \(words.figures.number(entry.informationFraction))  z \(statistic)  界线 ±\(boundary)  已用额度 \(words.figures.percent(entry.alphaSpent))"
-          ),
-          to: 80))
+      let line = words(
+        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  t \(words.figures.number(entry.informationFraction))  z \(statistic)  line ±\(boundary)  alpha spent \(words.figures.percent(entry.alphaSpent))",
+        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  进度 \(words.figures.number(entry.informationFraction))  z \(statistic)  界线 ±\(boundary)  已用额度 \(words.figures.percent(entry.alphaSpent))"
+      )
+      for (index, part) in DisplayWidth.wrapped(line, to: 74).enumerated() { lines.append((index == 0 ? "  " : "     ") + part) }
     }
     return lines
   }

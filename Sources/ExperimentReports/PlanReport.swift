@@ -41,7 +41,7 @@ public struct PlanReport {
     if let budget = question.budget { parts.append(figures.money(budget)) }
     if let days = question.days { parts.append(figures.days(Int(days.rounded()))) }
     parts.append(baseline)
-    if question.looks.count > 1 { parts.append(words("\(question.looks.count) looks", "\(question.looks.count) 次查看")) }
+    if question.looks.count > 1 { parts.append(words("\(question.looks.count) looks", "\(question.looks.count) 次检视")) }
     return OneLine.text(entry.title) + words(": ", "：") + parts.joined(separator: words(", ", "，"))
   }
 
@@ -59,6 +59,10 @@ public struct PlanReport {
   }
 
   private func fold(_ effect: Double) -> String {
+    if effect < 0.2 {
+      let share = figures.percent(question.isIncrease ? effect : 1 - 1 / (1 + effect))
+      return question.isIncrease ? words("\(share) better", "好 \(share)") : words("\(share) lower", "低 \(share)")
+    }
     let times = figures.number(1 + effect, significant: 2)
     guard question.isIncrease else {
       let share = figures.percent(1 - 1 / (1 + effect))
@@ -113,7 +117,7 @@ public struct PlanReport {
         parts.append(words("the budget ends before the days: it lasts \(days)", "预算先用完：可用 \(days)"))
       }
     }
-    if question.dispersion > 1.005 {
+    if question.dispersion > 1.05 {
       let times = figures.number(question.dispersion, significant: 2)
       parts.append(words("days that scatter \(times) times as much as chance", "各天波动为随机的 \(times) 倍"))
     }

@@ -43,13 +43,19 @@ public struct SimulationReport {
     for result in results {
       out += colour.bold(SimulationReport.name(result.scenario, target: target, language: words.language)) + "\n"
       for (verdict, count) in result.verdicts.sorted(by: { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }) {
-        out += "  " + DisplayWidth.padded(spoken(verdict), to: 46) + figures.percent(Double(count) / Double(result.runs)) + "\n"
+        let share = figures.percent(Double(count) / Double(result.runs))
+        let wrapped = DisplayWidth.wrapped(spoken(verdict), to: 60)
+        for line in wrapped.dropLast() { out += "  " + line + "\n" }
+        let last = wrapped.last ?? ""
+        out += "  " + DisplayWidth.padded(last, to: max(46, DisplayWidth.of(last) + 2)) + share + "\n"
       }
       var facts = [words("\(figures.decimal(result.meanDays, places: 1)) days", "平均 \(figures.decimal(result.meanDays, places: 1)) 天")]
-      facts.append(words("\(figures.decimal(result.meanLooks, places: 1)) looks", "\(figures.decimal(result.meanLooks, places: 1)) 次查看"))
+      facts.append(words("\(figures.decimal(result.meanLooks, places: 1)) looks", "\(figures.decimal(result.meanLooks, places: 1)) 次检视"))
       if let spend = result.meanSpend { facts.append(words("\(figures.money(spend.rounded())) spent", "花费 \(figures.money(spend.rounded()))")) }
       out += "  " + colour.dim(words("on average \(facts.joined(separator: ", "))", facts.joined(separator: "，"))) + "\n"
-      out += "  " + colour.dim(errors(result)) + "\n\n"
+      out += "  " + colour.dim(errors(result)) + "\n"
+      if let hint = hint(result) { for line in DisplayWidth.wrapped(hint, to: StatusReport.width - 4) { out += "  " + line + "\n" } }
+      out += "\n"
     }
     out +=
       words("\(results.first?.runs ?? 0) experiments each, seed \(seed); the same seed gives the same figures.", "每种情形 \(results.first?.runs ?? 0) 个实验，种子 \(seed)；同一种子结果相同。") + "\n"
@@ -57,6 +63,26 @@ public struct SimulationReport {
       out += words("Not simulated: guardrail \(leftOut.joined(separator: ", "))", "未模拟的护栏指标：\(leftOut.joined(separator: "、"))") + "\n"
     }
     return out
+  }
+
+  /// What to do about a world in which the rules do not hold their promise.
+  private func hint(_ result: SimulationResult) -> String? {
+    let n = Double(max(result.runs, 1))
+    let blocked = Double(result.verdicts.filter { $0.key.hasPrefix(Action.blocked.rawValue) }.values.reduce(0, +)) / n
+    let isFalse = Double(result.falseWinners) > 0.026 * n + 2.6 * (0.026 * n).squareRoot()
+    switch result.scenario {
+    case .overdispersed where isFalse:
+      return words(
+        "The promise does not hold where days scatter so: run seven days or more and compare within days (daily: within-day), which measures the scatter.",
+        "若各天波动如此之大，错误率的保证不成立：请至少运行七天并按天内比较（daily: within-day），由数据测出波动。")
+    case .unequalTraffic where isFalse:
+      return words(
+        "The promise does not hold where arms get their traffic on different days: compare within days (daily: within-day), or split the traffic evenly.",
+        "若各版本的流量落在不同的日子，错误率的保证不成立：请按天内比较（daily: within-day），或均匀分流。")
+    case .unequalTraffic where blocked > 0.05, .overdispersed where blocked > 0.05:
+      return words("A split as uneven as this is blocked by the data checks: even it out before the test.", "如此不均的分流会被数据检查拦下：请先调匀分流。")
+    default: return nil
+    }
   }
 
   private func errors(_ result: SimulationResult) -> String {

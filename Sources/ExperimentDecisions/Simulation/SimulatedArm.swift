@@ -41,8 +41,9 @@ struct DaySource: Sendable {
   }
 
   /// Money of a result's day, or how many trials or units came.
-  private func exposure(_ draws: inout SeededGenerator) -> Double {
-    let planned = scenario.trafficSpread > 0 ? draws.logNormal(mean: perDay, sigma: scenario.trafficSpread) : perDay
+  /// - Parameter traffic: a factor on the day's traffic, the same for all variants: units are dealt out of one stream, while an auction gives each arm its own.
+  private func exposure(_ traffic: Double, _ draws: inout SeededGenerator) -> Double {
+    let planned = isOfUnits ? perDay * traffic : scenario.trafficSpread > 0 ? draws.logNormal(mean: perDay, sigma: scenario.trafficSpread) : perDay
     if case .costPer = kind { return planned }
     return arrivals?.draw(using: &draws) ?? draws.poisson(mean: planned)
   }
@@ -50,14 +51,14 @@ struct DaySource: Sendable {
   /// Numerator and denominator of a day of totals.
   /// - Parameter luck: a factor on the day's results, the same for all variants.
   ///   - primary: the primary's day, of which shared columns are taken.
-  func totals(luck: Double, primary: DayCell?, _ draws: inout SeededGenerator) -> (numerator: Double, denominator: Double) {
+  func totals(luck: Double, traffic: Double, primary: DayCell?, _ draws: inout SeededGenerator) -> (numerator: Double, denominator: Double) {
     let (numerator, denominator) = (shared.numerator(of: primary), shared.denominator(of: primary))
     if let numerator, let denominator { return (numerator, denominator) }
     switch kind {
     case .costPer:
-      if let denominator { return (exposure(&draws), denominator) }
+      if let denominator { return (exposure(traffic, &draws), denominator) }
       if let numerator { return (numerator, draws.scatteredCount(mean: numerator / value * luck, dispersion: scenario.dispersion)) }
-      let money = exposure(&draws)
+      let money = exposure(traffic, &draws)
       return (money, results?.draw(using: &draws) ?? draws.scatteredCount(mean: money / value * luck, dispersion: scenario.dispersion))
     case .proportion:
       if let denominator {
@@ -68,36 +69,39 @@ struct DaySource: Sendable {
         let successes = results.draw(using: &draws)
         return (successes, successes + failures.draw(using: &draws))
       }
-      let trials = exposure(&draws)
+      let trials = exposure(traffic, &draws)
       var share = min(value * luck, 0.999)
-      if scenario.dispersion > 1, trials > 1 { share = DaySource.scattered(share, trials: trials, dispersion: scenario.dispersion, &draws) }
+      if scatter > 1, trials > 1 { share = DaySource.scattered(share, trials: trials, dispersion: scatter, &draws) }
       return (draws.binomial(trials: trials, probability: share), trials)
     case .mean(let deviation, _):
       if isOfUnits {
         var (sum, count) = (0.0, 0.0)
-        units(luck: luck, &draws) { value in
+        units(luck: luck, traffic: traffic, &draws) { value in
           sum += value
           count += 1
         }
         return (sum, count)
       }
-      let amount = denominator ?? exposure(&draws)
+      let amount = denominator ?? exposure(traffic, &draws)
       if let numerator { return (numerator, amount) }
       return (amount * draws.logNormal(mean: level(luck, &draws), sigma: DaySource.sigma(deviation / value)), amount)
     }
   }
 
   /// The values of a day's units, one by one.
-  func units(luck: Double, _ draws: inout SeededGenerator, _ take: (Double) -> Void) {
+  func units(luck: Double, traffic: Double, _ draws: inout SeededGenerator, _ take: (Double) -> Void) {
     guard case .mean(let deviation, _) = kind else { return }
-    let count = Int(exposure(&draws))
+    let count = Int(exposure(traffic, &draws))
     let level = level(luck, &draws)
     let sigma = DaySource.sigma(deviation / value)
     for _ in 0..<count { take(draws.logNormal(mean: level, sigma: sigma)) }
   }
 
+  /// Of a day of one arm: units of one stream share their days, so that days may be good or bad but not for one arm alone.
+  private var scatter: Double { isOfUnits ? 1 : scenario.dispersion }
+
   private func level(_ luck: Double, _ draws: inout SeededGenerator) -> Double {
-    value * luck * (scenario.dispersion > 1 ? draws.gamma(shape: 20, mean: 1) : 1)
+    value * luck * (scatter > 1 ? draws.gamma(shape: 20, mean: 1) : 1)
   }
 
   /// The log-normal's σ with this coefficient of variation.
@@ -166,7 +170,7 @@ struct SimulatedArm {
   /// - Parameter runs: whether the variant runs on a day: always, but in a test that switches.
   ///   - primary: the variant's primary metric, for columns that are its too.
   init(
-    _ source: DaySource, luck: [Double], runs: (Int) -> Bool, start: CalendarDay, primary: SimulatedArm? = nil, draws: inout SeededGenerator
+    _ source: DaySource, luck: [Double], traffic: [Double], runs: (Int) -> Bool, start: CalendarDay, primary: SimulatedArm? = nil, draws: inout SeededGenerator
   ) {
     let isCost = if case .costPer = source.kind { true } else { false }
     let isMean = if case .mean = source.kind { true } else { false }
@@ -185,14 +189,14 @@ struct SimulatedArm {
       }
       guard source.keepsUnits else {
         let shared = primary.flatMap { day < $0.cells.count ? $0.cells[day] : nil }
-        let (numerator, denominator) = source.totals(luck: luck[day], primary: shared, &draws)
+        let (numerator, denominator) = source.totals(luck: luck[day], traffic: traffic[day], primary: shared, &draws)
         cells.append(DayCell(day: start + day, numerator: numerator, denominator: denominator))
         exposure.append(isCost ? numerator : denominator)
         continue
       }
       let before = count
       if isMean {
-        source.units(luck: luck[day], &draws) { value in
+        source.units(luck: luck[day], traffic: traffic[day], &draws) { value in
           count += 1
           let step = value - mean
           mean += step / count
@@ -200,7 +204,7 @@ struct SimulatedArm {
         }
         sum = mean * count
       } else {
-        let (successes, trials) = source.totals(luck: luck[day], primary: nil, &draws)
+        let (successes, trials) = source.totals(luck: luck[day], traffic: traffic[day], primary: nil, &draws)
         count += trials
         sum += successes
         mean = count > 0 ? sum / count : 0

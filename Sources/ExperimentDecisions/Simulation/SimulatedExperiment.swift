@@ -31,15 +31,19 @@ struct SimulatedExperiment {
   ) {
     self.experiment = experiment
     self.start = start
-    let spread = world.scenario.luckSpread
-    let luck = spread > 0 ? (0..<days).map { _ in draws.logNormal(mean: 1, sigma: spread) } : [Double](repeating: 1, count: days)
+    let isOfUnits = world.sources.first?.first?.isOfUnits ?? false
+    func perDay(_ spread: Double) -> [Double] {
+      spread > 0 ? (0..<days).map { _ in draws.logNormal(mean: 1, sigma: spread) } : [Double](repeating: 1, count: days)
+    }
+    let luck = perDay(isOfUnits && world.scenario.dispersion > 1 ? 0.25 : world.scenario.luckSpread)
+    let traffic = perDay(isOfUnits ? world.scenario.trafficSpread : 0)
     let running = SimulatedExperiment.schedule(experiment, days: days, draws: &draws)
     var arms = [[SimulatedArm]]()
     arms.reserveCapacity(world.sources.count)
     for (variant, sources) in world.sources.enumerated() {
       var own = [SimulatedArm]()
       for source in sources {
-        own.append(SimulatedArm(source, luck: luck, runs: { running?[$0] ?? variant == variant }, start: start, primary: own.first, draws: &draws))
+        own.append(SimulatedArm(source, luck: luck, traffic: traffic, runs: { running?[$0] ?? variant == variant }, start: start, primary: own.first, draws: &draws))
       }
       arms.append(own)
     }

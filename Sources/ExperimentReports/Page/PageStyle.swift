@@ -20,11 +20,13 @@ enum PageStyle {
     .hypothesis{color:var(--soft);font-style:italic;margin:.2rem 0 .6rem}.verdict{font-weight:600}
     p{margin:.4rem 0}.wide{overflow-x:auto}
     table{border-collapse:collapse;font-size:.88rem;margin:.8rem 0;min-width:100%}
-    th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;white-space:nowrap}
+    th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th,td:nth-child(3),td:nth-child(6){white-space:nowrap}
     th{color:var(--soft);font-weight:600}details{margin:.6rem 0}summary{cursor:pointer;color:var(--soft)}
     svg{max-width:100%;height:auto;display:block;margin:.8rem 0}svg text{fill:var(--ink);font:13px system-ui,"Noto Sans CJK SC",sans-serif}
     svg .soft{fill:var(--soft)}svg .axis{stroke:var(--soft)}svg .bar{stroke:var(--continue);stroke-width:3;stroke-linecap:round}
     svg .dot{fill:var(--continue)}svg .null{stroke:var(--soft);stroke-dasharray:3 3}
-    @media print{a[href]:after{content:none}section{break-inside:avoid}}
+    @media(max-width:40rem){table{font-size:.8rem}th,td{padding:.3rem .4rem}}
+    @media print{a[href]:after{content:none}h2,.verdict{break-after:avoid}tr,li{break-inside:avoid}.wide{overflow:visible}body{font-size:11pt}
+    details>*{display:block}}
     """
 }

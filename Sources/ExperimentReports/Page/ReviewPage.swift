@@ -8,7 +8,12 @@ struct ReviewPage {
 
   var html: String { page(title: "\(review.project) — \(words.figures.date(review.asOf))", body: body(ReviewSummary.ordered(review.experiments))) }
 
-  func html(only experiment: ExperimentReview) -> String { page(title: experiment.title, body: section(1, experiment, isOpen: true)) }
+  func html(only experiment: ExperimentReview) -> String {
+    let facts = ExperimentReport.facts(experiment, words)
+    let head =
+      "<header><h1>\(HTML.escaped(OneLine.text(experiment.title)))</h1><p class=\"date\">\(HTML.escaped(review.project)) · \(HTML.escaped(words.figures.date(review.asOf))) · \(HTML.escaped(facts))</p></header>\n"
+    return page(title: experiment.title, body: head + section(1, experiment, isOpen: true))
+  }
 
   private func body(_ experiments: [ExperimentReview]) -> String {
     var out = "<header><h1>\(HTML.escaped(review.project))</h1><p class=\"date\">\(HTML.escaped(words.figures.date(review.asOf)))</p>"
@@ -66,11 +71,7 @@ struct ReviewPage {
       let name = words.title(other.variant, in: experiment)
       let change = words.compactChange(other.relative) ?? "–"
       let difference =
-        other.difference.estimate.map { estimate -> String in
-          let low = other.difference.lower.map { words.figures.difference($0, of: metric) } ?? "–"
-          let high = other.difference.upper.map { words.figures.difference($0, of: metric) } ?? "–"
-          return "\(words.figures.difference(estimate, of: metric)) (\(low) … \(high))"
-        } ?? ""
+        words.figures.difference(other.difference, of: metric) ?? ""
       let text =
         other.daily == .pooled
         ? words(
@@ -88,7 +89,7 @@ struct ReviewPage {
     let metrics = experiment.metrics.filter { !$0.segments.isEmpty }
     guard !metrics.isEmpty else { return "" }
     let arms = ArmsTable(experiment: experiment, words: words)
-    var out = "<details><summary>\(words("By segment (descriptive, never deciding)", "细分(描述性,不作结论)"))</summary><div class=\"wide\"><table><tbody>\n"
+    var out = "<details><summary>\(words("By segment (descriptive, never deciding)", "细分（描述性，不作结论）"))</summary><div class=\"wide\"><table><tbody>\n"
     for metric in metrics {
       for segment in metric.segments {
         for variant in segment.variants {
@@ -109,7 +110,7 @@ struct ReviewPage {
       words("Look", "检视"), words("Date", "日期"), words("Variant", "版本"), words("Progress", "进度"), "z", words("Line", "界线"),
       words("Error allowance used", "已用错误额度"),
     ]
-    var out = "<details><summary>\(words("Looks", "历次检视"))</summary><div class=\"wide\"><table><thead><tr>"
+    var out = "<details open><summary>\(words("Looks", "历次检视"))</summary><div class=\"wide\"><table><thead><tr>"
     out += header.map { "<th>\(HTML.escaped($0))</th>" }.joined() + "</tr></thead><tbody>\n"
     for entry in experiment.history {
       let cells = [
