@@ -120,7 +120,13 @@ public struct RecordStore: Sendable {
     do throws(DiskError) {
       try WholeFile(disk: disk).create(folder + "/" + record.fileName, with: try coded(record))
     } catch {
-      throw unwritable(error)
+      // Once it has its name it is there, whatever the disk says afterwards.
+      guard let there = (try? disk.read(folder + "/" + record.fileName)) ?? nil, (try? RecordCoding.record(there)) == record else { throw unwritable(error) }
+      throw RunnerError(
+        .unwritable,
+        BilingualText(
+          "\(record.fileName) is recorded, but the disk did not confirm it (\(error.path): \(error.reason)): check it with 'mvp verify'",
+          "\(record.fileName) 已写入，但磁盘未确认（\(error.path)：\(error.reason)）：请用 'mvp verify' 检查"))
     }
     return record
   }

@@ -46,7 +46,21 @@ extension MVP {
       case .html: Console.write(report.html)
       }
       say(outcome, inEnglish: language == .english)
+      warn(runner, inEnglish: language == .english)
       try Outcome.leave(outcome.examination.review, exitCode: exitCode)
+    }
+
+    /// What a person should know of the records and the date, although the review stands.
+    private func warn(_ runner: Runner, inEnglish: Bool) {
+      if let problems = try? runner.verify().problems, !problems.isEmpty {
+        Console.complain(inEnglish ? "warning: the history of records was changed; see 'mvp verify'" : "警告：历史记录被改动过，见 'mvp verify'")
+      }
+      if let day = date.day, day > runner.today, !dryRun {
+        Console.complain(
+          inEnglish
+            ? "warning: \(day) is still to come; what is recorded for it stands, and no earlier day can be reviewed any more"
+            : "警告：\(day) 尚未到来；该日的记录不可更改，此前的日期不能再评审")
+      }
     }
 
     /// What was written goes to standard error, so that the report alone is the output.
