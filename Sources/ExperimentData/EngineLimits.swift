@@ -23,9 +23,9 @@ enum EngineLimits {
     }
     for metric in experiment.metrics {
       switch metric.kind {
-      case .rate, .repeatPurchase, .netPromoterScore, .quantile:
+      case .repeatPurchase:
         refuse(metric.mark, "metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'")
-      case .proportion, .mean, .ratio, .costPer, .returnOn: break
+      case .proportion, .mean, .ratio, .costPer, .returnOn, .rate, .netPromoterScore, .quantile: break
       }
     }
     if case .switchback = experiment.evidence {

@@ -99,7 +99,7 @@ public struct ExperimentReport {
         second.append(words("corrected \(words.figures.probability(adjusted))", "校正后 \(words.figures.probability(adjusted))"))
       }
       if let best = variant.probabilityBest {
-        second.append(words("best with a chance of \(words.figures.percent(best))", "最好的可能性 \(words.figures.percent(best))"))
+        second.append(words("best with a chance of \(words.figures.chance(best))", "最好的可能性 \(words.figures.chance(best))"))
       }
       if !second.isEmpty {
         lines += DisplayWidth.wrapped(second.joined(separator: " · "), to: 80 - indent - 4).map { pad + "    " + $0 }

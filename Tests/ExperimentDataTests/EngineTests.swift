@@ -89,18 +89,49 @@ import Testing
             m: {type: proportion, event: buy}
           primary: m
           """, [5, 6]
-      ),
-      (head + "data: {file: data/t.csv, unit: id, variant: v}\nmetrics:\n  m: {type: nps, score: s}\nprimary: m\n", [6]),
-      (
-        head + "data: {file: data/t.csv, unit: id, variant: v}\nmetrics:\n  m: {type: quantile, value: s, quantile: 0.5}\nprimary: m\n", [6]
-      ),
-      (head + "data: {file: data/t.csv, date: d, variant: v}\nmetrics:\n  m: {type: rate, count: s, per: t}\nprimary: m\n", [6]),
+      )
     ]
     for (text, lines) in cases {
       let problems = try disk.problems(text)
       #expect(problems.map(\.line) == lines)
       #expect(problems.allSatisfy { $0.code == "not_yet" && $0.file == "experiments/test.yaml" })
     }
+  }
+
+  @Test("scores become promoters less detractors, quantiles carry the error of their order statistics, rates add up")
+  func scoresQuantilesRates() throws {
+    let disk = DiskWorkspace()
+    // Ten scores of a: 3 promoters, 2 passives, 4 detractors, one that is none. Values 1…40 of b.
+    let scores = [9, 10, 9, 7, 8, 6, 0, 3, 5, 11]
+    var rows = "id,v,s,x\n"
+    for (index, score) in scores.enumerated() { rows += "a\(index),a,\(score),\(index)\n" }
+    for index in 1...40 { rows += "b\(index),b,10,\(index)\n" }
+    disk.write("data/t.csv", rows)
+    let head = "start: 2026-11-02\nend: 2026-11-05\nvariants: {a: {}, b: {}}\ndata: {file: data/t.csv, unit: id, variant: v}\n"
+    let nps = try disk.summary(head + "metrics:\n  m: {type: nps, score: s}\nprimary: m\n", asOf: "2026-11-06")
+    guard case .units(let a) = nps.variants[0].metrics[0].values else {
+      Issue.record("scores are units")
+      return
+    }
+    #expect(a.count == 9 && abs(a.mean + 100.0 / 9) < 1e-12 && nps.variants[0].metrics[0].missing == 1)
+    // Σx² − n·x̄² = 7·10⁴ − 10⁴/9.
+    #expect(abs(a.squaredDeviations - (70_000 - 10_000.0 / 9)) < 1e-6)
+    let median = try disk.summary(head + "metrics:\n  m: {type: quantile, value: x, quantile: 0.5}\nprimary: m\n", asOf: "2026-11-06")
+    guard case .units(let b) = median.variants[1].metrics[0].values else {
+      Issue.record("values are units")
+      return
+    }
+    // Of 40 values the 14th and the 27th hold the median with 96 %: P(X ≤ 13) = 0.0192 for X ~ B(40, ½). Width 13.
+    let error = (b.squaredDeviations / 39 / 40).squareRoot()
+    #expect(b.mean == 20.5 && abs(error - 13 / (2 * 1.959963984540054)) < 1e-9)
+    disk.write("data/r.csv", "d,v,calls,hours\n2026-11-02,a,4,8\n2026-11-02,b,6,8\n2026-11-03,a,5,8\n")
+    let rate = try disk.summary(
+      "start: 2026-11-02\nend: 2026-11-05\nvariants: {a: {}, b: {}}\ndata: {file: data/r.csv, date: d, variant: v}\nmetrics:\n  m: {type: rate, count: calls, per: hours}\nprimary: m\n",
+      asOf: "2026-11-06")
+    let day = try #require(CalendarDay(iso: "2026-11-02"))
+    #expect(
+      rate.variants[0].metrics[0].values
+        == .days([DayCell(day: day, numerator: 4, denominator: 8), DayCell(day: day + 1, numerator: 5, denominator: 8)]))
   }
 
   @Test("switched periods are the units: rows of units add up by day, and a table without dates has no periods")

@@ -53,7 +53,7 @@ struct ResolutionTests {
       """
     let found = try experiment(text)
     #expect(found.evidence == .switchback(periodDays: 1, randomSchedule: true))
-    #expect(found.notYet.count == 7)
+    #expect(found.notYet.count == 4)
     #expect(found.notYet.allSatisfy { $0.code == "not_yet" && $0.line != nil })
     #expect(found.primary.numerator.source == .event(table: 1, name: "buy", aggregate: .sum, within: 14))
     #expect(found.primary.outcomeLag == 14)

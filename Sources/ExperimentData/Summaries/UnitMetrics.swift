@@ -1,4 +1,5 @@
 import ExperimentModel
+import ExperimentStatistics
 
 /// A metric over the units of one table.
 struct UnitMetrics {
@@ -42,6 +43,7 @@ struct UnitMetrics {
       }
       group[unit] = Int32(variant)
     }
+    if metric.kind == .netPromoterScore { score(&x, &group, &missing, note) }
     if let share = metric.winsorize { winsorize(&x, group, share) }
     if switchesByPeriod {
       let cells = cellsByDay(x, denominator == nil ? nil : y, group)
@@ -56,13 +58,14 @@ struct UnitMetrics {
     var others: [[Double]] = []
     if denominator != nil { others.append(y) }
     if let covariate { others.append(covariate) }
-    func values(_ moments: UnitMoments, _ place: Int, _ days: [Int]) -> MetricSummary.Values {
+    func values(_ moments: UnitMoments, _ group: [Int32], _ place: Int, _ days: [Int]) -> MetricSummary.Values {
       guard moments.counts[place] > 0 else { return .nothing }
       func part(_ index: Int) -> UnitValues.JointPart {
         let second = moments.seconds[index]
         return UnitValues.JointPart(
           mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place])
       }
+      if case .quantile(let level) = metric.kind { return quantile(level, x.indices.filter { Int(group[$0]) == place }.map { x[$0] }, days[place]) }
       return .units(
         UnitValues(
           count: moments.counts[place], sum: moments.sums[place], mean: moments.means[place], squaredDeviations: moments.squares[place],
@@ -77,16 +80,49 @@ struct UnitMetrics {
       let days = distinctDays(split.group, variants * split.names.count)
       for variant in 0..<variants {
         for number in split.order {
-          let values = values(moments, variant * split.names.count + number, days)
+          let values = values(moments, split.group, variant * split.names.count + number, days)
           segments[variant].append(SegmentSummary(dimension: wanted.column.column, value: split.names[number], values: values))
         }
       }
     }
     return (0..<variants).map { variant in
       MetricSummary(
-        values: values(moments, variant, days), missing: missing[variant], immature: immature[variant], segments: segments[variant],
+        values: values(moments, group, variant, days), missing: missing[variant], immature: immature[variant], segments: segments[variant],
         fractional: fractional[variant])
     }
+  }
+
+  /// Scores of 0…10 as −100 for detractors (to 6), 100 for promoters (from 9), 0 between (Reichheld 2003); others are no scores and are left out.
+  private func score(_ x: inout [Double], _ group: inout [Int32], _ missing: inout [Int], _ note: (BilingualText) -> Void) {
+    var beyond = 0
+    for unit in x.indices where group[unit] >= 0 {
+      guard (0...10).contains(x[unit]) else {
+        missing[Int(group[unit])] += 1
+        group[unit] = -1
+        beyond += 1
+        continue
+      }
+      x[unit] = x[unit] >= 9 ? 100 : x[unit] <= 6 ? -100 : 0
+    }
+    guard beyond > 0 else { return }
+    note(
+      BilingualText(
+        "metric '\(metric.name)': \(beyond) units have a score outside 0 to 10 and are left out",
+        "指标 '\(metric.name)'：\(beyond) 个对象的评分不在 0 到 10 之间，已排除"))
+  }
+
+  /// A quantile (type 7 of Hyndman & Fan 1996) with the error that a normal would need for its 95 % interval between order statistics, carried as the moments
+  /// of a mean with that error. Too few units for such an interval leave an error of nought, which no comparison takes.
+  private func quantile(_ level: Double, _ values: [Double], _ days: Int) -> MetricSummary.Values {
+    guard !values.isEmpty else { return .nothing }
+    let sample = SampleValues(values)
+    let estimate = sample.quantile(level)
+    let interval = sample.quantileInterval(level, confidence: 0.95)
+    let n = Double(values.count)
+    var error = 0.0
+    if let low = interval.lower, let high = interval.upper { error = (high - low) / (2 * 1.959963984540054) }
+    return .units(
+      UnitValues(count: values.count, sum: estimate * n, mean: estimate, squaredDeviations: error * error * n * (n - 1), denominator: nil, days: days))
   }
 
   /// Where whole periods switch between variants, the periods are what was randomised, and units count only as parts of their day.

@@ -33,7 +33,10 @@ struct AlwaysValidDisplay {
   private var alpha: Double { experiment.plan.alpha }
 
   private func intervals(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
-    switch builder.analysis.switchback == nil ? experiment.primary.kind : .mean {
+    let isByUnit = if case .units = builder.values[variant] { true } else { false }
+    // Events of one unit come together: their rate is an estimate with an error, not a count.
+    let kind: Metric.Kind = builder.analysis.switchback != nil || (experiment.primary.kind == .rate && isByUnit) ? .mean : experiment.primary.kind
+    return switch kind {
     case .costPer, .rate, .proportion, .repeatPurchase: try counted(variant, versus)
     default: try estimated(variant, versus)
     }

@@ -81,9 +81,10 @@ struct MetricAnalysis {
         treatment: .init(successes: treatment.sum, trials: Double(treatment.count)), isExact: isExact)
     default:
       if let adjusted = try adjusted(control, treatment) { return adjusted }
-      return try EstimatedArms(
-        control: try estimate(control), treatment: try estimate(treatment), method: control.denominator == nil ? "welch" : "delta",
-        isNonNegative: control.denominator != nil)
+      let arms = try EstimatedArms(
+        control: try estimate(control), treatment: try estimate(treatment), method: method(control), isNonNegative: control.denominator != nil)
+      // A score that can be negative has no meaningful share of itself.
+      return metric.kind == .netPromoterScore ? WithoutRelative(arms) : arms
     }
   }
 
@@ -106,10 +107,23 @@ struct MetricAnalysis {
     return try EstimatedArms(control: arm(control, before), treatment: arm(treatment, after), method: "welch-cuped", isNonNegative: false)
   }
 
+  private func method(_ values: UnitValues) -> String {
+    if case .quantile = metric.kind { return "order-statistics" }
+    return values.denominator == nil ? "welch" : "delta"
+  }
+
+  /// Units an arm needs for a quantile.
+  static let unitsForQuantile = 30
+
   /// A mean, or a ratio of means by the delta method, with the variance of the estimate.
   private func estimate(_ values: UnitValues) throws(NoAnswer) -> EstimatedArms.Arm {
     guard values.count >= 2 else { throw .tooFewUnits(have: values.count, need: 2) }
     let n = Double(values.count)
+    if case .quantile = metric.kind {
+      guard values.count >= MetricAnalysis.unitsForQuantile else { throw .tooFewUnits(have: values.count, need: MetricAnalysis.unitsForQuantile) }
+      // Compared by z: a reference with no end of degrees of freedom.
+      return .init(estimate: values.mean, variance: values.squaredDeviations / (n - 1) / n, degreesOfFreedom: 1e9)
+    }
     guard let denominator = values.denominator else {
       return .init(estimate: values.mean, variance: values.squaredDeviations / (n - 1) / n, degreesOfFreedom: n - 1)
     }

@@ -13,7 +13,7 @@ struct AdviceSentence {
     let name = words.title(best, in: experiment)
     var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”最稳")]
     if let probability = advice.probabilityBest?[best] {
-      parts[0] += words(" (best with a chance of \(chance(probability)))", "（最好的可能性 \(chance(probability))）")
+      parts[0] += words(" (best with a chance of \(words.figures.chance(probability)))", "（最好的可能性 \(words.figures.chance(probability))）")
     }
     if let losses = advice.expectedLoss, let own = losses[best] {
       let others = losses.filter { $0.key != best }.sorted { $0.value < $1.value }
@@ -43,11 +43,6 @@ struct AdviceSentence {
           "胜出者的效果往往被高估；谨慎的估计为 \(words.figures.percent(shrunken, signed: true))。"))
     }
     return parts.joined(separator: words(" ", ""))
-  }
-
-  /// A chance is never a certainty.
-  private func chance(_ value: Double) -> String {
-    value > 0.9995 ? words("over 99.9 %", "99.9% 以上") : value < 0.0005 ? words("under 0.1 %", "不到 0.1%") : words.figures.percent(value)
   }
 
   /// Of which money a loss is.

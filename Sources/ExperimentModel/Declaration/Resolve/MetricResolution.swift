@@ -129,9 +129,9 @@ struct MetricResolution {
 
   private func recordNotYet(_ metric: Metric, _ notYet: inout NotYet) {
     switch metric.kind {
-    case .rate, .repeatPurchase, .netPromoterScore, .quantile:
+    case .repeatPurchase:
       notYet.add(BilingualText("metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'"), at: metric.mark)
-    case .proportion, .mean, .ratio, .costPer, .returnOn: break
+    case .proportion, .mean, .ratio, .costPer, .returnOn, .rate, .netPromoterScore, .quantile: break
     }
   }
 }
