@@ -139,7 +139,8 @@ public struct GroupSequentialDesign: Hashable, Sendable {
     case .wangTsiatis(let delta) where !(abs(delta) <= 5): throw InvalidInput(key: "delta", found: "\(delta)", allowed: "-5 to 5")
     default: break
     }
-    if let beta { guard beta > 0, beta < 1 - alpha else { throw InvalidInput(key: "beta", found: "\(beta)", allowed: "between 0 and 1 - alpha") } }
+    // Below this the power is 1 to a double's last digits, and its complement no longer says which drift has it.
+    if let beta { guard beta >= 1e-9, beta < 1 - alpha else { throw InvalidInput(key: "beta", found: "\(beta)", allowed: "1e-9 to 1 - alpha") } }
     if futility != nil {
       guard beta != nil else { throw InvalidInput(key: "beta", found: "none", allowed: "a number, since futility spends it") }
       guard sides == 1 else { throw InvalidInput(key: "futility_spending", found: "with two sides", allowed: "a one-sided design") }

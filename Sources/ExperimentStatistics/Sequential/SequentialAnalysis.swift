@@ -51,7 +51,13 @@ public struct SequentialAnalysis: Sendable {
     }
     let most = log(0.999), least = -600.0
     if try excess(most) > 0 { return PValue(1) }
-    if try excess(least) < 0 { return PValue(naturalLogarithm: least) }
+    if try excess(least) < 0 {
+      // So far out the two sides of a spending design do not meet: twice one side's. The classical families have no answer there.
+      guard case .spending(let spending) = design.family, design.futility?.isBinding != true else { throw NoAnswer.outOfRange }
+      return ExperimentStatistics.repeatedPValue(
+        z: z, atLook: k, spendingTimes: design.information, information: design.information, spending: spending
+      ).multiplied(by: 2)
+    }
     return PValue(naturalLogarithm: try Roots.brent(between: least, and: most, tolerance: 1e-11, of: excess))
   }
 
@@ -69,7 +75,13 @@ public struct SequentialAnalysis: Sendable {
   }
 
   /// The one-sided stage-wise p-value.
-  public var stagewisePValue: PValue { PValue(min(1, stagewiseProbability(drift: 0))) }
+  public var stagewisePValue: PValue {
+    // At the first look that can stop it is a plain tail, which logarithms carry as far as may be.
+    if design.criticalValues[..<look].allSatisfy({ $0 == nil }), design.futility?.isBinding != true {
+      return PValue(naturalLogarithm: StandardNormal.logUpperTail(statistics[look]))
+    }
+    return PValue(min(1, stagewiseProbability(drift: 0)))
+  }
 
   /// The drift θ under which the result lies in the middle of the stage-wise ordering (Kim 1989).
   public func medianUnbiasedEstimate() throws -> Double { try drift(atProbability: 0.5) }
