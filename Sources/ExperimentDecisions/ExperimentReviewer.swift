@@ -47,7 +47,10 @@ public struct ExperimentReviewer: Sendable {
       return assembly.invalid(experiment.notYet)
     }
     switch summary {
-    case .failure(let diagnostics): return assembly.invalid(diagnostics.errors + diagnostics.warnings)
+    case .failure(let diagnostics):
+      // Before the start there may be no export yet.
+      if let start = experiment.start, asOf < start, diagnostics.errors.allSatisfy({ $0.code == "no_file" }) { return assembly.awaiting() }
+      return assembly.invalid(diagnostics.errors + diagnostics.warnings)
     case .success(let summary): return assembly.outcome(summary)
     }
   }

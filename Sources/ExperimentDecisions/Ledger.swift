@@ -51,6 +51,25 @@ public struct RecordedLook: Hashable, Sendable, Codable {
   }
 }
 
+extension RecordedLook {
+  /// The comparison of a variant, with `versus` where it is given, seen from its side: without a control each pair is kept once. A relative change has no mirror
+  /// image and is left out of one.
+  func comparison(of variant: String, versus: String? = nil) -> RecordedComparison? {
+    if let own = comparisons.first(where: { $0.variant == variant && (versus == nil || $0.versus == versus) }) { return own }
+    guard var other = comparisons.first(where: { $0.versus == variant && (versus == nil || $0.variant == versus) }) else { return nil }
+    (other.variant, other.versus) = (other.versus, other.variant)
+    other.statistic = -other.statistic
+    other.estimate = other.estimate.map { -$0 }
+    (other.lower, other.upper) = (other.upper.map { -$0 }, other.lower.map { -$0 })
+    (other.winnerNominal, other.loserNominal) = (other.loserNominal, other.winnerNominal)
+    (other.winnerLevel, other.loserLevel) = (other.loserLevel, other.winnerLevel)
+    (other.winnerBoundary, other.loserBoundary) = (other.loserBoundary, other.winnerBoundary)
+    (other.logWinnerP, other.logLoserP) = (other.logLoserP, other.logWinnerP)
+    other.relative = nil
+    return other
+  }
+}
+
 /// One comparison of the primary metric at one look.
 public struct RecordedComparison: Hashable, Sendable, Codable {
   public var variant: String
@@ -81,13 +100,16 @@ public struct RecordedComparison: Hashable, Sendable, Codable {
   public var relative: RecordedInterval?
   /// Why there was no comparison at this look; nil where there was one.
   public var reason: String?
+  /// After the correction over variants.
+  public var adjustedPValue: Double?
 
   public init(
     variant: String, versus: String, information: Double, statistic: Double, winnerLevel: Double, loserLevel: Double,
     winnerBoundary: Double?, loserBoundary: Double?, winnerNominal: Double, loserNominal: Double, alphaSpent: Double, estimate: Double?,
     lower: Double?, upper: Double?, pValue: Double?, logWinnerP: Double? = nil, logLoserP: Double? = nil,
-    relative: RecordedInterval? = nil, reason: String? = nil
+    relative: RecordedInterval? = nil, reason: String? = nil, adjustedPValue: Double? = nil
   ) {
+    self.adjustedPValue = adjustedPValue
     self.reason = reason
     self.relative = relative
     self.logWinnerP = logWinnerP

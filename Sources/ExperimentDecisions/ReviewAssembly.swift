@@ -50,6 +50,12 @@ struct ReviewAssembly {
     return .init(review: review, ledger: ledger)
   }
 
+  /// Not started, and no file of data yet.
+  mutating func awaiting() -> ExperimentReviewer.Outcome {
+    personHasDecided()
+    return .init(review: review, ledger: ledger)
+  }
+
   mutating func outcome(_ summary: ExperimentSummary) -> ExperimentReviewer.Outcome {
     var schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
     schedule.lastLook = ledger.looks.last?.spendingTime ?? 0
@@ -73,7 +79,7 @@ struct ReviewAssembly {
     let builders = experiment.metrics.indices.map {
       MetricReviewBuilder(experiment: experiment, summary: summary, index: $0, isDetailed: isDetailed)
     }
-    mayReject = passedMinimumDays(summary) && hasEnoughDays(builders[0], builders[0].values)
+    mayReject = passedMinimumDays(summary) && hasEnoughDays(builders[0], isOver: isOver)
     let wantsLook =
       purpose == .review && blockers.isEmpty && !(ledger.looks.last.map { $0.isFinal || $0.date >= asOf.description } ?? false)
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
@@ -96,6 +102,7 @@ struct ReviewAssembly {
     decide(blockers: blockers, look: look, schedule: schedule)
     compareWinners(builders[0])
     review.history = history()
+    review.crossedOn = ledger.standings.compactMapValues { CalendarDay(iso: $0.date) }
     if isDetailed {
       review.advice = AdviceInMoney(
         experiment: experiment, builder: builders[0], review: review, spendPerDay: schedule.spendPerDay, every: calendar.every
@@ -273,11 +280,15 @@ struct ReviewAssembly {
     }
   }
 
-  /// A test planned for a week or more gives no verdict on daily totals before the days can tell their own scatter.
-  private func hasEnoughDays(_ primary: MetricReviewBuilder, _ values: [MetricSummary.Values]) -> Bool {
-    let need = MetricAnalysis.daysForDispersion
-    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, primary.analysis.switchback == nil, (experiment.plannedDays ?? need) >= need else { return true }
-    return (pairedDays(primary, values) ?? need) >= need
+  /// A test planned for a week or more gives no verdict on daily totals before day 7, when its days can tell their own scatter; one that ends with its money
+  /// alone gives none before its end.
+  private func hasEnoughDays(_ primary: MetricReviewBuilder, isOver: Bool) -> Bool {
+    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, primary.analysis.switchback == nil, let start = experiment.start
+    else { return true }
+    // After the final look time cannot make good what was missing at it.
+    let decided = ledger.looks.last.flatMap { $0.isFinal ? CalendarDay(iso: $0.date) : nil } ?? asOf
+    guard min(decided, asOf) - start < MetricAnalysis.daysForDispersion else { return true }
+    return experiment.plannedDays.map { $0 < MetricAnalysis.daysForDispersion } ?? isOver
   }
 
   /// The fewest days on which a treatment and what it is compared with both ran; nil when the primary is not daily.
@@ -311,6 +322,7 @@ struct ReviewAssembly {
   // MARK: The verdict
 
   private mutating func decide(blockers: [HealthItem], look: Look?, schedule: LookSchedule) {
+    review.isVerdictBarred = !mayReject
     let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, mayReject: mayReject)
     review.decision = verdict.decision(blockers: blockers, budgetSpent: schedule.isBudgetSpent(asOf: asOf))
     if purpose == .review, blockers.isEmpty {

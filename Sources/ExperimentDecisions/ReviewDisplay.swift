@@ -25,13 +25,13 @@ extension ReviewAssembly {
         review.metrics[0].variants[variant].comparison = AlwaysValidDisplay(
           experiment: experiment, builder: builder, spendingTime: spendingTime
         ).comparison(variant, versus: versus)
-      } else if let last = ledger.looks.last, let recorded = last.comparisons.first(where: { $0.variant == id }), !isBlocked {
+      } else if let last = ledger.looks.last, let recorded = last.comparison(of: id, versus: baselineID(variant, builder)) ?? last.comparison(of: id), !isBlocked {
         review.metrics[0].variants[variant].comparison = lastLook(recorded, last)
       } else {
         review.metrics[0].variants[variant].comparison = .missing(
-          versus: baselineID(variant, builder), level: experiment.plan.confidence, reason: reason(variant, builder) ?? "not_a_look")
+          versus: baselineID(variant, builder), level: experiment.plan.confidence, reason: reason(variant, builder) ?? (isBlocked ? "blocked" : "not_a_look"))
       }
-      review.metrics[0].variants[variant].standing = standing(variant, treatment: treatment)
+      review.metrics[0].variants[variant].standing = standing(variant, treatment: treatment, versus: baselineID(variant, builder))
       let stopped = isDetailed ? stagewise(variant) : nil
       review.metrics[0].variants[variant].comparison?.stagewise = stopped
     }
@@ -91,8 +91,8 @@ extension ReviewAssembly {
       difference: Interval(estimate: recorded.estimate, lower: recorded.lower, upper: recorded.upper, level: level),
       relative: recorded.relative.map { Interval(estimate: $0.estimate, lower: $0.lower, upper: $0.upper, level: $0.level) }
         ?? Interval(estimate: nil, lower: nil, upper: nil, level: level, reason: "not_a_look"),
-      pValue: recorded.pValue, nominalLevel: recorded.winnerNominal, method: "last-look",
-      isDescriptive: true, asOf: CalendarDay(iso: look.date))
+      pValue: recorded.pValue, adjustedPValue: recorded.adjustedPValue, nominalLevel: recorded.winnerNominal, method: "last-look",
+      isDescriptive: !experiment.evidence.isRandomized, asOf: CalendarDay(iso: look.date))
   }
 
   private func repeated(_ standing: RecordedStanding, newer: ComparisonReview?) -> ComparisonReview {
@@ -107,21 +107,23 @@ extension ReviewAssembly {
       asOf: CalendarDay(iso: standing.date), newer: newer?.relative.reason == nil ? newer?.relative : newer?.difference)
   }
 
-  private func standing(_ variant: Int, treatment: PrimaryTest.Treatment?) -> Standing {
+  private func standing(_ variant: Int, treatment: PrimaryTest.Treatment?, versus: String) -> Standing {
     let id = experiment.variants[variant].id
     if let recorded = ledger.standings[id], let standing = Standing(rawValue: recorded.standing) { return standing }
     let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
     let estimate: Double? =
       if let treatment { (try? treatment.difference.get())?.estimate } else {
-        ledger.looks.last?.comparisons.first { $0.variant == id }?.estimate
+        ledger.looks.last?.comparison(of: id, versus: versus)?.estimate ?? ledger.looks.last?.comparison(of: id)?.estimate
       }
     guard let estimate, estimate != 0 else { return .undecided }
     if sign * estimate < 0 { return .losing }
+    // Without a control the comparison is the one with the hardest rival: ahead of that one, it is ahead of all.
+    if case .none = experiment.control { return .leading }
     // Leading is the best of those on the wanted side.
     let rivals = experiment.treatments.compactMap { other -> Double? in
       let otherID = experiment.variants[other].id
       guard ledger.standings[otherID] == nil else { return nil }
-      return ledger.looks.last?.comparisons.first { $0.variant == otherID }?.estimate
+      return ledger.looks.last?.comparison(of: otherID)?.estimate
     }
     return rivals.allSatisfy { sign * $0 <= sign * estimate } ? .leading : .undecided
   }
@@ -144,6 +146,8 @@ extension ReviewAssembly {
       var seen = outcome.outcome.review
       // What was proven at a look stays proven.
       let standing = ledger.standings[experiment.variants[outcome.variant].id]
+      // A control beyond its limit is an alert: there is nothing it could be dropped for.
+      if case .variant(outcome.variant) = experiment.control, seen.status == .broken { seen = seen.over }
       if standing?.reason == ReasonCode.guardrailBroken.rawValue, standing?.guardrail == experiment.metrics[outcome.metric].name { seen = seen.broken }
       review.metrics[outcome.metric].variants[outcome.variant].guardrail = seen
     }

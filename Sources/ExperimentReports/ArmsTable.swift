@@ -57,6 +57,7 @@ struct ArmsTable {
         change =
           words.compactChange(comparison.relative)
           ?? figures.difference(comparison.difference, of: metric) ?? comparison.relative.reason.map(reason) ?? "–"
+        if let asOf = comparison.asOf { change += words(" as of \(figures.shortDate(asOf))", "（截至\(figures.shortDate(asOf))）") }
         if let value = comparison.pValue { p = figures.probability(value).replacing("p = ", with: "").replacing("p ", with: "") }
         if comparison.isDescriptive { p += p.isEmpty ? "" : words(" (descriptive)", "（描述性）") }
       }
@@ -83,6 +84,7 @@ struct ArmsTable {
     case "zero_variance": words("no variation", "没有波动")
     case "too_few_units": words("too few to tell", "数量太少")
     case "control_near_zero": words("control too close to zero", "对照接近零")
+    case "blocked": words("no difference while blocked", "被拦下，不显示差别")
     case "not_a_look": words("not a review date: no difference shown", "不是检视日，不显示差别")
     default: words("no answer (\(code))", "无结果（\(code)）")
     }

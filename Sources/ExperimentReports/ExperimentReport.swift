@@ -92,9 +92,6 @@ public struct ExperimentReport {
       let name = DisplayWidth.padded(DisplayWidth.cut(row.variant, to: 22), to: 24)
       lines.append(DisplayWidth.cut(pad + name + row.value + "  " + row.counts, to: 80))
       var second = [row.change == "–" ? "" : row.change, row.p.isEmpty ? "" : "p \(row.p)", row.standing].filter { !$0.isEmpty }
-      if let comparison = variant.comparison, let asOf = comparison.asOf {
-        second.append(words("as of \(words.figures.shortDate(asOf))", "截至\(words.figures.shortDate(asOf))"))
-      }
       if let adjusted = variant.comparison?.adjustedPValue, variant.comparison?.reason == nil {
         second.append(words("corrected \(words.figures.probability(adjusted))", "校正后 \(words.figures.probability(adjusted))"))
       }
@@ -104,7 +101,7 @@ public struct ExperimentReport {
       if !second.isEmpty {
         lines += DisplayWidth.wrapped(second.joined(separator: " · "), to: 80 - indent - 4).map { pad + "    " + $0 }
       }
-      if let newer = variant.comparison?.newer.flatMap(words.compactChange) {
+      if let newer = words.newest(variant.comparison) {
         lines.append(pad + "    " + words("newest data (descriptive): \(newer)", "最新数据（描述性）：\(newer)"))
       }
     }

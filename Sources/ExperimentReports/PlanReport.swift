@@ -49,12 +49,18 @@ public struct PlanReport {
     switch question.kind {
     case .costPer: words("a result costs \(figures.money(question.baseline)) now", "目前每个结果 \(figures.money(question.baseline))")
     case .proportion: words("\(figures.percent(question.baseline)) now", "目前 \(figures.percent(question.baseline))")
+    case .mean where question.isReturn:
+      words("\(figures.money(question.baseline)) for each \(figures.money(1)) now", "目前每\(figures.money(1))得 \(figures.money(question.baseline))")
+    case .mean where question.unit == .variantDays: words("\(figures.number(question.baseline)) now", "目前 \(figures.number(question.baseline))")
     case .mean: words("\(figures.number(question.baseline)) a unit now", "目前每单位 \(figures.number(question.baseline))")
     }
   }
 
   private func size(_ value: Double) -> String {
     if isCost { return figures.money(value.rounded()) }
+    if question.unit == .variantDays {
+      return words("\(figures.decimal(value.rounded(.up), places: 0)) days of a variant", "\(figures.decimal(value.rounded(.up), places: 0)) 个版本日")
+    }
     return words("\(figures.decimal(value.rounded(.up), places: 0)) units", "\(figures.decimal(value.rounded(.up), places: 0)) 个单位")
   }
 
@@ -146,7 +152,7 @@ public struct PlanReport {
       var text = needed(answer.single)
       if answer.sizeInAll != nil { text = provable(answer.single) + words("; for \(target): ", "；要发现 \(target)：") + text }
       lines.append(
-        (words("Without correcting", "若不校正"), words("for \(count) treatments: ", "（\(count) 个版本）：") + text))
+        (words("Without correcting", "若不校正"), words("for \(count) treatments: ", "不计 \(count) 个新版本的多重比较：") + text))
     }
     if question.isAgainstAll {
       lines.append(
@@ -307,7 +313,8 @@ public struct PortfolioPlanReport {
       if let answer = line.answer {
         let best = answer.deciding
         out += DisplayWidth.padded(
-          best.provable.map { words("\(figures.number(1 + $0, significant: 2)) times", "\(figures.number(1 + $0, significant: 2)) 倍") } ?? "–", to: columns[2])
+          best.provable.map { $0 < 0.2 ? "+" + figures.percent($0) : words("\(figures.number(1 + $0, significant: 2)) times", "\(figures.number(1 + $0, significant: 2)) 倍") }
+            ?? "–", to: columns[2])
         if let power = best.power, let target = line.target {
           out += words("\(figures.percent(power)) for \(figures.percent(target))", "\(figures.percent(target))：\(figures.percent(power))")
         }

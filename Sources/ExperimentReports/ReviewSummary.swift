@@ -27,7 +27,7 @@ struct ReviewSummary {
     let head = words(
       english.joined(separator: ", ").capitalizedFirst + ".", shown.map { "\($0.0) 个\($0.2)" }.joined(separator: "，") + "。")
     let spends = review.experiments.compactMap(\.periodSpend)
-    let running = review.experiments.count { $0.phase == .running }
+    let running = review.experiments.count { $0.phase == .running && $0.decision.action != .blocked }
     let blocked = count(.blocked)
     var facts = [String]()
     if !spends.isEmpty {
@@ -63,6 +63,7 @@ struct ExperimentStory {
     let advice = AdviceSentence(experiment: experiment, words: words)
     if let worth = advice.worth { out[0] += words(" ", "") + worth }
     if let evidence = evidence { out.append(evidence) }
+    if let newest { out.append(newest) }
     out += guardrails
     for item in experiment.health where !item.ok && item.check != .declarationChanged || item.blocking {
       out.append(words("Health: ", "数据：") + HealthSentence(experiment: experiment, words: words).text(item))
@@ -84,8 +85,8 @@ struct ExperimentStory {
       let size = words.figures.percent(provable)
       let isLess = experiment.metrics.first?.direction == .decrease
       return words(
-        "What these data could prove: a variant \(size) \(isLess ? "lower" : "higher") or better, with \(words.figures.percent(experiment.power)) power; not less.",
-        "这些数据能证明的：\(isLess ? "低" : "高") \(size) 或更好的版本（功效 \(words.figures.percent(experiment.power))），再小就看不出。")
+        "What these data could prove: a variant \(size) \(isLess ? "lower" : "higher") or more, with \(words.figures.percent(experiment.power)) power; not less.",
+        "这些数据能证明的：\(isLess ? "低" : "高") \(size) 或更好的版本（功效 \(words.figures.percent(experiment.power))），更小的差别看不出。")
     case .continue:
       guard let factor = outlook.dataNeeded, let effect = experiment.minimumEffect else { return nil }
       let size: String
@@ -153,21 +154,55 @@ struct ExperimentStory {
     )
   }
 
+  /// The arm's value against the control's.
+  private func seen(_ variant: VariantReview, _ metric: MetricReview) -> String {
+    let own = variant.value.map { words.figures.value($0, of: metric) } ?? words("no results", "没有结果")
+    guard let id = experiment.controlID, let control = metric.variants.first(where: { $0.id == id })?.value else { return own }
+    let other = words.figures.value(control, of: metric)
+    return words("\(own) against \(other)", "\(own)，对照 \(other)")
+  }
+
+  private func limits(_ guardrail: Guardrail, _ metric: MetricReview) -> String {
+    var parts = [String]()
+    if let max = guardrail.max { parts.append(words("at most \(words.figures.value(max, of: metric))", "至多 \(words.figures.value(max, of: metric))")) }
+    if let min = guardrail.min { parts.append(words("at least \(words.figures.value(min, of: metric))", "至少 \(words.figures.value(min, of: metric))")) }
+    if let increase = guardrail.maxIncrease {
+      parts.append(words("at most \(words.figures.percent(increase, signed: true))", "至多 \(words.figures.percent(increase, signed: true))"))
+    }
+    if let decrease = guardrail.maxDecrease { parts.append(words("at least \(words.figures.percent(-decrease))", "至少 \(words.figures.percent(-decrease))")) }
+    return words("limit \(parts.joined(separator: ", "))", "限值：\(parts.joined(separator: "，"))")
+  }
+
+  /// What newer data say of a standing that stays.
+  private var newest: String? {
+    let lines = (experiment.metrics.first?.variants ?? []).compactMap { variant -> String? in
+      guard let newer = words.newest(variant.comparison) else { return nil }
+      return words("\(words.title(variant.id, in: experiment)) \(newer)", "“\(words.title(variant.id, in: experiment))” \(newer)")
+    }
+    guard !lines.isEmpty else { return nil }
+    return words("Newest data (descriptive): \(lines.joined(separator: "; ")).", "最新数据（仅供描述）：\(lines.joined(separator: "；"))。")
+  }
+
   private var guardrails: [String] {
     experiment.metrics.flatMap { metric in
       metric.variants.compactMap { variant -> String? in
         guard let guardrail = variant.guardrail, guardrail.status != .safe, variant.id != experiment.controlID else { return nil }
         let name = words.title(variant.id, in: experiment)
         let title = OneLine.text(metric.title)
+        let limits = limits(guardrail.guardrail, metric)
         let worst =
           guardrail.worstNotExcluded.map {
             guardrail.isRelative ? words.figures.percent($0, signed: true) : words.figures.value($0, of: metric)
           } ?? words("no limit", "没有上限")
         switch guardrail.status {
-        case .broken: return words("Guardrail \(title): broken by \(name).", "护栏“\(title)”：被“\(name)”突破。")
-        case .over: return words("Guardrail \(title): \(name) is over the limit, not proven.", "护栏“\(title)”：“\(name)”超出限值，尚无证明。")
+        case .broken:
+          return words("Guardrail \(title): broken by \(name) (\(seen(variant, metric)); \(limits)).", "护栏“\(title)”：被“\(name)”突破（\(seen(variant, metric))；\(limits)）。")
+        case .over:
+          return words(
+            "Guardrail \(title): \(name) is over the limit, not proven (\(seen(variant, metric)); \(limits)).",
+            "护栏“\(title)”：“\(name)”超出限值，尚无证明（\(seen(variant, metric))；\(limits)）。")
         default:
-          return words("Guardrail \(title): \(name) not shown safe (could be as bad as \(worst)).", "护栏“\(title)”：“\(name)”尚未证明安全（最坏可到 \(worst)）。")
+          return words("Guardrail \(title): \(name) not shown safe (could be as bad as \(worst); \(limits)).", "护栏“\(title)”：“\(name)”尚未证明安全（最坏可到 \(worst)；\(limits)）。")
         }
       }
     }

@@ -70,6 +70,12 @@ public struct SimulationReport {
     let n = Double(max(result.runs, 1))
     let blocked = Double(result.verdicts.filter { $0.key.hasPrefix(Action.blocked.rawValue) }.values.reduce(0, +)) / n
     let isFalse = Double(result.falseWinners) > 0.026 * n + 2.6 * (0.026 * n).squareRoot()
+    if question.isAgainstAll || question.hasNoControl {
+      return isFalse && result.scenario != .loser && result.scenario != .minimumEffect
+        ? words(
+          "Without a control any variant may be named: the promise of 2.5 % is for each against the others, so all alike it is up to twice that.",
+          "没有对照时任何版本都可能被选中：2.5% 的保证是对每个版本而言，全都相同时合计可达两倍。") : nil
+    }
     switch result.scenario {
     case .overdispersed where isFalse:
       return words(

@@ -202,7 +202,7 @@ struct PrimaryTest {
       pValue: result?.pValue?.value, logWinnerP: repeated.winner?.naturalLogarithm, logLoserP: repeated.loser?.naturalLogarithm,
       relative: ((try? result?.relative.get()) ?? nil).map {
         RecordedInterval(estimate: $0.estimate, lower: $0.lower.value, upper: $0.upper.value, level: result?.level ?? 0)
-      }, reason: pair.comparison == nil ? (pair.reason ?? .zeroExposure).code : nil)
+      }, reason: pair.comparison == nil ? (pair.reason ?? .zeroExposure).code : nil, adjustedPValue: result?.adjusted?.value)
   }
 
   // MARK: Without a control

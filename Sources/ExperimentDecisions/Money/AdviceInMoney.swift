@@ -17,7 +17,12 @@ struct AdviceInMoney {
 
   func advice() -> Advice {
     var advice = Advice()
-    advice.costOfWaiting = review.phase == .running ? spendPerDay.map { $0 * Double(every) } : nil
+    guard review.decision.action != .blocked else {
+      advice.reason = "blocked"
+      return advice
+    }
+    // After a verdict there is nothing to wait for.
+    advice.costOfWaiting = review.phase == .running && review.decision.action == .continue ? spendPerDay.map { $0 * Double(every) } : nil
     advice.assumesEqualCost = experiment.primary.kind != .costPer && experiment.primary.kind != .returnOn
     shrink(&advice)
     let arms = builder.values.map { posterior($0) }
@@ -26,6 +31,8 @@ struct AdviceInMoney {
       return advice
     }
     let ids = experiment.variants.map(\.id)
+    // What was proven worse or dropped is no choice any more, however it looks.
+    let left = Set(review.decision.dropped.map(\.variant))
     func byVariant(_ values: [Double]) -> [String: Double] { Dictionary(zip(ids, values)) { first, _ in first } }
     let best = comparison.probabilityBest()
     advice.probabilityBest = byVariant(best)
@@ -33,13 +40,13 @@ struct AdviceInMoney {
     if losses.allSatisfy({ $0?.isFinite ?? false }) { advice.lossInMetric = byVariant(losses.compactMap { $0 }) }
     let shares = comparison.expectedRelativeLoss()
     guard hasMoneyScale, shares.allSatisfy({ $0?.isFinite ?? false }) else {
-      advice.best = zip(ids, best).max { $0.1 < $1.1 }?.0
+      advice.best = zip(ids, best).filter { !left.contains($0.0) }.max { $0.1 < $1.1 }?.0
       advice.reason = "no_money_scale"
       return advice
     }
     let lost = shares.compactMap { $0 }.map { min(max($0, 0), 1) }
     advice.expectedShareLost = byVariant(lost)
-    advice.best = zip(ids, lost).min { $0.1 < $1.1 }?.0
+    advice.best = zip(ids, lost).filter { !left.contains($0.0) }.min { $0.1 < $1.1 }?.0
     if let scale = experiment.plan.scaleValue {
       advice.expectedLoss = byVariant(lost.map { $0 * scale })
     } else {
@@ -85,7 +92,7 @@ struct AdviceInMoney {
         guard value > 0 else { return nil }
         made = .init(mean: log(value), deviation: variance.squareRoot() / value, resolved: growth / (1 + growth))
       }
-      known.append(.init(mean: isSmallerBetter ? -made.mean : made.mean, deviation: made.deviation, resolved: made.resolved))
+      known.append(isSmallerBetter ? .init(mean: -made.mean, deviation: made.deviation, resolved: made.resolved) : made)
     }
     guard let (now, after) = PreposteriorLoss.expected(known), now > 0 else { return 0 }
     return lost * (1 - after / now)
@@ -141,7 +148,9 @@ struct AdviceInMoney {
   private func shrink(_ advice: inout Advice) {
     guard review.decision.action == .scale, let id = review.decision.variant,
       let relative = review.metrics.first?.variants.first(where: { $0.id == id })?.comparison?.relative.estimate, relative > -1,
-      let statistic = review.history.last(where: { $0.variant == id })?.statistic, statistic != 0
+      let statistic = review.history.first(where: { $0.variant == id && $0.date == review.crossedOn[id] })?.statistic
+        ?? review.history.last(where: { $0.variant == id })?.statistic,
+      statistic != 0
     else { return }
     let effect = log1p(relative)
     let error = abs(effect / statistic)

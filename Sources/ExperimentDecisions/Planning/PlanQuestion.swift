@@ -43,6 +43,17 @@ public struct PlanQuestion: Hashable, Sendable {
   public var dispersion = 1.0
   /// True where daily totals are compared within days: the test is a t on the days then.
   public var isByDay = false
+  /// What size counts.
+  public enum Unit: Hashable, Sendable {
+    case units
+    /// Days of one variant: what ratios of daily totals are compared by.
+    case variantDays
+  }
+  public var unit = Unit.units
+  /// True where the mean is money for each of money.
+  public var isReturn = false
+  /// True without a control, however many variants there are.
+  public var hasNoControl = false
   /// True without a control: a winner must beat every other variant.
   public var isAgainstAll = false
 

@@ -134,7 +134,8 @@ public struct Planner: Sendable {
   /// Days by which the test is a t; nil where it is none.
   private var daysOfTest: Double? {
     guard question.isByDay else { return nil }
-    let days = question.days ?? question.sizePerDay.flatMap { pace in sizeInAll.map { ($0 / pace).rounded(.up) } }
+    let funded = question.sizePerDay.flatMap { pace in sizeInAll.map { ($0 / pace).rounded(.up) } }
+    let days = [question.days, funded].compactMap { $0 }.min()
     return days.flatMap { $0 >= Double(WithinDayChoice.daysForDispersion) ? $0 : nil }
   }
 
@@ -143,7 +144,8 @@ public struct Planner: Sendable {
     let level = question.alpha / 2 / Double(comparisons)
     let drift = StandardNormal.upperQuantile(level) - StandardNormal.upperQuantile(power)
     let critical = StudentT(degreesOfFreedom: days - 1).upperQuantile(level)
-    return NoncentralT(degreesOfFreedom: days - 1, noncentrality: drift).upperTail(critical)
+    // The verdict takes the larger of chance's variance and the days' own.
+    return NoncentralT(degreesOfFreedom: days - 1, noncentrality: drift).upperTail(critical, scaleAtLeast: 1 / question.dispersion.squareRoot())
   }
 
   /// P(every one of K − 1 statistics crosses), all of them sharing the best variant: correlations of one half.

@@ -17,7 +17,8 @@ public struct PlanningFacts: Hashable, Sendable {
   /// Days with data.
   public let days: Int
 
-  public init(_ experiment: Experiment, _ summary: ExperimentSummary) {
+  /// - Parameter asOf: younger days than the outcome lag leaves are not counted, neither as results nor as days or money.
+  public init(_ experiment: Experiment, _ summary: ExperimentSummary, asOf: CalendarDay) {
     let metric = experiment.primary
     var analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
     analysis.switchback = SwitchbackPeriods(experiment)
@@ -26,7 +27,8 @@ public struct PlanningFacts: Hashable, Sendable {
     if case .variant(let index) = experiment.control { control = index } else { control = 0 }
     let totals = values.map { analysis.totals($0) }
     baseline = totals[control]?.value
-    let days = Set(summary.variants.flatMap(\.days)).count
+    let last = asOf - 1 - metric.outcomeLag
+    let days = Set(summary.variants.flatMap(\.days).filter { $0 <= last }).count
     self.days = days
     let numerator = totals.reduce(0) { $0 + ($1?.numerator ?? 0) }
     let denominator = totals.reduce(0) { $0 + ($1?.denominator ?? 0) }
@@ -35,7 +37,7 @@ public struct PlanningFacts: Hashable, Sendable {
     // Days are what a ratio of daily totals is compared by; a day's size there is its denominator.
     let size = metric.kind == .costPer ? numerator : isCounted ? denominator : metric.grain == .units ? units : denominator
     sizePerDay = days > 0 && size > 0 ? size / Double(days) : nil
-    let spend = summary.variants.reduce(0) { $0 + $1.totalSpend }
+    let spend = summary.variants.reduce(0) { sum, variant in variant.spend.reduce(sum + variant.undatedSpend) { $1.day <= last ? $0 + $1.amount : $0 } }
     pricePerUnit = metric.kind == .costPer ? 1 : experiment.spent != nil && size > 0 && spend > 0 ? spend / size : nil
     let treatment = experiment.treatments.first { $0 != control && experiment.variants[$0].allocation > 0 && totals[$0] != nil }
     let comparison = treatment.flatMap { try? analysis.compare(control: values[control], treatment: values[$0]) }
@@ -75,12 +77,13 @@ extension PlanningFacts {
     public let sizePerDay: Double
 
     /// - Returns: nil without data on any day.
-    public init?(_ experiment: Experiment, _ summary: ExperimentSummary, metric index: Int) {
+    public init?(_ experiment: Experiment, _ summary: ExperimentSummary, metric index: Int, asOf: CalendarDay) {
       let metric = experiment.metrics[index]
       let analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
       let values = summary.variants.map { $0.metrics[index].values }
       let totals = values.map { analysis.totals($0) }
-      let days = Set(summary.variants.flatMap(\.days)).count
+      let last = asOf - 1 - metric.outcomeLag
+      let days = Set(summary.variants.flatMap(\.days).filter { $0 <= last }).count
       let numerator = totals.reduce(0) { $0 + ($1?.numerator ?? 0) }
       let denominator = totals.reduce(0) { $0 + ($1?.denominator ?? 0) }
       guard days > 0, numerator > 0, denominator > 0 else { return nil }

@@ -209,6 +209,9 @@ public struct GuardrailReview: Hashable, Sendable {
     self.isRelative = isRelative
   }
 
+  /// The same, as a limit that is passed and nothing more.
+  var over: GuardrailReview { GuardrailReview(guardrail: guardrail, status: .over, worstNotExcluded: worstNotExcluded, isRelative: isRelative) }
+
   /// The same, as a limit that was proven broken before.
   var broken: GuardrailReview {
     GuardrailReview(guardrail: guardrail, status: .broken, worstNotExcluded: worstNotExcluded, isRelative: isRelative)

@@ -118,8 +118,12 @@ public struct ExperimentReview: Hashable, Sendable {
   public var pooledDays: Bool
   /// What the data can tell of the treatment that is told best; nil without a comparison with a control.
   public var outlook: Outlook?
+  /// The day on which each standing that stays was reached.
+  public var crossedOn: [String: CalendarDay] = [:]
   /// Of the plan.
   public var power = 0.8
+  /// True before `minimum_days`, and before day 7 of daily totals: a crossing is no verdict yet.
+  public var isVerdictBarred = false
   /// Spending of the review period that ends with this date; nil without dated spending.
   public var periodSpend: Double?
 

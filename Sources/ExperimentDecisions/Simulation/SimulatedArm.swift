@@ -14,6 +14,8 @@ struct DaySource: Sendable {
   /// Money, trials or units that come in on a day on which the variant runs.
   let perDay: Double
   let scenario: SimulationScenario
+  /// Variance of a day's results over chance's, ≥ 1: what the data showed, or the scenario's where that is more.
+  let dispersion: Double
   /// What of a day's totals is the primary metric's too, and so is not drawn again.
   let shared: SharedColumns
   /// Counts of days that are all alike, drawn from tables: results of money; successes and failures of trials, which are independent of each other when
@@ -22,7 +24,11 @@ struct DaySource: Sendable {
   private let failures: PoissonTable?
   private let arrivals: PoissonTable?
 
-  init(kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario, shared: SharedColumns = .init()) {
+  init(
+    kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario, measured: Double = 1, shared: SharedColumns = .init()
+  ) {
+    dispersion = max(measured, scenario.dispersion)
+    let isSteady = scenario.isSteady && measured <= 1
     self.shared = shared
     self.kind = kind
     self.isOfUnits = isOfUnits
@@ -31,7 +37,7 @@ struct DaySource: Sendable {
     self.perDay = perDay
     self.scenario = scenario
     func table(_ mean: Double) -> PoissonTable? {
-      scenario.isSteady && mean <= PoissonTable.largestMean ? PoissonTable(mean: mean) : nil
+      isSteady && mean <= PoissonTable.largestMean ? PoissonTable(mean: mean) : nil
     }
     switch kind {
     case .costPer: (results, failures, arrivals) = (table(perDay / value), nil, nil)
@@ -57,9 +63,9 @@ struct DaySource: Sendable {
     switch kind {
     case .costPer:
       if let denominator { return (exposure(traffic, &draws), denominator) }
-      if let numerator { return (numerator, draws.scatteredCount(mean: numerator / value * luck, dispersion: scenario.dispersion)) }
+      if let numerator { return (numerator, draws.scatteredCount(mean: numerator / value * luck, dispersion: dispersion)) }
       let money = exposure(traffic, &draws)
-      return (money, results?.draw(using: &draws) ?? draws.scatteredCount(mean: money / value * luck, dispersion: scenario.dispersion))
+      return (money, results?.draw(using: &draws) ?? draws.scatteredCount(mean: money / value * luck, dispersion: dispersion))
     case .proportion:
       if let denominator {
         let trials = denominator.rounded()
@@ -98,7 +104,7 @@ struct DaySource: Sendable {
   }
 
   /// Of a day of one arm: units of one stream share their days, so that days may be good or bad but not for one arm alone.
-  private var scatter: Double { isOfUnits ? 1 : scenario.dispersion }
+  private var scatter: Double { isOfUnits ? 1 : dispersion }
 
   private func level(_ luck: Double, _ draws: inout SeededGenerator) -> Double {
     value * luck * (scatter > 1 ? draws.gamma(shape: 20, mean: 1) : 1)

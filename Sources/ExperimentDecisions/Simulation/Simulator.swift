@@ -158,6 +158,21 @@ public struct Simulator: Sendable {
     await inChunks(scenario, runs: runs, seed: seed, zero: SimulationTally(), body, each: each)
   }
 
+  /// Results a day over all variants of a cost whose results are the primary's own column; nil where they are not.
+  public static func sharedResultsPerDay(_ metric: Metric, _ primary: Metric, _ question: PlanQuestion, pace: Double) -> Double? {
+    switch SharedColumns(metric, primary: primary).denominator {
+    case nil: return nil
+    case .numerator:
+      if case .proportion = question.kind { return pace * question.baseline }
+      return nil
+    case .denominator:
+      switch question.kind {
+      case .costPer: return pace / question.baseline
+      case .proportion, .mean: return pace
+      }
+    }
+  }
+
   // MARK: The world
 
   private var controlIndex: Int { if case .variant(let index) = experiment.control { index } else { 0 } }
@@ -186,6 +201,8 @@ public struct Simulator: Sendable {
         let isOfUnits = experiment.metrics[metric].grain == .units
         return DaySource(
           kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share, scenario: scenario,
+          // Scatter of less than a tenth is noise of its own estimate.
+          measured: metric == 0 && question.dispersion > 1.1 ? question.dispersion : 1,
           shared: metric == 0 ? SharedColumns() : SharedColumns(experiment.metrics[metric], primary: experiment.metrics[0]))
       }
       return [source(question.kind, 0, truths[variant], sizePerDay)]

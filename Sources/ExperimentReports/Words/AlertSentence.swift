@@ -30,7 +30,9 @@ struct AlertSentence {
         "\(name): no result after \(money), \(times) times its limit of \(limit). One that costs exactly \(limit) a result shows this in \(percent) of cases; in less than 5 % only beyond \(third).",
         "“\(name)”：已花 \(money)（上限 \(limit) 的 \(times) 倍）仍无结果。成本恰为 \(limit) 的版本也有 \(percent) 会这样；花到 \(third) 以上才低于 5 %。")
     case .conversionAbovePlan:
-      return words("\(name) does better than planned (\(title) \(now)): worth adding money?", "“\(name)”好于计划（\(title) \(now)）：是否追加预算？")
+      return words(
+        "\(name) looks better than the effect worth acting on (\(title) \(now)), not proven so far: worth adding money?",
+        "“\(name)”看起来好于值得行动的效果（\(title) \(now)），尚未证明：是否追加预算？")
     case .spendPace:
       let ratio = alert.change.map { words.figures.percent($0) } ?? ""
       let spent = alert.now.map { words.figures.money($0) } ?? ""

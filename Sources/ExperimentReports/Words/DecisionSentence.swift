@@ -128,7 +128,13 @@ struct DecisionSentence {
 
   private func stop(_ decision: Decision) -> String {
     var parts = [String]()
-    if decision.reasons.contains(.noWinner) {
+    if decision.reasons.contains(.noWinner), experiment.isVerdictBarred {
+      // The numbers may say much; the rules that were set beforehand do not let so few days decide.
+      parts.append(
+        words(
+          "Stop: the test ended before it had the days that a verdict needs (minimum_days, and seven of daily totals in a test planned for a week or more). The figures stand as they are, without a verdict.",
+          "停止：测试结束时还没有达到下结论所需的天数（minimum_days；计划一周以上的按天汇总测试至少七天）。数字仅供参考，不作结论。"))
+    } else if decision.reasons.contains(.noWinner) {
       parts.append(
         decision.reasons.contains(.budgetSpent)
           ? words("Stop: the budget is spent and no variant is proven better.", "停止：预算已用完，没有版本被证明更好。")

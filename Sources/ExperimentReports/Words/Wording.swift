@@ -94,6 +94,12 @@ struct Wording {
     let high = interval.upper.map { figures.percent($0, signed: true) } ?? self("no limit", "无上限")
     return "\(figures.percent(estimate, signed: true)) (\(low) … \(high))"
   }
+
+  /// What newer data say of a standing that stays, where they say something else.
+  func newest(_ comparison: ComparisonReview?) -> String? {
+    guard let comparison, let newer = comparison.newer.flatMap(compactChange), newer != compactChange(comparison.relative) else { return nil }
+    return newer
+  }
 }
 
 /// A user's text on one line: control characters and newlines become spaces.

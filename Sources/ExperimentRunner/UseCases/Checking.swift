@@ -28,7 +28,18 @@ extension Runner {
       let answers = engine.summaries(for: experiments.map { SummaryRequest(experiment: $0, asOf: far, timeZone: workspace.timeZone) })
       for (experiment, answer) in zip(experiments, answers) {
         switch answer {
-        case .success(let summary): data.append((experiment.id, summary.quality))
+        case .success(let summary):
+          data.append((experiment.id, summary.quality))
+          let quality = summary.quality
+          if quality.rows > 0, Double(quality.badRows) > 0.01 * Double(quality.rows), let first = quality.badRowExamples.first {
+            invalid.insert(experiment.file)
+            diagnostics.append(
+              Diagnostic(
+                file: first.file, line: first.line, column: 1, code: "bad_rows",
+                message: BilingualText(
+                  "\(quality.badRows) of \(quality.rows) rows cannot be read, which blocks every decision; the first: \(first.reason(in: .english))",
+                  "\(quality.rows) 行中有 \(quality.badRows) 行无法读取，会拦下一切结论；第一处：\(first.reason(in: .simplifiedChinese))")))
+          }
         case .failure(let problems):
           diagnostics += problems.all
           if !problems.errors.isEmpty { invalid.insert(experiment.file) }

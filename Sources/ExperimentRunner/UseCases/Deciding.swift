@@ -16,6 +16,10 @@ extension Runner {
       throw RunnerError(
         .unknownVariant, BilingualText("\(id) has no variant '\(variant)'; it has: \(ids)", "\(id) 没有版本“\(variant)”；现有：\(ids)"))
     }
+    if action != .scale, let variant {
+      throw RunnerError(
+        .usage, BilingualText("--variant \(variant) goes with scale; \(action.rawValue) takes none", "--variant \(variant) 只用于 scale；\(action.rawValue) 不需要"))
+    }
     if action == .scale, variant == nil {
       let ids = experiment.variants.map(\.id).joined(separator: ", ")
       throw RunnerError(
@@ -34,6 +38,13 @@ extension Runner {
           BilingualText("\(asOf) lies before the newest record (\(newest.date))", "\(asOf) 早于最新记录（\(newest.date)）"))
       }
       var ledger = entries[id]?.ledger ?? ExperimentLedger()
+      if let person = ledger.person, person.action != Action.continue.rawValue {
+        throw RunnerError(
+          .closed,
+          BilingualText(
+            "\(id) was closed on \(person.date) (\(person.action)); it stays closed. To test again: mvp new NAME --from \(id)",
+            "\(id) 已于 \(person.date) 关闭（\(person.action)），不能再改。若要再测：mvp new 名称 --from \(id)"))
+      }
       ledger.person = PersonDecision(action: action.rawValue, variant: variant, note: note, date: asOf.description)
       let before = entries[id]
       let entry = Record.Entry(

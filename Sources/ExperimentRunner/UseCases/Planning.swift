@@ -32,7 +32,13 @@ extension Runner {
   }
 
   /// An effect to be found: relative, or in the metric's own unit.
-  public enum PlanEffect: Hashable, Sendable { case relative(Double), absolute(Double) }
+  public enum PlanEffect: Hashable, Sendable {
+    case relative(Double)
+    /// Money, or the mean's own unit.
+    case absolute(Double)
+    /// Of a share: 0.005 is half a percentage point.
+    case points(Double)
+  }
 
   public struct Plan: Sendable {
     public let id: String
@@ -50,7 +56,7 @@ extension Runner {
   public func plan(_ name: String, wishes: PlanWishes, baselineIsPercent: Bool = false, asOf: CalendarDay? = nil) throws -> Plan {
     let (experiment, summary) = try facts(of: name, asOf: asOf)
     try checkUnit(baselineIsPercent, experiment)
-    return try plan(experiment, summary, wishes)
+    return try plan(experiment, summary, wishes, asOf: asOf ?? today)
   }
 
   func checkUnit(_ baselineIsPercent: Bool, _ experiment: Experiment) throws {
@@ -63,14 +69,17 @@ extension Runner {
   }
 
   /// An experiment and what its data so far say.
+  ///
+  /// - Returns: no summary before there is a file of data: a plan comes first.
   /// - Throws: `RunnerError` when there is no such experiment; `Diagnostics` when its declaration or its data do not hold, or ask for what cannot be done yet.
-  func facts(of name: String, asOf: CalendarDay?) throws -> (experiment: Experiment, summary: ExperimentSummary) {
+  func facts(of name: String, asOf: CalendarDay?) throws -> (experiment: Experiment, summary: ExperimentSummary?) {
     let id = try known(name)
     guard let entry = loaded.entries.first(where: { $0.id == id }) else { preconditionFailure("a known experiment is loaded") }
     let experiment = try entry.result.get()
     guard experiment.notYet.isEmpty else { throw Diagnostics(experiment.notYet) }
     let request = SummaryRequest(experiment: experiment, asOf: asOf ?? today, timeZone: workspace.timeZone)
     guard let answer = engine.summaries(for: [request]).first else { preconditionFailure("one answer a request") }
+    if case .failure(let problems) = answer, !problems.errors.isEmpty, problems.errors.allSatisfy({ $0.code == "no_file" }) { return (experiment, nil) }
     return (experiment, try answer.get())
   }
 
@@ -82,7 +91,7 @@ extension Runner {
       let budget = (try? entry.result.get())?.budget?.total
       do {
         let (experiment, summary) = try facts(of: entry.id, asOf: asOf)
-        plans.append((entry.id, budget, .success(try plan(experiment, summary, PlanWishes()))))
+        plans.append((entry.id, budget, .success(try plan(experiment, summary, PlanWishes(), asOf: asOf ?? today))))
       } catch {
         plans.append((entry.id, budget, .failure(error)))
       }
@@ -90,8 +99,8 @@ extension Runner {
     return (plans, funds)
   }
 
-  private func plan(_ experiment: Experiment, _ summary: ExperimentSummary, _ wishes: PlanWishes) throws -> Plan {
-    let facts = PlanningFacts(experiment, summary)
+  private func plan(_ experiment: Experiment, _ summary: ExperimentSummary?, _ wishes: PlanWishes, asOf: CalendarDay) throws -> Plan {
+    let facts = summary.map { PlanningFacts(experiment, $0, asOf: asOf) }
     let question = try question(experiment, facts, wishes)
     var notes = [BilingualText]()
     if experiment.plan.futility != nil {
@@ -117,9 +126,9 @@ extension Runner {
 
   /// What is known of a test, from its declaration, its data so far and the caller.
   /// - Throws: `RunnerError` with `usage` for a wish that cannot be meant.
-  func question(_ experiment: Experiment, _ facts: PlanningFacts, _ wishes: PlanWishes) throws -> PlanQuestion {
+  func question(_ experiment: Experiment, _ facts: PlanningFacts?, _ wishes: PlanWishes) throws -> PlanQuestion {
     let primary = experiment.primary
-    guard let baseline = wishes.baseline ?? facts.baseline, baseline > 0 else {
+    guard let baseline = wishes.baseline ?? facts?.baseline, baseline > 0 else {
       throw RunnerError(
         .cannotPlan,
         BilingualText(
@@ -134,9 +143,9 @@ extension Runner {
         throw RunnerError(
           .usage, BilingualText("'\(primary.name)' is a share: --baseline lies below 100 %", "“\(primary.name)”是比例：--baseline 须小于 100%"))
       }
-      kind = .proportion(costPerTrial: wishes.costPerUnit ?? facts.pricePerUnit)
+      kind = .proportion(costPerTrial: wishes.costPerUnit ?? facts?.pricePerUnit)
     default:
-      guard let deviation = wishes.deviation ?? facts.deviation, deviation > 0 else {
+      guard let deviation = wishes.deviation ?? facts?.deviation, deviation > 0 else {
         throw RunnerError(
           .cannotPlan,
           BilingualText("nothing says how far '\(primary.name)' spreads between units: give it with --deviation", "没有数据说明“\(primary.name)”在单位间的离散程度：请用 --deviation 给出标准差"))
@@ -144,7 +153,7 @@ extension Runner {
       // A ratio of daily totals is compared by its days: they are its units.
       let isByDays = primary.grain == .days
       let arms = Double(experiment.variants.count { $0.allocation > 0 })
-      let price = facts.pricePerUnit.flatMap { price in isByDays ? facts.sizePerDay.map { $0 * price / arms } : price }
+      let price = facts?.pricePerUnit.flatMap { price in isByDays ? facts?.sizePerDay.map { $0 * price / arms } : price }
       kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? price)
     }
     var wanted = wishes.effect
@@ -156,31 +165,56 @@ extension Runner {
       }
     }
     let isIncrease = primary.direction == .increase
-    let target = try Runner.relative(wanted ?? .relative(Runner.usualEffect), of: baseline, isIncrease: isIncrease)
+    let isShare = [.proportion, .repeatPurchase].contains(primary.kind)
+    if isShare, case .absolute(let value)? = wanted, wishes.effect == nil { wanted = .points(value) }
+    let target = try Runner.relative(wanted ?? .relative(Runner.usualEffect), of: baseline, isIncrease: isIncrease, isShare: isShare)
     var shares = experiment.variants.map(\.allocation)
     if case .variant(let control) = experiment.control { shares.swapAt(0, control) }
     shares = [shares[0]] + shares.dropFirst().filter { $0 > 0 }
     let isCounted = [.costPer, .proportion, .repeatPurchase].contains(primary.kind)
+    if !isCounted, primary.grain == .days, wishes.perDay != nil {
+      throw RunnerError(
+        .usage,
+        BilingualText(
+          "'\(primary.name)' is compared by its days, one a day of each variant: --per-day says nothing of it, --days does",
+          "“\(primary.name)”按天比较，每个版本每天一个单位：--per-day 不起作用，请用 --days"))
+    }
     // Units of a ratio by day come at one a day in each variant.
-    let pace = wishes.perDay ?? (isCounted || primary.grain == .units ? facts.sizePerDay : Double(shares.count))
+    let pace = wishes.perDay ?? (isCounted || primary.grain == .units ? facts?.sizePerDay : Double(shares.count))
     var question = PlanQuestion(
       kind: kind, baseline: baseline, isIncrease: isIncrease, shares: shares, alpha: experiment.plan.alpha, power: wishes.power ?? experiment.plan.power,
       target: target, budget: wishes.budget ?? experiment.budget?.total, days: wishes.days ?? experiment.plannedDays.map(Double.init), sizePerDay: pace,
-      looks: looks(of: experiment), spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
-    question.dispersion = facts.dispersion
+      spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
+    question.dispersion = facts?.dispersion ?? 1
     question.isByDay = primary.grain == .days && experiment.plan.daily == .withinDay && isCounted
+    question.unit = !isCounted && primary.grain == .days ? .variantDays : .units
+    question.isReturn = primary.kind == .returnOn
+    question.looks = looks(of: experiment, question)
+    question.hasNoControl = experiment.control == .none
     question.isAgainstAll = if case .none = experiment.control { shares.count > 2 } else { false }
     return question
   }
 
   /// An effect as a relative size.
   /// - Throws: `RunnerError` with `usage` for one that cannot be: nothing, all of a decrease, or thousands of per cent where a sign was forgotten.
-  public static func relative(_ effect: PlanEffect, of baseline: Double, isIncrease: Bool) throws -> Double {
-    let target =
-      switch effect {
-      case .relative(let value): value
-      case .absolute(let value): value / baseline
+  public static func relative(_ effect: PlanEffect, of baseline: Double, isIncrease: Bool, isShare: Bool) throws -> Double {
+    let target: Double
+    switch effect {
+    case .relative(let value):
+      guard value <= 10 else {
+        throw RunnerError(
+          .usage,
+          BilingualText(
+            "an effect of \(percent(value)) is more than ten times as much: did you mean \(Int(value.rounded()))%?", "效果 \(percent(value)) 超过十倍：是否指 \(Int(value.rounded()))%？"))
       }
+      target = value
+    case .absolute(let value):
+      guard !isShare else { throw RunnerError(.usage, BilingualText("an effect on a share is a per cent (20%) or points (0.5pp), not money", "比例的效果请用百分比（20%）或百分点（0.5pp），不是金额")) }
+      target = value / baseline
+    case .points(let value):
+      guard isShare else { throw RunnerError(.usage, BilingualText("points (pp) are for shares; write a per cent (20%) or an amount (¥5)", "百分点（pp）只用于比例；请写百分比（20%）或金额（¥5）")) }
+      target = value / baseline
+    }
     guard target > 0, isIncrease || target < 1 else {
       throw RunnerError(
         .usage,
@@ -188,11 +222,11 @@ extension Runner {
           "an effect is above 0, and below 100 % where less is better; found \(percent(target)). For 20 % write --effect 20%",
           "效果须大于 0；越低越好时须小于 100%；给出的是 \(percent(target))。20% 请写成 --effect 20%"))
     }
-    guard target <= 10 else {
+    guard !isShare || !isIncrease || baseline * (1 + target) < 1 else {
       throw RunnerError(
         .usage,
         BilingualText(
-          "an effect of \(percent(target)) is more than ten times as much: did you mean \(Int(target.rounded()))%?", "效果 \(percent(target)) 超过十倍：是否指 \(Int(target.rounded()))%？"))
+          "\(percent(target)) more than \(percent(baseline)) is no share: it lies beyond 100 % (between 0 and 1)", "比 \(percent(baseline)) 高 \(percent(target)) 超过 100%，不是比例"))
     }
     return target
   }
@@ -213,15 +247,24 @@ extension Runner {
     }
   }
 
-  /// Spending times of the declared looks by the calendar; one where the end or the calendar gives no more.
-  private func looks(of experiment: Experiment) -> [Double] {
-    guard let start = experiment.start, let planned = experiment.plannedDays, planned > 0, experiment.plan.looks != .fixed, experiment.plan.spending != nil
-    else { return [1] }
+  /// Spending times of the declared looks by the calendar, as days or money run out at the pace of the question; one where neither has an end.
+  private func looks(of experiment: Experiment, _ question: PlanQuestion) -> [Double] {
+    guard let start = experiment.start, experiment.plan.looks != .fixed, experiment.plan.spending != nil else { return [1] }
+    let price = question.kind.price
+    let funded: Double? = question.budget.flatMap { budget in
+      question.sizePerDay.flatMap { pace in price.map { budget / ($0 * pace) } }
+    }
+    guard let days = question.days ?? funded, days > 0 else { return [1] }
+    /// Time and money spent, the larger.
+    func time(_ day: Double) -> Double { max(question.days.map { day / $0 } ?? 0, funded.map { day / $0 } ?? 0) }
     let calendar = calendar
+    let lag = experiment.primary.outcomeLag
     var times = [Double]()
     var review = calendar.next(after: start)
-    while review - start < planned, times.count < 200 {
-      times.append(Double(review - start) / Double(planned))
+    while times.count < 200 {
+      let now = time(Double(review - start - lag))
+      guard now < 1 - 1e-9 else { break }
+      if now > 0 { times.append(now) }
       review = calendar.next(after: review)
     }
     if case .count(let count) = experiment.plan.looks, count > 1, times.count >= count {

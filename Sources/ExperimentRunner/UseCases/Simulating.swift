@@ -18,11 +18,14 @@ extension Runner {
     public let baseline: Double
     /// Money, trials or units a day over all variants; nil: as for the primary.
     public let perDay: Double?
+    /// Written with a per cent sign.
+    public let isPercent: Bool
 
-    public init(metric: String, baseline: Double, perDay: Double?) {
+    public init(metric: String, baseline: Double, perDay: Double?, isPercent: Bool = false) {
       self.metric = metric
       self.baseline = baseline
       self.perDay = perDay
+      self.isPercent = isPercent
     }
   }
 
@@ -32,16 +35,19 @@ extension Runner {
   ) throws -> Simulation {
     let (experiment, summary) = try facts(of: name, asOf: asOf)
     try checkUnit(baselineIsPercent, experiment)
-    let facts = PlanningFacts(experiment, summary)
-    var question = try question(experiment, facts, wishes)
+    let facts = summary.map { PlanningFacts(experiment, $0, asOf: asOf ?? today) }
+    let isByDays = experiment.primary.grain == .days && ![.costPer, .proportion, .repeatPurchase].contains(experiment.primary.kind)
+    // A ratio of daily totals is drawn day by day, whatever comes in on one.
+    var known = wishes
+    if isByDays { known.perDay = nil }
+    var question = try question(experiment, facts, known)
     let id = experiment.id
     guard experiment.primary.grain != .totals else {
       throw RunnerError(
         .cannotPlan,
         BilingualText("'\(id)' has one undated total per variant: there are no days to simulate", "“\(id)”每个版本只有一个不分日期的总数，没有可模拟的天"))
     }
-    let isByDays = experiment.primary.grain == .days && ![.costPer, .proportion, .repeatPurchase].contains(experiment.primary.kind)
-    guard let pace = wishes.perDay ?? (isByDays ? facts.sizePerDay : question.sizePerDay) ?? pace(of: question) else {
+    guard let pace = wishes.perDay ?? (isByDays ? facts?.sizePerDay ?? 1000 : question.sizePerDay) ?? pace(of: question) else {
       throw RunnerError(
         .cannotPlan,
         BilingualText(
@@ -49,22 +55,27 @@ extension Runner {
           "没有数据说明每天有多少量：请用 --per-day 给出（每个结果的成本用金额，其余用次数或单位，所有版本合计）"))
     }
     let names = experiment.guardrails.map { experiment.metrics[$0.metric].name }
-    for wish in wished where !names.contains(wish.metric) {
-      let known = names.isEmpty ? BilingualText("it has none", "该实验没有护栏") : BilingualText("it has \(names.joined(separator: ", "))", "已有：\(names.joined(separator: "、"))")
-      throw RunnerError(
-        .cannotPlan, BilingualText("'\(wish.metric)' is no guardrail of '\(id)': \(known.english)", "“\(wish.metric)”不是“\(id)”的护栏指标：\(known.simplifiedChinese)"))
+    for (place, wish) in wished.enumerated() {
+      guard names.contains(wish.metric) else {
+        let known = names.isEmpty ? BilingualText("it has none", "该实验没有护栏") : BilingualText("it has \(names.joined(separator: ", "))", "已有：\(names.joined(separator: "、"))")
+        throw RunnerError(
+          .usage, BilingualText("'\(wish.metric)' is no guardrail of '\(id)': \(known.english)", "“\(wish.metric)”不是“\(id)”的护栏指标：\(known.simplifiedChinese)"))
+      }
+      guard !wished[..<place].contains(where: { $0.metric == wish.metric }) else {
+        throw RunnerError(.usage, BilingualText("--guardrail \(wish.metric) is given twice", "--guardrail \(wish.metric) 给了两次"))
+      }
     }
     var leftOut = [String]()
     var guards = [Simulator.Guard]()
     for guardrail in experiment.guardrails {
       let metric = experiment.metrics[guardrail.metric]
       let found =
-        wished.first { $0.metric == metric.name }.flatMap { self.guardrail(guardrail.metric, metric, wish: $0, question, pace: pace) }
-        ?? self.guardrail(guardrail.metric, experiment, summary)
+        try wished.first { $0.metric == metric.name }.map { try self.guardrail(guardrail.metric, experiment, wish: $0, question, pace: pace) }
+        ?? summary.flatMap { self.guardrail(guardrail.metric, experiment, $0, asOf: asOf ?? today) }
       if let found { guards.append(found) } else { leftOut.append(metric.name) }
     }
     // A day's worth of a ratio costs what its denominator does.
-    if isByDays, case .mean(let deviation, _) = question.kind { question.kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? facts.pricePerUnit) }
+    if isByDays, case .mean(let deviation, _) = question.kind { question.kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? facts?.pricePerUnit) }
     guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards) else {
       throw RunnerError(
         .cannotPlan,
@@ -84,8 +95,8 @@ extension Runner {
   }
 
   /// A guardrail as its data so far have it, all variants together; nil where they do not say.
-  private func guardrail(_ index: Int, _ experiment: Experiment, _ summary: ExperimentSummary) -> Simulator.Guard? {
-    guard experiment.metrics[index].grain != .totals, let facts = PlanningFacts.Pooled(experiment, summary, metric: index) else { return nil }
+  private func guardrail(_ index: Int, _ experiment: Experiment, _ summary: ExperimentSummary, asOf: CalendarDay) -> Simulator.Guard? {
+    guard experiment.metrics[index].grain != .totals, let facts = PlanningFacts.Pooled(experiment, summary, metric: index, asOf: asOf) else { return nil }
     switch experiment.metrics[index].kind {
     case .costPer: return .init(metric: index, kind: .costPer, baseline: facts.value, sizePerDay: facts.sizePerDay)
     case .proportion, .repeatPurchase:
@@ -97,21 +108,35 @@ extension Runner {
     }
   }
 
-  /// A guardrail as the caller says; nil for kinds whose spread between units or days would have to be said too.
-  private func guardrail(_ index: Int, _ metric: Metric, wish: GuardrailWish, _ question: PlanQuestion, pace: Double) -> Simulator.Guard? {
-    guard metric.grain != .totals, wish.baseline > 0 else { return nil }
+  /// A guardrail as the caller says.
+  /// - Throws: `RunnerError` with `usage` for what cannot be meant, or cannot be simulated from a value alone.
+  private func guardrail(_ index: Int, _ experiment: Experiment, wish: GuardrailWish, _ question: PlanQuestion, pace: Double) throws -> Simulator.Guard {
+    let metric = experiment.metrics[index]
+    func refuse(_ english: String, _ chinese: String) -> RunnerError {
+      RunnerError(.usage, BilingualText("--guardrail \(wish.metric): \(english)", "--guardrail \(wish.metric)：\(chinese)"))
+    }
+    guard metric.grain != .totals else { throw refuse("its metric has no days to simulate", "其指标没有按天的数据") }
     let isCost = if case .costPer = question.kind { true } else { false }
     switch metric.kind {
     case .costPer:
-      let money = isCost ? pace : question.kind.price.map { $0 * pace }
-      return (wish.perDay ?? money).map { .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: $0) }
+      guard !wish.isPercent else { throw refuse("a cost per result is an amount, not a per cent", "单位成本是金额，不是百分比") }
+      // Its results are the primary's: the money that gives each its cost.
+      if let results = Simulator.sharedResultsPerDay(metric, experiment.primary, question, pace: pace) {
+        guard wish.perDay == nil else { throw refuse("its results are the primary's, so a value alone says all", "其结果就是主要指标的结果，只需给出数值") }
+        return .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: wish.baseline * results)
+      }
+      guard let money = wish.perDay ?? (isCost ? pace : question.kind.price.map { $0 * pace }) else {
+        throw refuse("say how much money a day: \(wish.metric)=\(wish.baseline)/AMOUNT", "请给出每天的金额：\(wish.metric)=\(wish.baseline)/金额")
+      }
+      return .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: money)
     case .proportion, .repeatPurchase:
-      guard wish.baseline < 1 else { return nil }
+      guard wish.baseline < 1 else { throw refuse("a share lies below 100 %; for 5 % write 5%", "比例须小于 100%；5% 请写成 5%") }
       // Of the primary's results where that is a cost per result, of its trials or units else.
       return .init(
         metric: index, kind: .proportion(costPerTrial: nil), baseline: wish.baseline,
         sizePerDay: wish.perDay ?? (isCost ? pace / question.baseline : pace))
-    default: return nil
+    default:
+      throw refuse("a \(metric.kind.name) is simulated only from data, which say how far it spreads", "\(metric.kind.name) 只能从已有数据模拟（需要知道离散程度）")
     }
   }
 }

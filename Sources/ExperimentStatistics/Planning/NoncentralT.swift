@@ -15,6 +15,11 @@ public struct NoncentralT: Hashable, Sendable {
 
   /// P(T > t).
   public func upperTail(_ t: Double) -> Double { average { StandardNormal.upperTail(t * $0 - noncentrality) } }
+  /// P((Z + δ)/max(S, least) > t): the statistic whose error is the larger of a scatter measured on these degrees of freedom and of a known one, `least` of the
+  /// true standard deviation, ≥ 0.
+  public func upperTail(_ t: Double, scaleAtLeast least: Double) -> Double {
+    average { StandardNormal.upperTail(t * max($0, least) - noncentrality) }
+  }
   /// P(T ≤ t).
   public func lowerTail(_ t: Double) -> Double { average { StandardNormal.lowerTail(t * $0 - noncentrality) } }
 

@@ -91,8 +91,9 @@ extension MVP {
         kind = .costPer
       }
       let isIncrease = if case .costPer = kind { false } else { true }
+      let isShare = if case .proportion = kind { true } else { false }
       let target = try Failure.guarded(language) {
-        try effect.map { try Runner.relative($0.effect, of: baseline.value, isIncrease: isIncrease) } ?? Runner.usualEffect
+        try effect.map { try Runner.relative($0.effect, of: baseline.value, isIncrease: isIncrease, isShare: isShare) } ?? Runner.usualEffect
       }
       let question = PlanQuestion(
         kind: kind, baseline: baseline.value, isIncrease: isIncrease, shares: [Double](repeating: 1, count: variants ?? 2), power: power?.value ?? 0.8,
@@ -147,8 +148,14 @@ struct Amount: ExpressibleByArgument {
     var text = argument.filter { $0 != "," && $0 != " " && $0 != "¥" && $0 != "￥" && $0 != "£" && $0 != "$" && $0 != "€" }
     isPercent = text.hasSuffix("%")
     if isPercent { text.removeLast() }
+    var unit = 1.0
+    if text.hasSuffix("元") { text.removeLast() }
+    if text.hasSuffix("万") {
+      text.removeLast()
+      unit = 10_000
+    }
     guard let number = Double(text), number.isFinite else { return nil }
-    value = isPercent ? number / 100 : number
+    value = isPercent ? number / 100 : number * unit
   }
 }
 
@@ -161,7 +168,7 @@ struct EffectAmount: ExpressibleByArgument {
     let text = argument.trimmingPrefix(" ")
     if text.hasSuffix("pp") {
       guard let points = Amount(argument: String(text.dropLast(2))), !points.isPercent else { return nil }
-      (value, effect) = (points.value / 100, .absolute(points.value / 100))
+      (value, effect) = (points.value / 100, .points(points.value / 100))
       return
     }
     guard let amount = Amount(argument: String(text)) else { return nil }

@@ -84,7 +84,7 @@ struct GuardrailOption: ExpressibleByArgument {
     guard (1...2).contains(parts.count), let baseline = Amount(argument: parts[0]), baseline.value > 0 else { return nil }
     let perDay = parts.count == 2 ? Amount(argument: parts[1]) : nil
     guard parts.count == 1 || (perDay?.value ?? 0) > 0 else { return nil }
-    wish = .init(metric: String(argument[..<equals]), baseline: baseline.value, perDay: perDay?.value)
+    wish = .init(metric: String(argument[..<equals]), baseline: baseline.value, perDay: perDay?.value, isPercent: baseline.isPercent)
   }
 }
 
