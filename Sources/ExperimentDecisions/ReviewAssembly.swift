@@ -13,6 +13,8 @@ struct ReviewAssembly {
   var review: ExperimentReview
   /// False before `minimum_days`, and on daily totals before the days can tell their own scatter.
   private var mayReject = true
+  /// Treatments that may not be decided yet: too few days beside what they are compared with.
+  private var withoutDays = Set<Int>()
 
   init(
     experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, isDetailed: Bool,
@@ -79,9 +81,12 @@ struct ReviewAssembly {
     let builders = experiment.metrics.indices.map {
       MetricReviewBuilder(experiment: experiment, summary: summary, index: $0, isDetailed: isDetailed)
     }
-    mayReject = passedMinimumDays(summary) && hasEnoughDays(builders[0], isOver: isOver)
+    mayReject = passedMinimumDays(summary)
+    withoutDays = treatmentsWithoutDays(builders[0], isOver: isOver)
+    // What a person has closed is not looked at again: what the numbers said then stays.
+    let isClosed = ledger.person.map { $0.action != Action.continue.rawValue } ?? false
     let wantsLook =
-      purpose == .review && blockers.isEmpty && !(ledger.looks.last.map { $0.isFinal || $0.date >= asOf.description } ?? false)
+      purpose == .review && blockers.isEmpty && !isClosed && !(ledger.looks.last.map { $0.isFinal || $0.date >= asOf.description } ?? false)
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
     let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
 
@@ -193,7 +198,7 @@ struct ReviewAssembly {
     let hasMinimumDays = passedMinimumDays(summary)
     var test = PrimaryTest(
       experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, standings: ledger.standings,
-      spendingTime: spendingTime, mayReject: mayReject)
+      spendingTime: spendingTime, mayReject: mayReject, withoutDays: withoutDays)
     test.depth = isVerdictOnly ? .screen : .shown
     var outcome = test.run()
     if !isFinal {
@@ -207,7 +212,8 @@ struct ReviewAssembly {
       alphaSpent: max(outcome.alphaSpent, ledger.looks.last?.alphaSpent ?? 0), comparisons: outcome.recorded,
       guardrails: guardrails.compactMap(\.outcome.recorded))
     let rules = StandingRules(
-      experiment: experiment, look: number, date: asOf.description, hasMinimumDays: hasMinimumDays, mayReject: mayReject, isFinal: isFinal)
+      experiment: experiment, look: number, date: asOf.description, hasMinimumDays: hasMinimumDays, mayReject: mayReject, withoutDays: withoutDays,
+      isFinal: isFinal)
     var schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
     schedule.lastLook = spendingTime
     let futility =
@@ -280,27 +286,21 @@ struct ReviewAssembly {
     }
   }
 
-  /// A test planned for a week or more gives no verdict on daily totals before day 7, when its days can tell their own scatter; one that ends with its money
-  /// alone gives none before its end.
-  private func hasEnoughDays(_ primary: MetricReviewBuilder, isOver: Bool) -> Bool {
-    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, primary.analysis.switchback == nil, let start = experiment.start
-    else { return true }
-    // After the final look time cannot make good what was missing at it.
-    let decided = ledger.looks.last.flatMap { $0.isFinal ? CalendarDay(iso: $0.date) : nil } ?? asOf
-    guard min(decided, asOf) - start < MetricAnalysis.daysForDispersion else { return true }
-    return experiment.plannedDays.map { $0 < MetricAnalysis.daysForDispersion } ?? isOver
+  /// Treatments that get no verdict on daily totals: in a test planned for a week or more those with fewer than the days that can tell their own scatter, in
+  /// one that ends with its money alone until that end. Days with rows count, not days elapsed: who waits, or leaves out a day, learns nothing about scatter.
+  private func treatmentsWithoutDays(_ primary: MetricReviewBuilder, isOver: Bool) -> Set<Int> {
+    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, primary.analysis.switchback == nil, experiment.start != nil else { return [] }
+    if let planned = experiment.plannedDays, planned < MetricAnalysis.daysForDispersion { return [] }
+    if experiment.plannedDays == nil, isOver || ledger.looks.last?.isFinal ?? false { return [] }
+    return Set(experiment.treatments.filter { (pairedDays(primary, $0) ?? .max) < MetricAnalysis.daysForDispersion })
   }
 
-  /// The fewest days on which a treatment and what it is compared with both ran; nil when the primary is not daily.
-  func pairedDays(_ primary: MetricReviewBuilder, _ values: [MetricSummary.Values]) -> Int? {
-    let analysis = primary.analysis
-    let baseline = primary.baseline(values, analysis)
-    return experiment.treatments.compactMap { variant -> Int? in
-      guard ledger.standings[experiment.variants[variant].id] == nil, let versus = baseline(variant),
-        case .days(let ours) = values[variant], case .days(let theirs) = values[versus]
-      else { return nil }
-      return analysis.pairs(theirs, ours).count
-    }.min()
+  /// Days on which a treatment and what it is compared with both ran; nil when there is nothing to compare or the primary is not daily.
+  func pairedDays(_ primary: MetricReviewBuilder, _ variant: Int) -> Int? {
+    let values = primary.values
+    guard let versus = primary.baseline(values, primary.analysis)(variant), case .days(let ours) = values[variant], case .days(let theirs) = values[versus]
+    else { return nil }
+    return primary.analysis.pairs(theirs, ours).count
   }
 
   func guardrailOutcomes(_ builders: [MetricReviewBuilder], spendingTime: Double?) -> [GuardrailOfVariant] {
@@ -322,8 +322,9 @@ struct ReviewAssembly {
   // MARK: The verdict
 
   private mutating func decide(blockers: [HealthItem], look: Look?, schedule: LookSchedule) {
-    review.isVerdictBarred = !mayReject
-    let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, mayReject: mayReject)
+    let undecided = experiment.treatments.filter { ledger.standings[experiment.variants[$0].id] == nil }
+    review.isVerdictBarred = !mayReject || !undecided.isEmpty && withoutDays.isSuperset(of: undecided)
+    let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, mayReject: !review.isVerdictBarred)
     review.decision = verdict.decision(blockers: blockers, budgetSpent: schedule.isBudgetSpent(asOf: asOf))
     if purpose == .review, blockers.isEmpty {
       let decision = review.decision

@@ -167,12 +167,19 @@ extension ReviewAssembly {
       }
     }
     guard experiment.plan.daily == .withinDay, builder.metric.grain == .days, builder.analysis.switchback == nil, review.days > 0 else { return }
-    guard let days = pairedDays(builder, builder.values), days < MetricAnalysis.daysForDispersion else { return }
+    // Of a treatment that is out, only a winner's days still matter: its verdict rests on them.
+    let days = experiment.treatments.compactMap { variant -> Int? in
+      let standing = ledger.standings[experiment.variants[variant].id]?.standing
+      return standing == nil || standing == Standing.winner.rawValue || isAllOut ? pairedDays(builder, variant) : nil
+    }.min()
+    guard let days, days < MetricAnalysis.daysForDispersion else { return }
     review.health.append(
       HealthItem(
         check: .dispersionUnknown, ok: false, blocking: false, count: days,
         finding: .daysWithBothArms(days, need: MetricAnalysis.daysForDispersion)))
   }
+
+  private var isAllOut: Bool { experiment.treatments.allSatisfy { ledger.standings[experiment.variants[$0].id] != nil } }
 
   func history() -> [HistoryEntry] {
     ledger.looks.flatMap { look in

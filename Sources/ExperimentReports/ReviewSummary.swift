@@ -141,7 +141,7 @@ struct ExperimentStory {
       let dated = comparison.asOf.map { words(" on \(words.figures.shortDate($0))", "（\(words.figures.shortDate($0))）") } ?? ""
       return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(dated)"
     }
-    let descriptive = experiment.evidence == "randomized" ? "" : words(" Descriptive only.", "仅供描述。")
+    let descriptive = experiment.evidence == "randomized" || experiment.decision.action == .scale ? "" : words(" Descriptive only.", "仅供描述。")
     let needed = words.figures.number(1 - experiment.confidence, significant: 2)
     let corrected = compared.contains { $0.comparison?.adjustedPValue != nil && $0.comparison?.adjustedPValue != $0.comparison?.pValue }
     let isOnce = max(experiment.looks, experiment.look) == 1

@@ -45,11 +45,46 @@ struct FirstWeekTests {
     #expect(story.ledger.looks.count == 1)
   }
 
-  @Test("a day without rows does not put off the verdict of a test of seven days")
+  @Test("and the same at a first review long after: what decides is the days with rows, not the day of the review")
+  func reviewedLate() throws {
+    var story = try Story(Self.declaration("duration: 14d\nbudget: {total: 800, spent: s}"), every: 7, anchor: "2026-01-05")
+    let review = try story.review([Self.arm(0.1, days: 4), Self.arm(0.3, days: 4)], on: "2026-01-19")
+    #expect(review.isLook && review.decision.action == .stop && review.isVerdictBarred)
+    #expect(review.health.contains { $0.check == .dispersionUnknown })
+  }
+
+  @Test("a day left out of a test of seven cannot make its scatter known: it ends without a verdict, and says so")
   func missingDay() throws {
     var story = try Story(Self.declaration("duration: 7d"), every: 7, anchor: "2026-01-05")
     let review = try story.review([Self.arm(0.1, days: 7), Self.arm(0.3, days: 7, missing: [3])], on: "2026-01-12")
+    #expect(review.decision.action == .stop && review.decision.reasons == [.noWinner] && review.isVerdictBarred)
+  }
+
+  @Test("a treatment with few days is not decided, and does not hold up the others")
+  func fewDaysOfOne() throws {
+    var story = try Story(Self.declaration("duration: 28d", variants: "{a: {}, b: {}, c: {}}"), every: 14, anchor: "2026-01-05")
+    let arms = [Self.arm(0.1, days: 14), Self.arm(0.3, days: 14), Self.arm(0.4, days: 14, missing: Set(4..<14))]
+    let review = try story.review(arms, on: "2026-01-19")
     #expect(review.decision.action == .scale && review.decision.variant == "b")
+    #expect(story.ledger.standings["c"] == nil)
+  }
+
+  @Test("verdicts of a test with fewer than seven days always say that the scatter is not known")
+  func shortTestSaysSo() throws {
+    var story = try Story(Self.declaration("duration: 4d"), every: 7, anchor: "2026-01-05")
+    let review = try story.review([Self.arm(0.1, days: 4), Self.arm(0.3, days: 4)], on: "2026-01-09")
+    #expect(review.decision.action == .scale && review.health.contains { $0.check == .dispersionUnknown && !$0.blocking })
+  }
+
+  @Test("what a person closed is not looked at again")
+  func closed() throws {
+    var story = try Story(Self.declaration("duration: 28d"), every: 7, anchor: "2026-01-05")
+    let arms = [Self.arm(0.1, days: 28), Self.arm(0.1, days: 28)]
+    _ = try story.review(arms, on: "2026-01-12")
+    story.ledger.person = PersonDecision(action: "stop", variant: nil, note: "moved on", date: "2026-01-13")
+    let later = try story.review(arms, on: "2026-02-02")
+    #expect(story.ledger.looks.count == 1 && later.decision.action == .decided)
+    #expect(later.decision.recommended == .continue)
   }
 
   @Test("without a control each variant's standing off a look is the one its comparison had at the look")

@@ -12,6 +12,8 @@ struct PrimaryTest {
   let spendingTime: Double
   /// True when a crossing may be a verdict already; before, it is shown and its alpha is spent.
   let mayReject: Bool
+  /// Treatments of which none may be.
+  var withoutDays = Set<Int>()
 
   /// How much of the look is worked out.
   enum Depth {
@@ -138,7 +140,7 @@ struct PrimaryTest {
             account: pairs[index].account, pValue: recorded == nil ? p(pairs[index]) : nil,
             wasRejected: recorded.map { $0.standing == standing.rawValue || ($0.reason == "futile" && $0.crossed == standing.rawValue) }
               ?? false,
-            mayReject: mayReject)
+            mayReject: mayReject && !withoutDays.contains(treatments[index]))
         }, depth: depth)
     }
     let winners = outcomes(.winner) { $0.better }

@@ -24,10 +24,16 @@ struct Alerts {
 
   /// An arm without newer rows while the test goes on: what is compared with it stands still.
   private func stopped() -> [Alert] {
-    guard review.phase == .running, experiment.evidence.name == "randomized" || experiment.evidence.name == "observational" else { return [] }
+    guard experiment.evidence.name == "randomized" || experiment.evidence.name == "observational" else { return [] }
     let horizon = min(asOf, (experiment.end ?? asOf) + 1)
+    // Where all have stopped, the test has.
+    guard review.phase == .running || summary.variants.contains(where: { !ArmActivity.hasStopped($0.days, by: horizon) }) else { return [] }
     return zip(experiment.variants, summary.variants).compactMap { variant, seen in
-      guard variant.allocation > 0, ledger.standings[variant.id] == nil, ArmActivity.hasStopped(seen.days, by: horizon), let last = seen.days.last else { return nil }
+      let standing = ledger.standings[variant.id]?.standing
+      // What was dropped may stop; a winner that stopped won on old days.
+      guard variant.allocation > 0, standing == nil || standing == Standing.winner.rawValue, ArmActivity.hasStopped(seen.days, by: horizon),
+        let last = seen.days.last
+      else { return nil }
       return Alert(code: .variantStopped, variant: variant.id, metric: nil, change: nil, before: nil, now: Double(horizon - 1 - last))
     }
   }

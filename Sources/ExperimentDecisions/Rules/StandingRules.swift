@@ -9,6 +9,7 @@ struct StandingRules {
   /// `minimum_days` have passed in every live arm.
   let hasMinimumDays: Bool
   let mayReject: Bool
+  let withoutDays: Set<Int>
   let isFinal: Bool
 
   private var plan: AnalysisPlan { experiment.plan }
@@ -17,6 +18,7 @@ struct StandingRules {
   /// - Parameter guardrail: the metric whose guardrail this treatment has broken, if any.
   func standing(_ test: PrimaryTest.Treatment, guardrail: String?, recorded: RecordedComparison?) -> RecordedStanding? {
     if let guardrail { return reached("dropped", .guardrailBroken, test, recorded, guardrail: guardrail) }
+    let mayReject = mayReject && !withoutDays.contains(test.variant)
     if test.winnerCrossed, mayReject {
       switch reachesMinimumEffect(test) {
       case .reached: return reached("winner", .winner, test, recorded)

@@ -12,7 +12,8 @@ struct AdviceSentence {
     guard let best = advice.best else { return nil }
     let name = words.title(best, in: experiment)
     var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”最稳")]
-    if let probability = advice.probabilityBest?[best] {
+    // The chance is among all; where the likeliest is out, it would belie the choice among the rest.
+    if let probability = advice.probabilityBest?[best], experiment.decision.dropped.isEmpty {
       parts[0] += words(" (best with a chance of \(words.figures.chance(probability)))", "（最好的可能性 \(words.figures.chance(probability))）")
     }
     if let losses = advice.expectedLoss, let own = losses[best] {

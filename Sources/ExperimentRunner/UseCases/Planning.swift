@@ -179,8 +179,13 @@ extension Runner {
           "'\(primary.name)' is compared by its days, one a day of each variant: --per-day says nothing of it, --days does",
           "“\(primary.name)”按天比较，每个版本每天一个单位：--per-day 不起作用，请用 --days"))
     }
-    // Units of a ratio by day come at one a day in each variant.
-    let pace = wishes.perDay ?? (isCounted || primary.grain == .units ? facts?.sizePerDay : Double(shares.count))
+    // Units of a ratio by day come at one a day in each variant; where whole days are one variant's, at one a day in all.
+    let isTakingTurns =
+      switch experiment.evidence {
+      case .switchback, .beforeAfter: true
+      case .randomized, .observational: false
+      }
+    let pace = wishes.perDay ?? (isCounted || primary.grain == .units ? facts?.sizePerDay : isTakingTurns ? 1 : Double(shares.count))
     var question = PlanQuestion(
       kind: kind, baseline: baseline, isIncrease: isIncrease, shares: shares, alpha: experiment.plan.alpha, power: wishes.power ?? experiment.plan.power,
       target: target, budget: wishes.budget ?? experiment.budget?.total, days: wishes.days ?? experiment.plannedDays.map(Double.init), sizePerDay: pace,
