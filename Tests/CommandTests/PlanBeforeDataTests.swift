@@ -109,6 +109,15 @@ struct PlanBeforeDataTests {
     #expect(plain.status == 0 && plain.out == short.out, "\(short.error)")
   }
 
+  @Test("money that ends a longer test in its first week is pointed out: no verdict could come of it")
+  func moneyEndsEarly() {
+    write(metric: "{type: cost_per, cost: x, per: n}")
+    let fast = run("plan", "e", "--baseline", "25", "--budget", "5000", "--per-day", "1000", "--as-of", "2026-01-01")
+    #expect(fast.status == 0 && fast.out.contains("lasts 5 days"), "\(fast.out)")
+    let slow = run("plan", "e", "--baseline", "25", "--budget", "5000", "--per-day", "800", "--as-of", "2026-01-01")
+    #expect(slow.status == 0 && !slow.out.contains("the money lasts"), "\(slow.out)")
+  }
+
   @Test("what a person closed stays closed")
   func closed() {
     write(metric: "{type: proportion, numerator: x, denominator: n}")

@@ -116,12 +116,28 @@ extension Runner {
         BilingualText(
           "\(budget) is more than the fund '\(name)' allows an experiment (\(cap))", "\(budget) 超过资金“\(name)”对单个实验的上限（\(cap)）"))
     }
+    if let days = daysWithoutVerdict(experiment, question) {
+      notes.append(
+        BilingualText(
+          "the money lasts \(days) days, and a test planned for a week or more gives no verdict on fewer than seven days of daily totals: spend it more slowly, or plan fewer days",
+          "预算只够 \(days) 天，而计划一周以上的按天汇总测试不足七天不作结论：请放慢花费，或缩短计划天数"))
+    }
     if question.budget != nil, question.kind.price == nil {
       notes.append(
         BilingualText(
           "the budget says nothing here: what a trial or unit costs is not known (--unit-cost)", "预算在此不起作用：不知道每次或每个单位的花费（--unit-cost）"))
     }
     return Plan(id: experiment.id, question: question, answer: try Runner.answered(question), notes: notes)
+  }
+
+  /// Days that the money lasts, where they are too few for a verdict of a test that was declared to last a week or more.
+  private func daysWithoutVerdict(_ experiment: Experiment, _ question: PlanQuestion) -> Int? {
+    let week = 7
+    guard experiment.evidence.isRandomized, experiment.primary.grain == .days, experiment.plan.daily == .withinDay, (experiment.plannedDays ?? 0) >= week,
+      let budget = question.budget, let price = question.kind.price, let pace = question.sizePerDay
+    else { return nil }
+    let days = (budget / (price * pace)).rounded(.up)
+    return days < Double(week) ? Int(days) : nil
   }
 
   /// What is known of a test, from its declaration, its data so far and the caller.
