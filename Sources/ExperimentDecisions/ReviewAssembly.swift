@@ -289,10 +289,9 @@ struct ReviewAssembly {
   /// Treatments that get no verdict on daily totals: in a test planned for a week or more those with fewer than the days that can tell their own scatter, in
   /// one that ends with its money alone until that end. Days with rows count, not days elapsed: who waits, or leaves out a day, learns nothing about scatter.
   private func treatmentsWithoutDays(_ primary: MetricReviewBuilder, isOver: Bool) -> Set<Int> {
-    guard experiment.plan.daily == .withinDay, primary.metric.grain == .days, primary.analysis.switchback == nil, experiment.start != nil else { return [] }
-    if let planned = experiment.plannedDays, planned < MetricAnalysis.daysForDispersion { return [] }
+    guard let need = experiment.daysForVerdict else { return [] }
     if experiment.plannedDays == nil, isOver || ledger.looks.last?.isFinal ?? false { return [] }
-    return Set(experiment.treatments.filter { (pairedDays(primary, $0) ?? .max) < MetricAnalysis.daysForDispersion })
+    return Set(experiment.treatments.filter { (pairedDays(primary, $0) ?? .max) < need })
   }
 
   /// Days on which a treatment and what it is compared with both ran; nil when there is nothing to compare or the primary is not daily.

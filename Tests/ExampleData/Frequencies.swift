@@ -1,7 +1,7 @@
 import ExperimentDecisions
 import ExperimentModel
 import ExperimentRunner
-import Glibc
+import TestSupport
 
 /// How often each verdict falls when the same worlds are drawn with other seeds, through the whole program: files, reviews, records.
 struct Frequencies {
@@ -16,7 +16,9 @@ struct Frequencies {
     var last = then
     let disk = SystemDisk()
     for seed in seeds {
-      let folder = "/tmp/mvp-example-\(getpid())"
+      let temporary = TemporaryFolder()
+      defer { withExtendedLifetime(temporary) {} }
+      let folder = temporary.path
       try copyDeclarations(to: folder, disk)
       try ExampleData.write(to: folder + "/experiments/data", seed: seed)
       for date in Frequencies.reviews {
@@ -28,7 +30,6 @@ struct Frequencies {
           if date == Frequencies.reviews.last { last[review.id, default: [:]][action, default: 0] += 1 }
         }
       }
-      try remove(folder, disk)
     }
     for example in ExampleData.examples {
       Swift.print("\(example.id): \(example.truth)")
@@ -45,13 +46,6 @@ struct Frequencies {
     try disk.makeFolder(folder + "/experiments/data")
     for name in ["mvp.yaml"] + ExampleData.examples.map({ "experiments/\($0.id).yaml" }) {
       try disk.create(folder + "/" + name, try disk.read(workspace + "/" + name) ?? [])
-    }
-  }
-
-  private func remove(_ folder: String, _ disk: SystemDisk) throws {
-    for part in ["/records", "/reports", "/experiments/data", "/experiments", ""] {
-      for name in try disk.names(in: folder + part) where !disk.isFolder(folder + part + "/" + name) { try disk.remove(folder + part + "/" + name) }
-      rmdir(folder + part)
     }
   }
 }

@@ -61,7 +61,9 @@ public final class TemporaryFolder: Sendable {
   public let path: String
 
   public init() {
-    var template = Array("/tmp/mvp-test-XXXXXX".utf8CString)
+    // Where the machine keeps what may be lost.
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+    var template = Array((parent + "/mvp-test-XXXXXX").utf8CString)
     precondition(mkdtemp(&template) != nil, "a temporary folder can be made")
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

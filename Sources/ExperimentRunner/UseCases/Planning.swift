@@ -132,12 +132,11 @@ extension Runner {
 
   /// Days that the money lasts, where they are too few for a verdict of a test that was declared to last a week or more.
   private func daysWithoutVerdict(_ experiment: Experiment, _ question: PlanQuestion) -> Int? {
-    let week = 7
-    guard experiment.evidence.isRandomized, experiment.primary.grain == .days, experiment.plan.daily == .withinDay, (experiment.plannedDays ?? 0) >= week,
-      let budget = question.budget, let price = question.kind.price, let pace = question.sizePerDay
+    guard experiment.plannedDays != nil, let need = experiment.daysForVerdict, let budget = question.budget, let price = question.kind.price,
+      let pace = question.sizePerDay
     else { return nil }
     let days = (budget / (price * pace)).rounded(.up)
-    return days < Double(week) ? Int(days) : nil
+    return days < Double(need) ? Int(days) : nil
   }
 
   /// What is known of a test, from its declaration, its data so far and the caller.
