@@ -84,15 +84,15 @@ struct ReviewAssembly {
     mayReject = passedMinimumDays(summary)
     withoutDays = treatmentsWithoutDays(builders[0], isOver: isOver)
     // What a person has closed is not looked at again: what the numbers said then stays.
-    let isClosed = ledger.person.map { $0.action != Action.continue.rawValue } ?? false
+    let isClosed = ledger.isClosed
     let wantsLook =
-      purpose == .review && blockers.isEmpty && !isClosed && !(ledger.looks.last.map { $0.isFinal || $0.date >= asOf.description } ?? false)
+      purpose == .review && blockers.isEmpty && !isClosed && !(ledger.looks.last.map { $0.isFinal || $0.date >= asOf } ?? false)
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
     let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
 
     if isVerdictOnly {
       // Only the choice between several winners asks for values.
-      if ledger.standings.values.contains(where: { $0.standing == Standing.winner.rawValue }) {
+      if ledger.standings.values.contains(where: { $0.standing == .winner }) {
         review.metrics = [builders[0].review(comparing: false)]
       }
       decide(blockers: blockers, look: look, schedule: schedule)
@@ -107,7 +107,7 @@ struct ReviewAssembly {
     decide(blockers: blockers, look: look, schedule: schedule)
     compareWinners(builders[0])
     review.history = history()
-    review.crossedOn = ledger.standings.compactMapValues { CalendarDay(iso: $0.date) }
+    review.crossedOn = ledger.standings.mapValues(\.date)
     if isDetailed {
       review.advice = AdviceInMoney(
         experiment: experiment, builder: builders[0], review: review, spendPerDay: schedule.spendPerDay, every: calendar.every
@@ -151,7 +151,7 @@ struct ReviewAssembly {
     }
     review.look = ledger.looks.count
     review.alphaSpent = ledger.looks.last?.alphaSpent ?? 0
-    review.verdictDate = ledger.lastVerdict.flatMap { CalendarDay(iso: $0.date) }
+    review.verdictDate = ledger.lastVerdict?.date
     let isDone = ledger.looks.last?.isFinal ?? false
     let isDue = hasStarted && schedule.isOver(asOf: asOf, spendingTime: spendingTime)
     // Past the end any day's review is the final look.
@@ -208,11 +208,11 @@ struct ReviewAssembly {
     let guardrails = guardrailOutcomes(builders, spendingTime: spendingTime)
     let number = ledger.looks.count + 1
     let look = RecordedLook(
-      number: number, date: asOf.description, spendingTime: spendingTime, isFinal: isFinal,
+      number: number, date: asOf, spendingTime: spendingTime, isFinal: isFinal,
       alphaSpent: max(outcome.alphaSpent, ledger.looks.last?.alphaSpent ?? 0), comparisons: outcome.recorded,
       guardrails: guardrails.compactMap(\.outcome.recorded))
     let rules = StandingRules(
-      experiment: experiment, look: number, date: asOf.description, hasMinimumDays: hasMinimumDays, mayReject: mayReject, withoutDays: withoutDays,
+      experiment: experiment, look: number, date: asOf, hasMinimumDays: hasMinimumDays, mayReject: mayReject, withoutDays: withoutDays,
       isFinal: isFinal)
     var schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: asOf, summary: summary)
     schedule.lastLook = spendingTime
@@ -235,7 +235,7 @@ struct ReviewAssembly {
       let id = experiment.variants[treatment.variant].id
       let broken = guardrails.first { $0.variant == treatment.variant && $0.outcome.review.status == .broken }.map { experiment.metrics[$0.metric].name }
       // A guardrail broken later overrides a winner; any other standing stays.
-      if let standing = ledger.standings[id], !(broken != nil && standing.standing == Standing.winner.rawValue) { continue }
+      if let standing = ledger.standings[id], !(broken != nil && standing.standing == .winner) { continue }
       let recorded = outcome.recorded.first { $0.variant == id }
       if let standing = rules.standing(treatment, guardrail: broken, recorded: recorded) {
         ledger.standings[id] = standing
@@ -328,9 +328,9 @@ struct ReviewAssembly {
     if purpose == .review, blockers.isEmpty {
       let decision = review.decision
       let recorded = RecordedVerdict(
-        action: decision.action.rawValue, variant: decision.variant, reasons: decision.reasons.map(\.rawValue), date: asOf.description)
+        action: decision.action, variant: decision.variant, reasons: decision.reasons, date: asOf)
       if let last = ledger.lastVerdict, last.isSame(as: recorded) {
-        review.verdictDate = CalendarDay(iso: last.date)
+        review.verdictDate = last.date
       } else {
         ledger.lastVerdict = recorded
         review.verdictDate = asOf
@@ -354,7 +354,7 @@ struct ReviewAssembly {
   private mutating func personHasDecided() {
     guard let person = ledger.person else { return }
     review.decision.person = person
-    guard person.action != Action.continue.rawValue else { return }
+    guard person.action.closes else { return }
     review.decision.recommended = review.decision.action
     review.decision.recommendedVariant = review.decision.variant
     review.decision.action = .decided

@@ -42,7 +42,7 @@ extension ReviewAssembly {
   private func stagewise(_ variant: Int) -> ComparisonReview.Stagewise? {
     let id = experiment.variants[variant].id
     guard case .variant = experiment.control else { return nil }
-    let crossed = ledger.standings[id].flatMap { standing in ["winner", "loser"].contains(standing.standing) ? standing.look : nil }
+    let crossed = ledger.standings[id].flatMap { standing in standing.standing == .dropped ? nil : standing.look }
     guard let last = crossed ?? (ledger.standings[id] == nil && ledger.looks.last?.isFinal ?? false ? ledger.looks.count : nil) else { return nil }
     let looks = ledger.looks.prefix(last).compactMap { look in look.comparisons.first { $0.variant == id } }.filter { $0.information > 0 }
     guard let newest = looks.last, newest.statistic != 0, newest.statistic.isFinite else { return nil }
@@ -84,7 +84,7 @@ extension ReviewAssembly {
   }
 
   private func lastLook(_ recorded: RecordedComparison, _ look: RecordedLook) -> ComparisonReview {
-    if let reason = recorded.reason { return .missing(versus: recorded.versus, level: experiment.plan.confidence, reason: reason) }
+    if let reason = recorded.reason { return .missing(versus: recorded.versus, level: experiment.plan.confidence, reason: reason.rawValue) }
     let level = 1 - recorded.winnerNominal - recorded.loserNominal
     return ComparisonReview(
       versus: recorded.versus,
@@ -92,7 +92,7 @@ extension ReviewAssembly {
       relative: recorded.relative.map { Interval(estimate: $0.estimate, lower: $0.lower, upper: $0.upper, level: $0.level) }
         ?? Interval(estimate: nil, lower: nil, upper: nil, level: level, reason: "not_a_look"),
       pValue: recorded.pValue, adjustedPValue: recorded.adjustedPValue, nominalLevel: recorded.winnerNominal, method: "last-look",
-      isDescriptive: !experiment.evidence.isRandomized, asOf: CalendarDay(iso: look.date))
+      isDescriptive: !experiment.evidence.isRandomized, asOf: look.date)
   }
 
   private func repeated(_ standing: RecordedStanding, newer: ComparisonReview?) -> ComparisonReview {
@@ -104,12 +104,12 @@ extension ReviewAssembly {
       versus: standing.versus ?? review.controlID ?? "", difference: interval(standing.difference), relative: interval(standing.relative),
       pValue: standing.pValue, log10PValue: standing.log10PValue, adjustedPValue: standing.adjustedPValue,
       nominalLevel: standing.nominalLevel, method: standing.method ?? "none", isDescriptive: !experiment.evidence.isRandomized,
-      asOf: CalendarDay(iso: standing.date), newer: newer?.relative.reason == nil ? newer?.relative : newer?.difference)
+      asOf: standing.date, newer: newer?.relative.reason == nil ? newer?.relative : newer?.difference)
   }
 
   private func standing(_ variant: Int, treatment: PrimaryTest.Treatment?, versus: String) -> Standing {
     let id = experiment.variants[variant].id
-    if let recorded = ledger.standings[id], let standing = Standing(rawValue: recorded.standing) { return standing }
+    if let recorded = ledger.standings[id] { return recorded.standing.standing }
     let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
     let estimate: Double? =
       if let treatment { (try? treatment.difference.get())?.estimate } else {
@@ -148,7 +148,7 @@ extension ReviewAssembly {
       let standing = ledger.standings[experiment.variants[outcome.variant].id]
       // A control beyond its limit is an alert: there is nothing it could be dropped for.
       if case .variant(outcome.variant) = experiment.control, seen.status == .broken { seen = seen.over }
-      if standing?.reason == ReasonCode.guardrailBroken.rawValue, standing?.guardrail == experiment.metrics[outcome.metric].name { seen = seen.broken }
+      if standing?.reason == .guardrailBroken, standing?.guardrail == experiment.metrics[outcome.metric].name { seen = seen.broken }
       review.metrics[outcome.metric].variants[outcome.variant].guardrail = seen
     }
   }
@@ -170,7 +170,7 @@ extension ReviewAssembly {
     // Of a treatment that is out, only a winner's days still matter: its verdict rests on them.
     let days = experiment.treatments.compactMap { variant -> Int? in
       let standing = ledger.standings[experiment.variants[variant].id]?.standing
-      return standing == nil || standing == Standing.winner.rawValue || isAllOut ? pairedDays(builder, variant) : nil
+      return standing == nil || standing == .winner || isAllOut ? pairedDays(builder, variant) : nil
     }.min()
     guard let days, days < MetricAnalysis.daysForDispersion else { return }
     review.health.append(
@@ -183,13 +183,11 @@ extension ReviewAssembly {
 
   func history() -> [HistoryEntry] {
     ledger.looks.flatMap { look in
-      look.comparisons.compactMap { comparison in
-        CalendarDay(iso: look.date).map {
-          HistoryEntry(
-            look: look.number, date: $0, variant: comparison.variant, informationFraction: look.spendingTime, estimate: comparison.estimate,
-            lower: comparison.lower, upper: comparison.upper, boundary: comparison.winnerBoundary, statistic: comparison.statistic,
-            nominalLevel: comparison.winnerNominal, alphaSpent: look.alphaSpent)
-        }
+      look.comparisons.map { comparison in
+        HistoryEntry(
+          look: look.number, date: look.date, variant: comparison.variant, informationFraction: look.spendingTime, estimate: comparison.estimate,
+          lower: comparison.lower, upper: comparison.upper, boundary: comparison.winnerBoundary, statistic: comparison.statistic,
+          nominalLevel: comparison.winnerNominal, alphaSpent: look.alphaSpent)
       }
     }
   }

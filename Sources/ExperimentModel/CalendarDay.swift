@@ -67,3 +67,20 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
   /// Days from `b` to `a`.
   public static func - (a: CalendarDay, b: CalendarDay) -> Int { a.number - b.number }
 }
+
+/// As `YYYY-MM-DD`, in records and wherever else a day is written.
+extension CalendarDay: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let day = CalendarDay(iso: text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no day (YYYY-MM-DD)")
+    }
+    self = day
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

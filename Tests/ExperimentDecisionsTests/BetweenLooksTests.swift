@@ -79,7 +79,7 @@ struct BetweenLooksTests {
     #expect(try story.review(arms, on: "2026-11-16").decision.action == .continue)
     let second = try story.review(arms, on: "2026-11-30")
     #expect(second.decision.action == .stop && second.decision.reasons == [.futile])
-    #expect(story.ledger.standings["new"]?.standing == "dropped")
+    #expect(story.ledger.standings["new"]?.standing == .dropped)
     // The interval alone still holds the effect: without the rule the same data go on.
     var patient = try Story(Self.yaml("{type: cost_per, cost: a, per: b}", "minimum_effect: 20%, futility: off"))
     _ = try patient.review(arms, on: "2026-11-16")

@@ -36,7 +36,7 @@ struct CornersTests {
     #expect(last?.decision.action == .stop && last?.decision.reasons == [.guardrailBroken])
     #expect(last?.decision.dropped.first?.guardrail == "cac")
     let recorded = try #require(story.ledger.looks.last?.guardrails.first { $0.variant == "b" })
-    #expect(recorded.limit == "max" && recorded.limitValue == 15 && recorded.status == "broken" && recorded.estimate == nil)
+    #expect(recorded.limit == .max && recorded.limitValue == 15 && recorded.status == .broken && recorded.estimate == nil)
     #expect(try #require(recorded.lower) > 15)
     // Between looks it stays what it was proven to be.
     let later = try story.status([control, empty], on: "2026-02-20")
@@ -55,7 +55,7 @@ struct CornersTests {
     }
     let arms = [arm(20, 42), arm(20, 42), arm(4, 7)]
     let first = try story.review(arms, on: "2026-01-12")
-    #expect(story.ledger.standings["c"]?.standing == "loser" && first.decision.action == .continue)
+    #expect(story.ledger.standings["c"]?.standing == .loser && first.decision.action == .continue)
     for date in ["2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09"] {
       let review = try story.review(arms, on: date)
       #expect(review.decision.action == .continue && review.isLook, "\(date): \(review.decision.reasons)")
@@ -72,7 +72,7 @@ struct CornersTests {
       let date = (try #require(CalendarDay(iso: "2026-01-05")) + 7 * week).description
       last = try story.review([Self.steady((20, 200), days: 42), Self.steady((40, 200), days: 42), stopped], on: date)
     }
-    #expect(story.ledger.standings["b"]?.standing == "winner", "\(String(describing: last?.decision))")
+    #expect(story.ledger.standings["b"]?.standing == .winner, "\(String(describing: last?.decision))")
     #expect(last?.alerts.contains { $0.code == .variantStopped && $0.variant == "c" } == true)
   }
 

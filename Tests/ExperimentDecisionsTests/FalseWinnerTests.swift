@@ -77,8 +77,8 @@ struct FalseWinnerTests {
         if review.isFinalLook || story.ledger.standings["new"] != nil { break }
       }
       switch story.ledger.standings["new"]?.standing {
-      case "winner": winners += 1
-      case "loser": losers += 1
+      case .winner: winners += 1
+      case .loser: losers += 1
       default: break
       }
     }

@@ -81,7 +81,7 @@ struct FirstWeekTests {
     var story = try Story(Self.declaration("duration: 28d"), every: 7, anchor: "2026-01-05")
     let arms = [Self.arm(0.1, days: 28), Self.arm(0.1, days: 28)]
     _ = try story.review(arms, on: "2026-01-12")
-    story.ledger.person = PersonDecision(action: "stop", variant: nil, note: "moved on", date: "2026-01-13")
+    story.ledger.person = PersonDecision(action: .stop, variant: nil, note: "moved on", date: try #require(CalendarDay(iso: "2026-01-13")))
     let later = try story.review(arms, on: "2026-02-02")
     #expect(story.ledger.looks.count == 1 && later.decision.action == .decided)
     #expect(later.decision.recommended == .continue)

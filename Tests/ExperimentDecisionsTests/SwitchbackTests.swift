@@ -42,7 +42,7 @@ struct SwitchbackTests {
     var story = try Story(Self.yaml("random"))
     let arms = arms(&draws, effect: 1.4)
     for date in ["2026-11-16", "2026-11-30", "2026-12-14", "2026-12-28"] where story.ledger.standings.isEmpty { _ = try story.review(arms, on: date) }
-    #expect(story.ledger.standings["on"]?.standing == "winner")
+    #expect(story.ledger.standings["on"]?.standing == .winner)
     #expect(story.ledger.standings["on"]?.method == "welch-by-period")
   }
 
@@ -65,7 +65,7 @@ struct SwitchbackTests {
       var story = template
       let arms = arms(&draws, effect: 1)
       for date in ["2026-11-16", "2026-11-30", "2026-12-14", "2026-12-28"] where story.ledger.standings.isEmpty { _ = try story.review(arms, on: date) }
-      if story.ledger.standings["on"]?.standing == "winner" { winners += 1 }
+      if story.ledger.standings["on"]?.standing == .winner { winners += 1 }
     }
     let allowed = 0.026 * 600
     #expect(Double(winners) <= allowed + 2.576 * (allowed * 0.974).squareRoot(), "\(winners) of 600")

@@ -194,7 +194,7 @@ struct VerdictTests {
     var story = try Story(signups)
     let arms = steady([(10, 100), (30, 100)], days: 14)
     _ = try story.review(arms, on: "2026-11-16")
-    story.ledger.person = PersonDecision(action: "stop", variant: nil, note: "the page is going away", date: "2026-11-17")
+    story.ledger.person = PersonDecision(action: .stop, variant: nil, note: "the page is going away", date: try #require(CalendarDay(iso: "2026-11-17")))
     let review = try story.review(arms, on: "2026-11-17")
     #expect(review.decision.action == .decided)
     #expect(review.decision.recommended == .scale)

@@ -80,7 +80,7 @@ struct HealthChecks {
   private var running: [Int] {
     experiment.variants.indices.filter { index in
       let standing = ledger.standings[experiment.variants[index].id]?.standing
-      return experiment.variants[index].allocation > 0 && (standing == nil || standing == Standing.winner.rawValue)
+      return experiment.variants[index].allocation > 0 && (standing == nil || standing == .winner)
     }
   }
 

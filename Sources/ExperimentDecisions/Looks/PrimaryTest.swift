@@ -132,13 +132,13 @@ struct PrimaryTest {
     let treatments = experiment.treatments
     let pairs = treatments.map { pair($0, versus: control) }
     let family = HypothesisFamily(experiment: experiment, control: control)
-    func outcomes(_ standing: Standing, _ p: (Pair) -> PValue?) -> [HypothesisFamily.Outcome] {
+    func outcomes(_ standing: ReachedStanding, _ p: (Pair) -> PValue?) -> [HypothesisFamily.Outcome] {
       family.test(
         treatments.indices.map { index in
           let recorded = standings[experiment.variants[treatments[index]].id]
           return HypothesisFamily.Hypothesis(
             account: pairs[index].account, pValue: recorded == nil ? p(pairs[index]) : nil,
-            wasRejected: recorded.map { $0.standing == standing.rawValue || ($0.reason == "futile" && $0.crossed == standing.rawValue) }
+            wasRejected: recorded.map { $0.standing == standing || ($0.reason == .futile && $0.crossed == standing) }
               ?? false,
             mayReject: mayReject && !withoutDays.contains(treatments[index]))
         }, depth: depth)
@@ -204,7 +204,7 @@ struct PrimaryTest {
       pValue: result?.pValue?.value, logWinnerP: repeated.winner?.naturalLogarithm, logLoserP: repeated.loser?.naturalLogarithm,
       relative: ((try? result?.relative.get()) ?? nil).map {
         RecordedInterval(estimate: $0.estimate, lower: $0.lower.value, upper: $0.upper.value, level: result?.level ?? 0)
-      }, reason: pair.comparison == nil ? (pair.reason ?? .zeroExposure).code : nil, adjustedPValue: result?.adjusted?.value)
+      }, reason: pair.comparison == nil ? AbsenceReason(pair.reason ?? .zeroExposure) : nil, adjustedPValue: result?.adjusted?.value)
   }
 
   // MARK: Without a control

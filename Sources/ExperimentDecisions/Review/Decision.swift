@@ -1,10 +1,10 @@
 /// What an experiment should do next.
-public enum Action: String, Hashable, Sendable, CaseIterable {
+public enum Action: String, Hashable, Sendable, Codable, CaseIterable {
   case planned, `continue`, scale, stop, blocked, decided
 }
 
 /// Why; stable names for machines, the sentence is the report's.
-public enum ReasonCode: String, Hashable, Sendable, CaseIterable {
+public enum ReasonCode: String, Hashable, Sendable, Codable, CaseIterable {
   case winner, loser
   case guardrailBroken = "guardrail_broken"
   case futile
@@ -81,22 +81,5 @@ public struct Decision: Hashable, Sendable {
     self.person = person
     self.recommended = recommended
     self.recommendedVariant = recommendedVariant
-  }
-}
-
-/// `mvp decide`: a person closed the experiment.
-public struct PersonDecision: Hashable, Sendable, Codable {
-  /// `scale`, `stop` or `continue`.
-  public let action: String
-  public let variant: String?
-  public let note: String
-  /// ISO day.
-  public let date: String
-
-  public init(action: String, variant: String?, note: String, date: String) {
-    self.action = action
-    self.variant = variant
-    self.note = note
-    self.date = date
   }
 }

@@ -187,7 +187,7 @@ public struct ComparisonReview: Hashable, Sendable {
 }
 
 public struct GuardrailReview: Hashable, Sendable {
-  public enum Status: String, Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable, Codable {
     case safe
     case notShownSafe = "not_shown_safe"
     /// The estimate lies over the limit, without evidence.

@@ -31,7 +31,7 @@ struct Alerts {
     return zip(experiment.variants, summary.variants).compactMap { variant, seen in
       let standing = ledger.standings[variant.id]?.standing
       // What was dropped may stop; a winner that stopped won on old days.
-      guard variant.allocation > 0, standing == nil || standing == Standing.winner.rawValue, ArmActivity.hasStopped(seen.days, by: horizon),
+      guard variant.allocation > 0, standing == nil || standing == .winner, ArmActivity.hasStopped(seen.days, by: horizon),
         let last = seen.days.last
       else { return nil }
       return Alert(code: .variantStopped, variant: variant.id, metric: nil, change: nil, before: nil, now: Double(horizon - 1 - last))

@@ -36,12 +36,12 @@ struct GuardrailCheck {
     case max(Double), min(Double), maxIncrease(Double, control: Int), maxDecrease(Double, control: Int)
 
     /// The key it is declared by.
-    var name: String {
+    var name: LimitKey {
       switch self {
-      case .max: "max"
-      case .min: "min"
-      case .maxIncrease: "max_increase"
-      case .maxDecrease: "max_decrease"
+      case .max: .max
+      case .min: .min
+      case .maxIncrease: .maxIncrease
+      case .maxDecrease: .maxDecrease
       }
     }
 
@@ -116,7 +116,7 @@ struct GuardrailCheck {
       ? nil
       : RecordedGuardrail(
         metric: metric.name, variant: id, information: information, nominal: nominal, limit: limit.name, limitValue: limit.value,
-        estimate: interval.estimate, lower: interval.lower.value, upper: interval.upper.value, status: status.rawValue)
+        estimate: interval.estimate, lower: interval.lower.value, upper: interval.upper.value, status: status)
     return Outcome(
       review: GuardrailReview(guardrail: guardrail, status: status, worstNotExcluded: worst, isRelative: isRelative), recorded: recorded)
   }

@@ -5,7 +5,7 @@ import ExperimentStatistics
 struct StandingRules {
   let experiment: Experiment
   let look: Int
-  let date: String
+  let date: CalendarDay
   /// `minimum_days` have passed in every live arm.
   let hasMinimumDays: Bool
   let mayReject: Bool
@@ -17,32 +17,32 @@ struct StandingRules {
   /// The standing that this look gives; nil when the treatment goes on.
   /// - Parameter guardrail: the metric whose guardrail this treatment has broken, if any.
   func standing(_ test: PrimaryTest.Treatment, guardrail: String?, recorded: RecordedComparison?) -> RecordedStanding? {
-    if let guardrail { return reached("dropped", .guardrailBroken, test, recorded, guardrail: guardrail) }
+    if let guardrail { return reached(.dropped, .guardrailBroken, test, recorded, guardrail: guardrail) }
     let mayReject = mayReject && !withoutDays.contains(test.variant)
     if test.winnerCrossed, mayReject {
       switch reachesMinimumEffect(test) {
-      case .reached: return reached("winner", .winner, test, recorded)
-      case .beyond: return reached("dropped", .futile, test, recorded, crossed: "winner")
+      case .reached: return reached(.winner, .winner, test, recorded)
+      case .beyond: return reached(.dropped, .futile, test, recorded, crossed: .winner)
       // A relative minimum effect without a relative interval counts as not reached, and as not excluded either.
       case .unknown: return nil
       }
     }
-    if test.loserCrossed, mayReject { return reached("loser", .loser, test, recorded) }
+    if test.loserCrossed, mayReject { return reached(.loser, .loser, test, recorded) }
     if hasMinimumDays, plan.minimumEffect != nil, test.comparison != nil, reachesMinimumEffect(test) == .beyond {
-      return reached("dropped", .futile, test, recorded)
+      return reached(.dropped, .futile, test, recorded)
     }
     return nil
   }
 
   /// Dropped because even an effect worth having would hardly win any more.
-  func futile(_ test: PrimaryTest.Treatment, recorded: RecordedComparison) -> RecordedStanding? { reached("dropped", .futile, test, recorded) }
+  func futile(_ test: PrimaryTest.Treatment, recorded: RecordedComparison) -> RecordedStanding? { reached(.dropped, .futile, test, recorded) }
 
   private func reachesMinimumEffect(_ test: PrimaryTest.Treatment) -> MinimumEffect.Reach {
     MinimumEffect(experiment).reach(difference: test.difference, relative: test.relative)
   }
 
   private func reached(
-    _ standing: String, _ reason: ReasonCode, _ test: PrimaryTest.Treatment, _ recorded: RecordedComparison?, crossed: String? = nil,
+    _ standing: ReachedStanding, _ reason: ReasonCode, _ test: PrimaryTest.Treatment, _ recorded: RecordedComparison?, crossed: ReachedStanding? = nil,
     guardrail: String? = nil
   ) -> RecordedStanding {
     func interval(_ result: Result<SidedInterval, NoAnswer>) -> RecordedInterval? {
@@ -51,7 +51,7 @@ struct StandingRules {
       }
     }
     return RecordedStanding(
-      standing: standing, reason: reason.rawValue, look: look, date: date, versus: experiment.variants[test.versus].id,
+      standing: standing, reason: reason, look: look, date: date, versus: experiment.variants[test.versus].id,
       pValue: test.pValue?.value, log10PValue: test.pValue?.log10, adjustedPValue: test.adjusted?.value,
       nominalLevel: test.loserCrossed && !test.winnerCrossed ? test.loserNominal : test.winnerNominal, difference: interval(test.difference),
       relative: interval(test.relative), method: test.comparison?.method, crossed: crossed, logWinnerP: recorded?.logWinnerP,

@@ -11,15 +11,15 @@ struct VerdictRules {
   func decision(blockers: [HealthItem], budgetSpent: Bool) -> Decision {
     let dropped = experiment.treatments.compactMap { index -> Decision.Dropped? in
       let id = experiment.variants[index].id
-      guard let standing = ledger.standings[id], standing.standing != Standing.winner.rawValue else { return nil }
-      return Decision.Dropped(variant: id, reason: ReasonCode(rawValue: standing.reason) ?? .futile, guardrail: standing.guardrail)
+      guard let standing = ledger.standings[id], standing.standing != .winner else { return nil }
+      return Decision.Dropped(variant: id, reason: standing.reason, guardrail: standing.guardrail)
     }
     guard blockers.isEmpty else {
       var reasons = [ReasonCode]()
       for item in blockers where !reasons.contains(item.check.reason) { reasons.append(item.check.reason) }
       return Decision(action: .blocked, reasons: reasons, dropped: dropped)
     }
-    let winners = experiment.treatments.filter { ledger.standings[experiment.variants[$0].id]?.standing == Standing.winner.rawValue }
+    let winners = experiment.treatments.filter { ledger.standings[experiment.variants[$0].id]?.standing == .winner }
     if let best = best(of: winners) { return scale(best, winners: winners, dropped: dropped) }
 
     let isEnded = ledger.looks.last?.isFinal ?? false
@@ -29,7 +29,7 @@ struct VerdictRules {
       return Decision(action: .stop, reasons: reasons, dropped: dropped)
     }
     if isEnded {
-      let wasBudget = budgetSpent || ledger.lastVerdict?.reasons.contains(ReasonCode.budgetSpent.rawValue) ?? false
+      let wasBudget = budgetSpent || ledger.lastVerdict?.reasons.contains(.budgetSpent) ?? false
       return Decision(action: .stop, reasons: wasBudget ? [.noWinner, .budgetSpent] : [.noWinner], dropped: dropped)
     }
     return Decision(action: .continue, reasons: [ledger.looks.isEmpty ? .tooEarly : continueReason], dropped: dropped)
@@ -59,14 +59,5 @@ struct VerdictRules {
       review.metrics.first?.variants[index].value ?? (isIncrease ? -.greatestFiniteMagnitude : .greatestFiniteMagnitude)
     }
     return isIncrease ? winners.max { value($0) < value($1) } : winners.min { value($0) < value($1) }
-  }
-}
-
-extension RecordedVerdict {
-  /// A verdict after which no newer data are needed.
-  var isTerminal: Bool { action == Action.scale.rawValue || action == Action.stop.rawValue }
-
-  func isSame(as other: RecordedVerdict) -> Bool {
-    action == other.action && variant == other.variant && reasons == other.reasons
   }
 }

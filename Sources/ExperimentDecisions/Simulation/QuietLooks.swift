@@ -170,7 +170,7 @@ struct QuietLooks: Sendable {
   func recorded(_ look: Look, number: Int) -> RecordedLook {
     let spent = spentByNow(look.spendingTime, isFirst: number == 1)
     return RecordedLook(
-      number: number, date: look.date.description, spendingTime: look.spendingTime, isFinal: look.isFinal, alphaSpent: 0,
+      number: number, date: look.date, spendingTime: look.spendingTime, isFinal: look.isFinal, alphaSpent: 0,
       comparisons: zip(treatments, look.comparisons).map { treatment, comparison in
         RecordedComparison(
           variant: experiment.variants[treatment].id, versus: experiment.variants[control].id, information: comparison.information,

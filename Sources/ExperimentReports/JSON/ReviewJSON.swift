@@ -124,7 +124,7 @@ struct ReviewJSON {
   private func person(_ decision: Decision) -> JSONText {
     guard let person = decision.person else { return .null }
     return .object([
-      ("action", .string(person.action)), ("variant", .optional(person.variant)), ("note", .string(person.note)), ("date", .string(person.date)),
+      ("action", .string(person.action.rawValue)), ("variant", .optional(person.variant)), ("note", .string(person.note)), ("date", .string(person.date.description)),
     ])
   }
 

@@ -35,7 +35,7 @@ struct DecisionSentence {
       return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次检视") : ""
     case .planned: return experiment.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
     case .decided:
-      return decision.person.map { words("by a person: \($0.action)", "人工决定：\(personAction($0.action))") } ?? ""
+      return decision.person.map { words("by a person: \(personAction($0.action))", "人工决定：\(personAction($0.action))") } ?? ""
     }
   }
 
@@ -43,11 +43,11 @@ struct DecisionSentence {
 
   func reason(_ reason: ReasonCode) -> String { words.reason(reason) }
 
-  private func personAction(_ action: String) -> String {
+  private func personAction(_ action: PersonDecision.Choice) -> String {
     switch action {
-    case "scale": words("scale", "放大")
-    case "stop": words("stop", "停止")
-    default: words("continue", "继续")
+    case .scale: words("scale", "放大")
+    case .stop: words("stop", "停止")
+    case .continue: words("continue", "继续")
     }
   }
 
@@ -203,9 +203,9 @@ struct DecisionSentence {
 
   private func decided(_ decision: Decision) -> String {
     guard let person = decision.person else { return words("Closed.", "已关闭。") }
-    let day = CalendarDay(iso: person.date).map { words.figures.date($0) } ?? person.date
+    let day = words.figures.date(person.date)
     let what =
-      person.variant.map { words("\(person.action) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”") }
+      person.variant.map { words("\(personAction(person.action)) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”") }
       ?? personAction(person.action)
     var text = words("Closed by a person on \(day): \(what).", "\(day)由人工决定：\(what)。")
     if !person.note.isEmpty { text += words(" “\(OneLine.text(person.note))”", "“\(OneLine.text(person.note))”") }

@@ -1,4 +1,5 @@
 public import ExperimentDecisions
+public import ExperimentModel
 
 /// One event of the ledger: a review, a revision of old data, or a person's decision. One file, never rewritten.
 public struct Record: Hashable, Sendable, Codable {
@@ -13,19 +14,19 @@ public struct Record: Hashable, Sendable, Codable {
     public var dataHash: String?
     /// The same hash as of the record before this one, when it differs from what that one recorded: old data were corrected.
     public var revisedFrom: String?
-    /// The day up to which `dataHash` looks (exclusive), as ISO.
-    public var asOf: String
-    public var action: String
+    /// The day up to which `dataHash` looks (exclusive).
+    public var asOf: CalendarDay
+    public var action: Action
     public var variant: String?
-    public var reasons: [String]
+    public var reasons: [ReasonCode]
     /// Two-sided alpha of the family spent so far.
     public var alphaSpent: Double
     /// Everything the looks so far used, after this event.
     public var ledger: ExperimentLedger
 
     public init(
-      id: String, declarationHash: String, dataHash: String?, revisedFrom: String? = nil, asOf: String, action: String, variant: String?,
-      reasons: [String], alphaSpent: Double, ledger: ExperimentLedger
+      id: String, declarationHash: String, dataHash: String?, revisedFrom: String? = nil, asOf: CalendarDay, action: Action, variant: String?,
+      reasons: [ReasonCode], alphaSpent: Double, ledger: ExperimentLedger
     ) {
       self.id = id
       self.declarationHash = declarationHash
@@ -43,14 +44,14 @@ public struct Record: Hashable, Sendable, Codable {
   public var schema = 1
   public var number: Int
   public var kind: Kind
-  /// ISO day the event belongs to.
-  public var date: String
+  /// The day the event belongs to.
+  public var date: CalendarDay
   public var program: String
   /// SHA-256 of the bytes of the record before; nil for the first.
   public var previous: String?
   public var entries: [Entry]
 
-  public init(number: Int, kind: Kind, date: String, program: String, previous: String?, entries: [Entry]) {
+  public init(number: Int, kind: Kind, date: CalendarDay, program: String, previous: String?, entries: [Entry]) {
     self.number = number
     self.kind = kind
     self.date = date

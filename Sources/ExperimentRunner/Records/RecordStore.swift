@@ -115,7 +115,7 @@ public struct RecordStore: Sendable {
   func append(_ kind: Record.Kind, date: CalendarDay, entries: [Record.Entry]) throws -> Record {
     let last = try names().last.map { try stored($0) }
     let record = Record(
-      number: (last?.record.number ?? 0) + 1, kind: kind, date: date.description, program: "mvp " + ProgramVersion.number,
+      number: (last?.record.number ?? 0) + 1, kind: kind, date: date, program: "mvp " + ProgramVersion.number,
       previous: last.map { Fingerprint.of($0.bytes) }, entries: entries)
     do throws(DiskError) {
       try WholeFile(disk: disk).create(folder + "/" + record.fileName, with: try coded(record))

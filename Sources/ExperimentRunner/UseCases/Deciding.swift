@@ -3,7 +3,7 @@ public import ExperimentModel
 
 extension Runner {
   /// Records what a person decided. `scale` and `stop` close the experiment; `continue` is a note beside the verdict.
-  public func decide(_ name: String, action: Action, variant: String?, note: String, asOf: CalendarDay? = nil) throws -> Record {
+  public func decide(_ name: String, choice: PersonDecision.Choice, variant: String?, note: String, asOf: CalendarDay? = nil) throws -> Record {
     let id = try known(name)
     let asOf = asOf ?? today
     guard let entry = loaded.entries.first(where: { $0.id == id }), case .success(let experiment) = entry.result else {
@@ -16,40 +16,40 @@ extension Runner {
       throw RunnerError(
         .unknownVariant, BilingualText("\(id) has no variant '\(variant)'; it has: \(ids)", "\(id) 没有版本“\(variant)”；现有：\(ids)"))
     }
-    if action != .scale, let variant {
+    if choice != .scale, let variant {
       throw RunnerError(
-        .usage, BilingualText("--variant \(variant) goes with scale; \(action.rawValue) takes none", "--variant \(variant) 只用于 scale；\(action.rawValue) 不需要"))
+        .usage, BilingualText("--variant \(variant) goes with scale; \(choice.rawValue) takes none", "--variant \(variant) 只用于 scale；\(choice.rawValue) 不需要"))
     }
-    if action == .scale, variant == nil {
+    if choice == .scale, variant == nil {
       let ids = experiment.variants.map(\.id).joined(separator: ", ")
       throw RunnerError(
         .unknownVariant,
         BilingualText("say what to scale with --variant: \(ids)", "请用 --variant 指明放大哪一个：\(ids)"))
     }
-    if let start = experiment.start, asOf < start, action != .stop {
+    if let start = experiment.start, asOf < start, choice != .stop {
       throw RunnerError(
         .notStarted, BilingualText("\(id) starts on \(start); there is nothing to decide yet", "\(id) 将于 \(start) 开始，尚无可决定之事"))
     }
     return try records.locked {
       let (newest, entries) = try records.latest(of: [id])
-      if let newest, let date = CalendarDay(iso: newest.date), asOf < date {
+      if let newest, asOf < newest.date {
         throw RunnerError(
           .beforeRecords,
           BilingualText("\(asOf) lies before the newest record (\(newest.date))", "\(asOf) 早于最新记录（\(newest.date)）"))
       }
       var ledger = entries[id]?.ledger ?? ExperimentLedger()
-      if let person = ledger.person, person.action != Action.continue.rawValue {
+      if let person = ledger.person, person.action.closes {
         throw RunnerError(
           .closed,
           BilingualText(
-            "\(id) was closed on \(person.date) (\(person.action)); it stays closed. To test again: mvp new NAME --from \(id)",
-            "\(id) 已于 \(person.date) 关闭（\(person.action)），不能再改。若要再测：mvp new 名称 --from \(id)"))
+            "\(id) was closed on \(person.date) (\(person.action.rawValue)); it stays closed. To test again: mvp new NAME --from \(id)",
+            "\(id) 已于 \(person.date) 关闭（\(person.action.rawValue)），不能再改。若要再测：mvp new 名称 --from \(id)"))
       }
-      ledger.person = PersonDecision(action: action.rawValue, variant: variant, note: note, date: asOf.description)
+      ledger.person = PersonDecision(action: choice, variant: variant, note: note, date: asOf)
       let before = entries[id]
       let entry = Record.Entry(
-        id: id, declarationHash: Fingerprint.of(entry.bytes), dataHash: before?.dataHash, asOf: before?.asOf ?? asOf.description,
-        action: action.rawValue, variant: variant, reasons: [ReasonCode.closed.rawValue],
+        id: id, declarationHash: Fingerprint.of(entry.bytes), dataHash: before?.dataHash, asOf: before?.asOf ?? asOf,
+        action: choice.action, variant: variant, reasons: [.closed],
         alphaSpent: ledger.looks.last?.alphaSpent ?? 0, ledger: ledger)
       return try records.append(.decision, date: asOf, entries: [entry])
     }

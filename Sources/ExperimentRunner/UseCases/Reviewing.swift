@@ -86,7 +86,7 @@ extension Runner {
   private func prepared(_ asOf: CalendarDay) throws -> Prepared {
     let repeated = try record(of: asOf)
     let newest = try records.names().last.map { try records.stored($0).record }
-    if repeated == nil, let newest, let date = CalendarDay(iso: newest.date), asOf < date {
+    if repeated == nil, let newest, asOf < newest.date {
       throw RunnerError(
         .beforeRecords,
         BilingualText(
@@ -129,7 +129,7 @@ extension Runner {
       let decision = review.decision
       return Record.Entry(
         id: review.id, declarationHash: examination.declarationHashes[review.id] ?? "", dataHash: examination.dataHashes[review.id],
-        asOf: asOf.description, action: decision.action.rawValue, variant: decision.variant, reasons: decision.reasons.map(\.rawValue),
+        asOf: asOf, action: decision.action, variant: decision.variant, reasons: decision.reasons,
         alphaSpent: review.alphaSpent, ledger: examination.ledgers[review.id] ?? ExperimentLedger())
     }
   }
@@ -139,8 +139,8 @@ extension Runner {
     var requests = [SummaryRequest]()
     var before = [Record.Entry]()
     for experiment in loaded.experiments where experiment.notYet.isEmpty {
-      guard let entry = entries[experiment.id], entry.dataHash != nil, let asOf = CalendarDay(iso: entry.asOf) else { continue }
-      requests.append(SummaryRequest(experiment: experiment, asOf: asOf, timeZone: workspace.timeZone))
+      guard let entry = entries[experiment.id], entry.dataHash != nil else { continue }
+      requests.append(SummaryRequest(experiment: experiment, asOf: entry.asOf, timeZone: workspace.timeZone))
       before.append(entry)
     }
     guard !requests.isEmpty else { return [] }
@@ -170,10 +170,10 @@ extension Runner.Examination {
 extension ExperimentReview {
   /// The same with the verdict that was recorded.
   func asRecorded(_ entry: Record.Entry) -> ExperimentReview {
-    guard let action = Action(rawValue: entry.action), decision.action != action || decision.variant != entry.variant else { return self }
+    guard decision.action != entry.action || decision.variant != entry.variant else { return self }
     var review = self
     review.decision = Decision(
-      action: action, variant: entry.variant, reasons: entry.reasons.compactMap { ReasonCode(rawValue: $0) }, dropped: decision.dropped,
+      action: entry.action, variant: entry.variant, reasons: entry.reasons, dropped: decision.dropped,
       person: decision.person)
     return review
   }

@@ -10,7 +10,7 @@ extension MVP {
       discussion: "EXAMPLES\n  mvp decide autumn-posters scale --variant story --note \"season ends on Friday\"")
 
     @Argument(help: "Experiment id or file.") var experiment: String
-    @Argument(help: "scale, stop or continue.") var action: PersonAction
+    @Argument(help: "scale, stop or continue.") var action: ChoiceArgument
     @Option(help: "The variant to scale.") var variant: String?
     @Option(help: "Why, in a sentence; it is kept.") var note: String
     @OptionGroup var shared: SharedOptions
@@ -20,22 +20,21 @@ extension MVP {
       let runner = try shared.runner()
       let language = shared.language(runner)
       let record = try Failure.guarded(language) {
-        try runner.decide(experiment, action: action.action, variant: variant, note: note, asOf: date.day)
+        try runner.decide(experiment, choice: action.choice, variant: variant, note: note, asOf: date.day)
       }
       Console.write((language == .english ? "Recorded: " : "已记录：") + record.fileName + "\n")
     }
   }
 }
 
-enum PersonAction: String, ExpressibleByArgument, CaseIterable {
-  case scale, stop
-  case goOn = "continue"
+/// A choice as it is written on the command line.
+struct ChoiceArgument: ExpressibleByArgument {
+  let choice: PersonDecision.Choice
 
-  var action: Action {
-    switch self {
-    case .scale: .scale
-    case .stop: .stop
-    case .goOn: .continue
-    }
+  init?(argument: String) {
+    guard let choice = PersonDecision.Choice(rawValue: argument) else { return nil }
+    self.choice = choice
   }
+
+  static var allValueStrings: [String] { PersonDecision.Choice.allCases.map(\.rawValue) }
 }
