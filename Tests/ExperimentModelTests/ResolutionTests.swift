@@ -150,9 +150,15 @@ struct ResolutionTests {
     let before = try experiment(Example.posters).protectedKeys
     #expect(
       Set(before.keys) == [
-        "every", "looks", "spending", "confidence", "primary", "control", "variants", "allocation", "minimum_effect", "end", "budget.total", "correction",
-        "daily", "exact", "evidence",
+        // How numbers are judged.
+        "every", "looks", "spending", "confidence", "primary", "control", "variants", "allocation", "minimum_effect", "correction", "daily", "exact",
+        "minimum_days", "futility", "accept", "guardrails", "evidence",
+        // Which numbers enter.
+        "start", "end", "budget.total", "budget.spent", "zone", "outcome_lag", "data", "data.variant", "data.date", "data.unit", "data.units", "data.where",
+        "data.empty", "data.overlap", "variants.price-first.names", "variants.warm-palette.names", "variants.story.names", "metrics.ctr", "metrics.cpa",
       ])
+    #expect(before["variants.story.names"] == "C*; C版" && before["data.where"] == "none" && before["budget.spent"] == "消耗")
+    #expect(before["guardrails"] == "cpa: max 60.0, max_increase 0.3" && before["zone"] == "Asia/Shanghai")
     let reworded = Example.posters.replacing("minimum_effect: 10%", with: "minimum_effect: 10.0 %").replacing(
       "{total: 1000", with: "{total: \"￥1,000\""
     )

@@ -31,10 +31,11 @@ enum ExperimentReading {
     let plan = PlanResolution(currency: currency, evidence: evidence, log: log).resolve(decision, primary: metrics.first)
     try log.throwIfAny()
 
-    guard let id, let primary = roles.primary, let plan, !metrics.isEmpty, !tables.isEmpty else { throw Diagnostics(log.all) }
-    let protected = ProtectedKeys.of(
-      plan: plan, evidence: evidence, primary: primary, control: control, variants: variants, end: period.end, budget: budget.total,
-      reviews: workspace.workspace.reviews)
+    guard let id, let plan, !metrics.isEmpty, !tables.isEmpty else { throw Diagnostics(log.all) }
+    let protected = ProtectedKeys(
+      plan: plan, evidence: evidence, control: control, variants: variants, tables: tables, metrics: roles, guardrails: guardrails, period: period,
+      budget: budget, outcomeLag: lag, workspace: workspace.workspace
+    ).all
     return Experiment(
       id: id, title: title ?? id, hypothesis: hypothesis, owner: owner, tags: tags, start: period.start, end: period.end,
       evidence: evidence,
