@@ -5,13 +5,43 @@ public import ExperimentModel
 public struct Clock: Sendable {
   /// Seconds since 1970.
   public let now: @Sendable () -> Int
+  /// The day it is everywhere, in place of the one that `now` falls on; nil: that one.
+  private let day: CalendarDay?
 
-  public init(now: @escaping @Sendable () -> Int) { self.now = now }
+  public init(now: @escaping @Sendable () -> Int) {
+    self.now = now
+    day = nil
+  }
+
+  private init(day: CalendarDay) {
+    now = { day.number * 86_400 }
+    self.day = day
+  }
 
   public static let system = Clock { Glibc.time(nil) }
 
   public static func fixed(_ seconds: Int) -> Clock { Clock { seconds } }
 
+  /// A clock that stands on one day, in every time zone.
+  public static func fixed(on day: CalendarDay) -> Clock { Clock(day: day) }
+
   /// Today in a workspace's time zone.
-  public func today(in zone: TimeZoneRules) -> CalendarDay { zone.day(at: now()) }
+  public func today(in zone: TimeZoneRules) -> CalendarDay { day ?? zone.day(at: now()) }
+}
+
+extension Clock {
+  /// The environment variable that holds the day to take for today, for tests and rehearsals.
+  public static let variable = "MVP_TODAY"
+
+  /// The system's clock, or the day that `MVP_TODAY` names.
+  /// - Throws: `RunnerError.usage` where that is no day.
+  public static func inEnvironment() throws -> Clock {
+    guard let value = getenv(variable).map({ String(cString: $0) }), !value.isEmpty else { return .system }
+    guard let day = CalendarDay(iso: value) else {
+      throw RunnerError(
+        .usage,
+        BilingualText("\(variable) is '\(value)', which is no day: write it as YYYY-MM-DD", "\(variable) 的值“\(value)”不是日期：请写成 YYYY-MM-DD"))
+    }
+    return .fixed(on: day)
+  }
 }

@@ -25,7 +25,8 @@ public struct BuiltProgram: Sendable {
   }
 
   /// Starts the program with its outputs in files of `folder`.
-  public func start(_ arguments: [String], folder: String, environment: [String] = ["LANG=C.UTF-8", "HOME=/nonexistent"]) -> pid_t {
+  public func start(_ arguments: [String], folder: String, environment: [String]? = nil) -> pid_t {
+    let environment = environment ?? BuiltProgram.environment()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -50,8 +51,13 @@ public struct BuiltProgram: Sendable {
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
-  public func run(_ arguments: [String], folder: String) -> Output {
-    let status = wait(for: start(arguments, folder: folder))
+  /// What the program finds around it: always the same day, whatever the machine's clock says.
+  /// - Parameter today: late enough for every date in the tests to be past.
+  public static func environment(today: String = "2030-01-01") -> [String] { ["LANG=C.UTF-8", "HOME=/nonexistent", "MVP_TODAY=\(today)"] }
+
+  /// - Parameter today: the day that the program takes for today.
+  public func run(_ arguments: [String], folder: String, today: String = "2030-01-01") -> Output {
+    let status = wait(for: start(arguments, folder: folder, environment: BuiltProgram.environment(today: today)))
     return Output(status: status, out: TemporaryFolder.text(folder + "/stdout"), error: TemporaryFolder.text(folder + "/stderr"))
   }
 }
@@ -85,6 +91,9 @@ public final class TemporaryFolder: Sendable {
   }
 
   public func read(_ name: String) -> String { TemporaryFolder.text(path + "/" + name) }
+
+  /// Removes one file.
+  public func remove(_ name: String) { unlink(path + "/" + name) }
 
   public func names(_ folder: String = "") -> [String] {
     guard let stream = opendir(folder.isEmpty ? path : path + "/" + folder) else { return [] }
