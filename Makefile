@@ -26,7 +26,7 @@ check: setup ## format, imports, sizes, the shipped workspace and its records
 	./scripts/check-imports
 	./scripts/check-sizes
 	swift build --product mvp
-	.build/debug/mvp validate --data
+	.build/debug/mvp validate --data --as-of $(AS_OF)
 	.build/debug/mvp verify
 	./scripts/check-docs
 
@@ -53,8 +53,8 @@ examples: setup ## make the shipped workspace's data and records anew, and say h
 	@$(RELEASE) mvp
 	.build/release/example-data write experiments/data
 	rm -rf records
-	.build/release/mvp review --as-of 2026-10-19 > /dev/null
-	.build/release/mvp review --as-of 2026-11-02 > /dev/null
+	MVP_TODAY=$(AS_OF) .build/release/mvp review --as-of 2026-10-19 > /dev/null
+	MVP_TODAY=$(AS_OF) .build/release/mvp review --as-of 2026-11-02 > /dev/null
 	rm -rf reports records/.lock
 	.build/release/example-data frequencies .
 

@@ -10,6 +10,8 @@ struct ReviewAssembly {
   let isDetailed: Bool
   let isVerdictOnly: Bool
   var ledger: ExperimentLedger
+  /// What the records know that the data do not say.
+  let known: [HealthItem]
   var review: ExperimentReview
   /// False before `minimum_days`, and on daily totals before the days can tell their own scatter.
   private var mayReject = true
@@ -18,7 +20,7 @@ struct ReviewAssembly {
 
   init(
     experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, isDetailed: Bool,
-    isVerdictOnly: Bool = false, ledger: ExperimentLedger
+    isVerdictOnly: Bool = false, ledger: ExperimentLedger, known: [HealthItem] = []
   ) {
     self.isVerdictOnly = isVerdictOnly
     self.isDetailed = isDetailed
@@ -26,7 +28,10 @@ struct ReviewAssembly {
     self.calendar = calendar
     self.asOf = asOf
     self.purpose = purpose
+    self.known = known
     self.ledger = ledger
+    // A replay that changed nothing has been said once.
+    if purpose == .review, let revised = ledger.revised, !revised.changesVerdict, revised.date < asOf { self.ledger.revised = nil }
     review = ExperimentReview(
       id: experiment.id, title: experiment.title, hypothesis: experiment.hypothesis, owner: experiment.owner,
       evidence: experiment.evidence.name, start: experiment.start, end: experiment.end, phase: .planned,
@@ -36,6 +41,7 @@ struct ReviewAssembly {
       confidence: experiment.plan.confidence, scaleValue: experiment.plan.scaleValue, minimumEffect: experiment.plan.minimumEffect,
       pooledDays: experiment.plan.daily == .pooled)
     review.power = experiment.plan.power
+    if !isVerdictOnly { review.past = RecordedPast(ledger, addedLater: ledger.metricsAddedLater(experiment)) }
     if case .variant(let index) = experiment.control { review.controlID = experiment.variants[index].id }
   }
 
@@ -67,7 +73,12 @@ struct ReviewAssembly {
       personHasDecided()
       return .init(review: review, ledger: ledger)
     }
-    if purpose == .review, !isVerdictOnly, ledger.protectedKeys.isEmpty { ledger.protectedKeys = ProtectedDeclaration(experiment, anchor: calendar.anchor).keys }
+    let declaration = isVerdictOnly ? nil : ProtectedDeclaration(experiment, anchor: calendar.anchor)
+    let unknown = declaration?.unknown(to: ledger.protectedKeys) ?? []
+    if let declaration, purpose != .status {
+      ledger.protectedKeys = declaration.completing(ledger.protectedKeys)
+      ledger.files = ExperimentLedger.files(of: experiment)
+    }
 
     let isOver = schedule.isOver(asOf: asOf, spendingTime: spendingTime)
     review.phase = isOver ? .ended : .running
@@ -77,6 +88,7 @@ struct ReviewAssembly {
       experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, anchor: calendar.anchor, isConcluded: isConcluded
     ).items()
     let blockers = review.health.filter(\.blocking)
+    review.health += fromRecords(unknown)
 
     let builders = experiment.metrics.indices.map {
       MetricReviewBuilder(experiment: experiment, summary: summary, index: $0, isDetailed: isDetailed)
@@ -88,7 +100,12 @@ struct ReviewAssembly {
     let wantsLook =
       purpose == .review && blockers.isEmpty && !isClosed && !(ledger.looks.last.map { $0.isFinal || $0.date >= asOf } ?? false)
       && (isOver || schedule.isInterimLook(asOf, asOf: asOf, spendingTime: spendingTime))
-    let look = wantsLook ? takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver) : nil
+    var look: Look?
+    if case .replay(let recorded?) = purpose, blockers.isEmpty {
+      look = takeLook(summary, builders, spendingTime: recorded.spendingTime, isFinal: recorded.isFinal)
+    } else if wantsLook {
+      look = takeLook(summary, builders, spendingTime: isOver ? 1 : spendingTime, isFinal: isOver)
+    }
 
     if isVerdictOnly {
       // Only the choice between several winners asks for values.
@@ -122,7 +139,7 @@ struct ReviewAssembly {
   private mutating func refuseChanges() {
     for item in review.health {
       guard case .changedKeys(let keys) = item.finding else { continue }
-      review.diagnostics += keys.map { .changedAfterStart(experiment, key: $0.key, before: $0.before, now: $0.now) }
+      review.diagnostics += keys.map { .changedAfterStart(experiment, $0) }
     }
   }
 
@@ -198,10 +215,10 @@ struct ReviewAssembly {
     let hasMinimumDays = passedMinimumDays(summary)
     var test = PrimaryTest(
       experiment: experiment, analysis: primary.analysis, values: values, looks: ledger.looks, standings: ledger.standings,
-      spendingTime: spendingTime, mayReject: mayReject, withoutDays: withoutDays)
+      spendingTime: spendingTime, mayReject: mayReject, withoutDays: withoutDays, bars: ledger.bars ?? [:])
     test.depth = isVerdictOnly ? .screen : .shown
     var outcome = test.run()
-    if !isFinal {
+    if !isFinal, purpose == .review {
       guard outcome.recorded.contains(where: { $0.information > 0 }) else { return nil }
       if let last = ledger.looks.last, isUnchanged(outcome.recorded, last.comparisons) { return nil }
     }
@@ -325,7 +342,7 @@ struct ReviewAssembly {
     review.isVerdictBarred = !mayReject || !undecided.isEmpty && withoutDays.isSuperset(of: undecided)
     let verdict = VerdictRules(experiment: experiment, ledger: ledger, review: review, mayReject: !review.isVerdictBarred)
     review.decision = verdict.decision(blockers: blockers, budgetSpent: schedule.isBudgetSpent(asOf: asOf))
-    if purpose == .review, blockers.isEmpty {
+    if purpose != .status, blockers.isEmpty {
       let decision = review.decision
       let recorded = RecordedVerdict(
         action: decision.action, variant: decision.variant, reasons: decision.reasons, date: asOf)

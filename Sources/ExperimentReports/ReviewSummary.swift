@@ -9,8 +9,9 @@ struct ReviewSummary {
   /// What needs a person first.
   static func ordered(_ experiments: [ExperimentReview]) -> [ExperimentReview] {
     let rank: [Action: Int] = [.scale: 0, .stop: 1, .blocked: 2, .continue: 3, .planned: 4, .decided: 5]
+    func place(_ experiment: ExperimentReview) -> Int { experiment.past.revised == nil ? rank[experiment.decision.action] ?? 9 : -1 }
     return experiments.enumerated().sorted { a, b in
-      let (first, second) = (rank[a.element.decision.action] ?? 9, rank[b.element.decision.action] ?? 9)
+      let (first, second) = (place(a.element), place(b.element))
       return first == second ? a.offset < b.offset : first < second
     }.map(\.element)
   }
@@ -37,7 +38,13 @@ struct ReviewSummary {
     facts.append(words("\(running) \(running == 1 ? "test" : "tests") running", "\(running) 个测试在跑"))
     if blocked > 0 { facts.append(words("\(blocked) blocked", "\(blocked) 个被拦下")) }
     let last = words.figures.date(review.asOf - 1)
-    return head
+    let changed = review.experiments.count { $0.past.revised != nil }
+    let warning =
+      changed == 0
+      ? ""
+      : words(
+        "\(ReviewSummary.numeral(changed).capitalizedFirst) \(changed == 1 ? "verdict" : "verdicts") changed since given. ", "有 \(changed) 个结论在给出之后有变。")
+    return warning + head
       + words(
         " The \(words.figures.period(review.every)) to \(last): \(facts.joined(separator: ", ")).",
         "截至\(last)的 \(words.figures.period(review.every))：\(facts.joined(separator: "，"))。")
@@ -62,6 +69,10 @@ struct ExperimentStory {
     var out = [DecisionSentence(experiment: experiment, words: words).text]
     let advice = AdviceSentence(experiment: experiment, words: words)
     if let worth = advice.worth { out[0] += words(" ", "") + worth }
+    let revision = RevisionSentence(experiment: experiment, words: words)
+    // A verdict that is no longer what people were told is said before all else.
+    if let changed = revision.changed { out.insert(changed, at: 0) }
+    out += revision.amendments
     if let evidence = evidence { out.append(evidence) }
     if let newest { out.append(newest) }
     out += guardrails

@@ -24,6 +24,11 @@ public struct StatusReport {
     var lines = [String]()
     lines.append(colour.bold(DisplayWidth.cut("\(OneLine.text(review.project)) · \(words.figures.date(review.asOf)) · \(slot)", to: StatusReport.width)))
     lines.append("")
+    for experiment in review.experiments {
+      guard let changed = RevisionSentence(experiment: experiment, words: words).changed else { continue }
+      lines += DisplayWidth.wrapped("\(experiment.id): \(changed)", to: StatusReport.width - 2).map { colour.bold("  " + $0) }
+      lines.append("")
+    }
     let columns = [26, 9, 19]
     let header = [words("EXPERIMENT", "实验"), words("DAY", "天数"), words("SPENT", "花费"), words("VERDICT", "结论")]
     lines.append(colour.dim("  " + zip(header, columns + [20]).map { DisplayWidth.padded($0, to: $1) }.joined()).trimmedRight)
@@ -41,7 +46,10 @@ public struct StatusReport {
       lines.append(("  " + name + day + spent + colour.of(experiment.decision.action, action) + (short.isEmpty ? "" : "  " + short)).trimmedRight)
       let result = ResultLine(experiment: experiment, words: words).text
       if !result.isEmpty { lines.append(contentsOf: DisplayWidth.wrapped(result, to: StatusReport.width - 6).map { "      " + $0 }) }
-      for item in experiment.health where item.blocking {
+      for amended in RevisionSentence(experiment: experiment, words: words).amendments {
+        lines.append(contentsOf: DisplayWidth.wrapped(amended, to: StatusReport.width - 6).map { "      " + $0 })
+      }
+      for item in experiment.health where item.blocking || item.check == .spentBefore || item.check == .dataCorrected {
         let text = HealthSentence(experiment: experiment, words: words).text(item)
         lines.append(contentsOf: DisplayWidth.wrapped(text, to: StatusReport.width - 6).map { "      " + $0 })
       }
@@ -67,6 +75,10 @@ public struct StatusReport {
   public var markdown: String {
     let words = words
     var out = "# \(Markdown.escaped(review.project)) · \(words.figures.date(review.asOf))\n\n\(Markdown.escaped(slot))\n\n"
+    for experiment in review.experiments {
+      guard let changed = RevisionSentence(experiment: experiment, words: words).changed else { continue }
+      out += "**\(Markdown.escaped("\(experiment.id): \(changed)"))**\n\n"
+    }
     out += words("| Experiment | Day | Spent | Result | Verdict |\n", "| 实验 | 天数 | 花费 | 结果 | 结论 |\n") + "|---|---|---|---|---|\n"
     for experiment in review.experiments {
       let sentence = DecisionSentence(experiment: experiment, words: words)

@@ -53,7 +53,7 @@ public struct Runner: Sendable {
   }
 
   /// - Parameters:
-  ///   - entries: the latest record of each experiment.
+  ///   - entries: the latest record of each experiment, of those too that have no file any more.
   ///   - only: leaves out the other experiments.
   func examine(
     asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, entries: [String: Record.Entry], newestReview: CalendarDay?, only: String? = nil,
@@ -72,21 +72,25 @@ public struct Runner: Sendable {
     var declarationHashes = [String: String]()
     var dataHashes = [String: String]()
     var ledgers = [String: ExperimentLedger]()
+    let spentBefore = spentBefore(entries)
     for entry in chosen {
       if purpose == .review || only != nil { declarationHashes[entry.id] = Fingerprint.of(entry.bytes) }
-      let ledger = entries[entry.id]?.ledger ?? ExperimentLedger()
+      let ledger = ledger(entries[entry.id], asOf: asOf, purpose: purpose)
       switch entry.result {
       case .failure(let diagnostics):
-        reviews.append(ExperimentReviewer.invalid(id: entry.id, diagnostics: diagnostics))
+        reviews.append(ExperimentReviewer.invalid(id: entry.id, diagnostics: diagnostics, ledger: ledger))
         ledgers[entry.id] = ledger
       case .success(let experiment):
         let summary: Result<ExperimentSummary, Diagnostics> =
           experiment.notYet.isEmpty ? (answers.popFirst() ?? .failure(Diagnostics([]))) : .failure(Diagnostics(experiment.notYet))
         if purpose == .review, case .success(let summary) = summary { dataHashes[entry.id] = SummaryFingerprint.of(summary) }
-        let outcome = reviewer.outcome(for: experiment, summary: summary, ledger: ledger)
+        let outcome = reviewer.outcome(for: experiment, summary: summary, ledger: ledger, known: spentBefore[entry.id].map { [$0] } ?? [])
         reviews.append(outcome.review)
         ledgers[entry.id] = outcome.ledger
       }
+    }
+    for id in missing(entries) where only == nil || only == id {
+      reviews.append(ExperimentReviewer.missing(id: id, ledger: ledger(entries[id], asOf: asOf, purpose: purpose)))
     }
     let calendar = calendar
     let slot = calendar.latest(onOrBefore: asOf)
@@ -100,8 +104,6 @@ public struct Runner: Sendable {
       funds: only == nil ? FundAccount.statuses(of: workspace, reviews: reviews, asOf: asOf) : [])
     return Examination(review: review, declarationHashes: declarationHashes, dataHashes: dataHashes, ledgers: ledgers)
   }
-
-  var ids: Set<String> { Set(loaded.entries.map(\.id)) }
 
   /// - Parameter limit: later reviews are left out: a look from a day sees what was known on it.
   func newestReviewDate(by limit: CalendarDay? = nil) throws -> CalendarDay? {
@@ -118,20 +120,20 @@ public struct Runner: Sendable {
   /// - Parameter isDetailed: false leaves out what a table of one line an experiment does not show.
   public func status(asOf: CalendarDay? = nil, isDetailed: Bool = true) throws -> Examination {
     let asOf = asOf ?? today
-    let entries = try records.latest(of: ids, by: asOf).entries
+    let entries = try records.latest(of: nil, by: asOf).entries
     return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), isDetailed: isDetailed)
   }
 
   /// Everything about one experiment.
   public func show(_ id: String, asOf: CalendarDay? = nil) throws -> Examination {
-    let id = try known(id)
+    let id = try knownOrRecorded(id)
     let asOf = asOf ?? today
-    let entries = try records.latest(of: [id], by: asOf).entries
+    let entries = try records.latest(of: nil, by: asOf).entries
     return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), only: id)
   }
 
   /// The id of an experiment by id or file.
-  func known(_ name: String) throws -> String {
+  public func known(_ name: String) throws -> String {
     if let entry = loaded.entries.first(where: { $0.id == name || $0.file == name || WholeFile.name(of: $0.file) == name }) { return entry.id }
     let ids = loaded.entries.map(\.id)
     let listed = ids.joined(separator: ", ")

@@ -4,7 +4,9 @@ public import ExperimentModel
 public struct RunnerError: Error, Hashable, Sendable {
   public enum Code: String, Hashable, Sendable {
     case noWorkspace, unreadable, unwritable, exists, unknownExperiment, cannotPlan, unknownVariant, notStarted, beforeRecords, brokenChain, badName,
-      locked, nothingDue, closed
+      locked, nothingDue, closed, notClosed, notSure, nothingChanged
+    /// A day that is still to come.
+    case future
     /// What was asked cannot be meant: the command line is at fault.
     case usage
   }

@@ -25,7 +25,7 @@ struct MVP: AsyncParsableCommand {
     subcommands: MVP.commands)
 
   static let commands: [any ParsableCommand.Type] = [
-    Status.self, Show.self, Review.self, Schedule.self, Decide.self, Verify.self, Validate.self, Schema.self, Init.self, New.self,
+    Status.self, Show.self, Review.self, Schedule.self, Decide.self, Amend.self, Verify.self, Validate.self, Schema.self, Init.self, New.self,
     Plan.self, Simulate.self, Calc.self,
   ]
 

@@ -14,7 +14,7 @@ struct SharedOptions: ParsableArguments {
 
   func runner() throws -> Runner {
     do {
-      return try Runner(workspace: workspace)
+      return try Runner(workspace: workspace, clock: Clock.inEnvironment())
     } catch let problems as Diagnostics {
       Console.report(problems.all, language: lang?.language ?? .english)
       throw ExitCode(2)
@@ -39,6 +39,12 @@ struct DateOption: ParsableArguments {
   var asOf: DayArgument?
 
   var day: CalendarDay? { asOf?.day }
+
+  /// Commands that only look take a day to come, and say that its data are not there yet.
+  func warnOfTheFuture(_ runner: Runner, _ language: Language) {
+    guard let day, day > runner.today else { return }
+    Console.complain(DeedWords(language: language).stillToCome(day, today: runner.today))
+  }
 }
 
 struct DayArgument: ExpressibleByArgument {

@@ -11,10 +11,19 @@ public struct ExperimentLedger: Hashable, Sendable, Codable {
   /// Verdict of the latest record.
   public var lastVerdict: RecordedVerdict?
   public var person: PersonDecision?
+  /// The latest replay of the looks; nil where none was needed.
+  public var revised: RecordedRevision?
+  /// Protected keys changed openly, oldest first; nil where none were.
+  public var amendments: [RecordedAmendment]?
+  /// Treatments that may win only by data of days after an amendment.
+  public var bars: [String: RecordedBar]?
+  /// Files that the tables were read from at the latest review, as declared; nil in records that do not say.
+  public var files: [String]?
 
   public init(
     looks: [RecordedLook] = [], standings: [String: RecordedStanding] = [:], spendingTime: Double = 0,
-    protectedKeys: [String: String] = [:], lastVerdict: RecordedVerdict? = nil, person: PersonDecision? = nil
+    protectedKeys: [String: String] = [:], lastVerdict: RecordedVerdict? = nil, person: PersonDecision? = nil,
+    revised: RecordedRevision? = nil, amendments: [RecordedAmendment]? = nil, bars: [String: RecordedBar]? = nil, files: [String]? = nil
   ) {
     self.looks = looks
     self.standings = standings
@@ -22,5 +31,9 @@ public struct ExperimentLedger: Hashable, Sendable, Codable {
     self.protectedKeys = protectedKeys
     self.lastVerdict = lastVerdict
     self.person = person
+    self.revised = revised
+    self.amendments = amendments
+    self.bars = bars
+    self.files = files
   }
 }

@@ -33,5 +33,5 @@ public struct PersonDecision: Hashable, Sendable, Codable {
 
 extension ExperimentLedger {
   /// True when a person has closed the experiment.
-  var isClosed: Bool { person?.action.closes ?? false }
+  public var isClosed: Bool { person?.action.closes ?? false }
 }

@@ -14,6 +14,8 @@ struct PrimaryTest {
   let mayReject: Bool
   /// Treatments of which none may be.
   var withoutDays = Set<Int>()
+  /// Treatments that an amendment made wait for data of later days before they can win.
+  var bars = [String: RecordedBar]()
 
   /// How much of the look is worked out.
   enum Depth {
@@ -37,6 +39,8 @@ struct PrimaryTest {
     /// Winner and loser crossed at this look.
     let winnerCrossed: Bool
     let loserCrossed: Bool
+    /// A crossing that rests on data which were in sight when the declaration was amended.
+    var isBarred = false
     let winnerNominal: Double
     let loserNominal: Double
     /// Repeated, two-sided, before and after the correction over variants.
@@ -132,6 +136,9 @@ struct PrimaryTest {
     let treatments = experiment.treatments
     let pairs = treatments.map { pair($0, versus: control) }
     let family = HypothesisFamily(experiment: experiment, control: control)
+    let barred = treatments.indices.map { index in
+      isBarred(treatments[index], against: [(pairs[index], control)], critical: { $0.account.allowance(at: family.level(rejections: 0)).critical })
+    }
     func outcomes(_ standing: ReachedStanding, _ p: (Pair) -> PValue?) -> [HypothesisFamily.Outcome] {
       family.test(
         treatments.indices.map { index in
@@ -140,7 +147,7 @@ struct PrimaryTest {
             account: pairs[index].account, pValue: recorded == nil ? p(pairs[index]) : nil,
             wasRejected: recorded.map { $0.standing == standing || ($0.reason == .futile && $0.crossed == standing) }
               ?? false,
-            mayReject: mayReject && !withoutDays.contains(treatments[index]))
+            mayReject: mayReject && !withoutDays.contains(treatments[index]) && !(standing == .winner && barred[index]))
         }, depth: depth)
     }
     let winners = outcomes(.winner) { $0.better }
@@ -161,10 +168,11 @@ struct PrimaryTest {
     for index in treatments.indices {
       let (winner, loser, pair) = (winners[index], losers[index], pairs[index])
       let isLive = standings[experiment.variants[treatments[index]].id] == nil
-      let result = treatment(
+      var result = treatment(
         treatments[index], versus: control, comparison: pair.comparison, reason: pair.reason,
         winner: (isLive && winner.isCrossed, winner.allowance.nominal), loser: (isLive && loser.isCrossed, loser.allowance.nominal),
         pValue: twoSided(winner.repeated, loser.repeated), adjusted: twoSided(winnerAdjusted[index], loserAdjusted[index]))
+      result.isBarred = barred[index]
       results.append(result)
       recorded.append(
         record(
@@ -183,6 +191,16 @@ struct PrimaryTest {
   private func twoSided(_ a: PValue?, _ b: PValue?) -> PValue? {
     guard let a, let b else { return (a ?? b)?.multiplied(by: 2) }
     return min(a, b).multiplied(by: 2)
+  }
+
+  /// True when what came after an amendment does not cross by itself.
+  private func isBarred(_ variant: Int, against pairs: [(pair: Pair, versus: Int)], critical: (Pair) -> Double?) -> Bool {
+    guard let bar = bars[experiment.variants[variant].id] else { return false }
+    return !pairs.allSatisfy { pair, versus in
+      guard let better = pair.better, let worse = pair.worse, let critical = critical(pair) else { return false }
+      let statistic = StandardNormal.score(higher: better, lower: worse)
+      return bar.later(versus: experiment.variants[versus].id, statistic: statistic, information: pair.information).map { $0 > critical } ?? false
+    }
   }
 
   private func record(
@@ -226,7 +244,7 @@ struct PrimaryTest {
         let loser = loserLevel == alpha ? winner : pair.account.allowance(at: loserLevel)
         (pairs[i][j], atAlpha[i][j], atLoser[i][j]) = (pair, winner, loser)
         (atAlpha[j][i], atLoser[j][i]) = (winner, loser)
-        pairs[j][i] = Pair(comparison: nil, reason: pair.reason, account: pair.account, better: pair.worse, worse: pair.better)
+        pairs[j][i] = Pair(comparison: pair.comparison, reason: pair.reason, account: pair.account, better: pair.worse, worse: pair.better)
         let repeated = (
           winner: pair.better.map { pair.account.repeated($0, tested: (alpha, $0.value < winner.nominal)) },
           loser: pair.worse.map { pair.account.repeated($0, tested: (loserLevel, $0.value < loser.nominal)) }
@@ -268,12 +286,14 @@ struct PrimaryTest {
       let someLoser = loserPs.min()?.multiplied(by: Double(max(count - 1, 1)))
       let oriented = pair(i, versus: versus)
       let position = others.firstIndex(of: versus) ?? 0
-      results.append(
-        treatment(
-          i, versus: versus, comparison: oriented.comparison, reason: oriented.reason,
-          winner: (isLive && crossesAll, atAlpha[i][versus]?.nominal ?? 0), loser: (isLive && losesToSome, atLoser[i][versus]?.nominal ?? 0),
-          pValue: twoSided(winnerPs[position], pairs[i][versus].flatMap { pair in pair.worse.map { pair.account.repeated($0, tested: nil) } }),
-          adjusted: twoSided(allWinner, someLoser)))
+      var result = treatment(
+        i, versus: versus, comparison: oriented.comparison, reason: oriented.reason,
+        winner: (isLive && crossesAll, atAlpha[i][versus]?.nominal ?? 0), loser: (isLive && losesToSome, atLoser[i][versus]?.nominal ?? 0),
+        pValue: twoSided(winnerPs[position], pairs[i][versus].flatMap { pair in pair.worse.map { pair.account.repeated($0, tested: nil) } }),
+        adjusted: twoSided(allWinner, someLoser))
+      result.isBarred = isBarred(
+        i, against: others.compactMap { j in pairs[i][j].map { ($0, j) } }, critical: { $0.account.allowance(at: alpha).critical })
+      results.append(result)
     }
     return Outcome(treatments: results, recorded: recorded, alphaSpent: min(2 * spent, experiment.plan.alpha))
   }

@@ -24,6 +24,8 @@ public enum ReasonCode: String, Hashable, Sendable, Codable, CaseIterable {
   case boundaryNotCrossed = "boundary_not_crossed"
   case notStarted = "not_started"
   case closed
+  /// The records know the experiment; its declaration is gone.
+  case missing
 }
 
 public enum Standing: String, Hashable, Sendable, CaseIterable {

@@ -13,6 +13,12 @@ public struct HealthItem: Hashable, Sendable {
     case spendImbalance = "spend_imbalance"
     case notRandomized = "not_randomized"
     case declarationChanged = "declaration_changed"
+    /// Keys that an older record does not know are protected as they are now.
+    case declarationCompleted = "declaration_completed"
+    /// Data of days reviewed before were corrected, and no standing changed.
+    case dataCorrected = "data_corrected"
+    /// Another experiment has looked at the same tables and variants before.
+    case spentBefore = "spent_before"
     case notYet = "not_yet"
     case dispersionUnknown = "dispersion_unknown"
     case outsideTest = "outside_test"
@@ -36,6 +42,10 @@ public struct HealthItem: Hashable, Sendable {
     case overlaps([DataQuality.Overlap])
     case impossible([DataQuality.Impossible])
     case evidence(String)
+    case takenAsNow([String])
+    case corrected(on: CalendarDay)
+    /// Alpha is two-sided.
+    case spentBefore(experiment: String, looks: Int, alpha: Double)
     /// Keys changed after the start, each with what it was and what it is.
     case changedKeys([ChangedKey])
     case notYet([Diagnostic])
@@ -48,7 +58,7 @@ public struct HealthItem: Hashable, Sendable {
     case nothing
   }
 
-  public struct ChangedKey: Hashable, Sendable {
+  public struct ChangedKey: Hashable, Sendable, Codable {
     public let key: String
     public let before: String
     public let now: String

@@ -124,6 +124,8 @@ public struct ExperimentReview: Hashable, Sendable {
   public var power = 0.8
   /// True before `minimum_days`, and before day 7 of daily totals: a crossing is no verdict yet.
   public var isVerdictBarred = false
+  /// What the records say beside the numbers.
+  public var past = RecordedPast()
   /// Spending of the review period that ends with this date; nil without dated spending.
   public var periodSpend: Double?
 

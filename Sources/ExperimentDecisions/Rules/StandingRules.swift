@@ -19,7 +19,7 @@ struct StandingRules {
   func standing(_ test: PrimaryTest.Treatment, guardrail: String?, recorded: RecordedComparison?) -> RecordedStanding? {
     if let guardrail { return reached(.dropped, .guardrailBroken, test, recorded, guardrail: guardrail) }
     let mayReject = mayReject && !withoutDays.contains(test.variant)
-    if test.winnerCrossed, mayReject {
+    if test.winnerCrossed, mayReject, !test.isBarred {
       switch reachesMinimumEffect(test) {
       case .reached: return reached(.winner, .winner, test, recorded)
       case .beyond: return reached(.dropped, .futile, test, recorded, crossed: .winner)

@@ -67,6 +67,7 @@ struct ReviewJSON {
           ("recommended", .optional(decision.recommended?.rawValue)), ("text", .string(sentence.text)),
         ])
       ))
+    pairs += PastJSON(experiment: experiment, words: words).pairs
     pairs.append(("advice", advice(experiment)))
     pairs.append(
       (
@@ -105,7 +106,7 @@ struct ReviewJSON {
             ])
           })
       ))
-    pairs.append(("metrics", .array(experiment.metrics.map(metric))))
+    pairs.append(("metrics", .array(experiment.metrics.map { metric($0, isAddedLater: experiment.past.addedLater.contains($0.name)) })))
     pairs.append(
       (
         "diagnostics",
@@ -154,11 +155,11 @@ struct ReviewJSON {
     ])
   }
 
-  private func metric(_ metric: MetricReview) -> JSONText {
+  private func metric(_ metric: MetricReview, isAddedLater: Bool) -> JSONText {
     .object([
       ("name", .string(metric.name)), ("title", .string(metric.title)), ("type", .string(metric.kind.name)),
       ("role", .string(metric.role.rawValue)), ("direction", .string(metric.direction.rawValue)),
-      ("conditional", .bool(metric.isConditional)),
+      ("conditional", .bool(metric.isConditional)), ("added_later", .bool(isAddedLater)),
       ("dispersion", metric.dispersion.map { .object([("phi", .number($0.phi)), ("df", .integer($0.degreesOfFreedom))]) } ?? .null),
       (
         "segments",

@@ -190,6 +190,11 @@ struct DecisionSentence {
 
   private func blocked(_ decision: Decision) -> String {
     let reasons = words.list(decision.reasons.map(reason))
+    if experiment.past.isMissing {
+      return words(
+        "Missing: the records know \(experiment.id), its declaration is gone. What was found stays; there is no next look until the file is back (version control has it), or close it with 'mvp decide \(experiment.id) stop'.",
+        "缺失：记录中有 \(experiment.id)，声明文件已不在。已有结论不变；在文件恢复之前（可从版本库找回）不会再检视，或用 'mvp decide \(experiment.id) stop' 关闭。")
+    }
     var text = words("Blocked: \(reasons).", "拦下：\(reasons)。")
     if decision.reasons == [.notRandomized] {
       text += words(

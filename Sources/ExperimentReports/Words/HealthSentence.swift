@@ -37,6 +37,21 @@ struct HealthSentence {
         "The split was not random (\(experiment.evidence)): differences may come from elsewhere, so nothing here is proof.",
         "分组并非随机（\(experiment.evidence)）：差别可能另有原因，不能当作证明。")
     case .declarationChanged: return changed(item)
+    case .declarationCompleted:
+      guard case .takenAsNow(let keys) = item.finding else { return "" }
+      return words(
+        "An older record does not know these keys, so they are protected as they are now: \(keys.joined(separator: ", ")).",
+        "较早的记录没有以下内容，故按现在的写法加以保护：\(keys.joined(separator: "、"))。")
+    case .dataCorrected:
+      guard case .corrected(let day) = item.finding else { return "" }
+      return words(
+        "Data of days reviewed before were corrected (found on \(words.figures.date(day))); the looks were replayed and no standing changes.",
+        "此前评审过的数据有更正（\(words.figures.date(day))发现）；已重放历次检视，各版本状态不变。")
+    case .spentBefore:
+      guard case .spentBefore(let other, let looks, let alpha) = item.finding else { return "" }
+      return words(
+        "“\(other)” has looked at the same variants in the same files \(looks) \(looks == 1 ? "time" : "times") and spent \(words.figures.percent(alpha)) of alpha; a new name does not give it back.",
+        "“\(other)”已在同样的文件中对同样的版本检视过 \(looks) 次，用去 \(words.figures.percent(alpha)) 的错误额度；改名不会退还。")
     case .notYet: return words("The declaration asks for what this version cannot do yet.", "声明中用到了本版本尚未支持的功能。")
     case .dispersionUnknown:
       guard case .daysWithBothArms(let days, let need) = item.finding else { return "" }
@@ -120,8 +135,8 @@ struct HealthSentence {
         "\($0.key)（原为 \($0.before.isEmpty ? "–" : $0.before)，现为 \($0.now.isEmpty ? "–" : $0.now)）")
     }
     return words(
-      "Changed after the start: \(shown.joined(separator: ", ")). That would break the promise about errors: put it back, or start anew with 'mvp new'.",
-      "开始后被改动：\(shown.joined(separator: "、"))。这会破坏错误率的保证：请改回，或用 'mvp new' 重新开始。")
+      "Changed after the start: \(shown.joined(separator: ", ")). That would break the promise about errors: put it back, or change it openly with 'mvp amend'.",
+      "开始后被改动：\(shown.joined(separator: "、"))。这会破坏错误率的保证：请改回，或用 'mvp amend' 公开更改。")
   }
 
   private func outside(_ item: HealthItem) -> String {

@@ -24,6 +24,7 @@ extension Wording {
     case .boundaryNotCrossed: self("not proven yet", "尚未得到证明")
     case .notStarted: self("not started", "尚未开始")
     case .closed: self("closed by a person", "已由人工关闭")
+    case .missing: self("its declaration is gone", "声明文件已不在")
     }
   }
 }

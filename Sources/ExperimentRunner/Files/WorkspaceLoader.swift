@@ -72,7 +72,8 @@ public struct WorkspaceLoader: Sendable {
         let experiment = try DeclarationReader.experiment(bytes: content, file: relative, in: declaration)
         entries.append(.init(id: experiment.id, file: relative, bytes: content, result: .success(experiment)))
       } catch {
-        entries.append(.init(id: fallback, file: relative, bytes: content, result: .failure(error)))
+        // What it calls itself tells the records which experiment this is, although the rest does not hold.
+        entries.append(.init(id: writtenID(content) ?? fallback, file: relative, bytes: content, result: .failure(error)))
       }
     }
     let portfolio = PortfolioCheck.diagnostics(entries.compactMap { try? $0.result.get() }, in: workspace)
@@ -88,6 +89,18 @@ public struct WorkspaceLoader: Sendable {
     return LoadedWorkspace(
       root: root, workspace: workspace, entries: entries,
       portfolio: portfolio.filter { $0.severity == .warning || !placed.contains($0.file) })
+  }
+
+  /// The id in a line `experiment: ID` of a file that cannot be read as a whole; nil where there is none.
+  private func writtenID(_ bytes: [UInt8]) -> String? {
+    let key = Array("experiment:".utf8)
+    for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where line.starts(with: key) {
+      let quotes = Set("\"' \t".utf8)
+      let value = line.dropFirst(key.count).filter { !quotes.contains($0) }
+      let isID = !value.isEmpty && value.count <= 100 && value.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+      return isID ? String(decoding: value, as: UTF8.self) : nil
+    }
+    return nil
   }
 
   private func find(_ folder: String?) throws -> String {

@@ -5,6 +5,9 @@ public import ExperimentModel
 public struct Record: Hashable, Sendable, Codable {
   public enum Kind: String, Hashable, Sendable, Codable { case review, revision, decision }
 
+  /// What a person did.
+  public enum Event: String, Hashable, Sendable, Codable, CaseIterable { case scale, stop, `continue`, reopen, acknowledge, amend }
+
   /// What a record says of one experiment.
   public struct Entry: Hashable, Sendable, Codable {
     public var id: String
@@ -21,12 +24,16 @@ public struct Record: Hashable, Sendable, Codable {
     public var reasons: [ReasonCode]
     /// Two-sided alpha of the family spent so far.
     public var alphaSpent: Double
+    /// What a person did; nil in reviews, in revisions of data, and in records of earlier versions.
+    public var event: Event?
+    /// Why, in the person's words.
+    public var note: String?
     /// Everything the looks so far used, after this event.
     public var ledger: ExperimentLedger
 
     public init(
       id: String, declarationHash: String, dataHash: String?, revisedFrom: String? = nil, asOf: CalendarDay, action: Action, variant: String?,
-      reasons: [ReasonCode], alphaSpent: Double, ledger: ExperimentLedger
+      reasons: [ReasonCode], alphaSpent: Double, event: Event? = nil, note: String? = nil, ledger: ExperimentLedger
     ) {
       self.id = id
       self.declarationHash = declarationHash
@@ -37,6 +44,8 @@ public struct Record: Hashable, Sendable, Codable {
       self.variant = variant
       self.reasons = reasons
       self.alphaSpent = alphaSpent
+      self.event = event
+      self.note = note
       self.ledger = ledger
     }
   }

@@ -81,9 +81,10 @@ public struct RecordStore: Sendable {
   /// The newest record that tells of each of these experiments, reading backwards and no further than needed.
   ///
   /// - Parameters:
+  ///   - ids: nil: of every experiment that there is a record of.
   ///   - limit: the number of the first record that does not count.
   ///   - day: records of later days do not count.
-  public func latest(of ids: Set<String>, before limit: Int? = nil, by day: CalendarDay? = nil) throws -> (newest: Record?, entries: [String: Record.Entry]) {
+  public func latest(of ids: Set<String>?, before limit: Int? = nil, by day: CalendarDay? = nil) throws -> (newest: Record?, entries: [String: Record.Entry]) {
     var found = [String: Record.Entry]()
     var newest: Record?
     for name in try names().reversed() {
@@ -92,7 +93,7 @@ public struct RecordStore: Sendable {
       let record = try stored(name).record
       newest = newest ?? record
       for entry in record.entries where found[entry.id] == nil { found[entry.id] = entry }
-      if ids.allSatisfy({ found[$0] != nil }) { break }
+      if let ids, ids.allSatisfy({ found[$0] != nil }) { break }
     }
     return (newest, found)
   }

@@ -1,4 +1,3 @@
-import ExperimentData
 import ExperimentDecisions
 public import ExperimentModel
 
@@ -8,6 +7,8 @@ extension Runner {
     public enum Kind: Sendable {
       /// A record was written.
       case recorded(Record)
+      /// A second record of a date, for the experiments that were blocked in the first.
+      case mended(Record)
       /// `--dry-run`: what a record would say.
       case rehearsed
       /// The date has a record already; nothing was written.
@@ -22,38 +23,46 @@ extension Runner {
     public let reports: [String]
   }
 
-  /// Decides and records; on a date that is recorded already, shows it again.
+  /// Decides and records; on a date that is recorded already, shows it again, or records those that were blocked then and are mended.
   ///
   /// - Parameters:
   ///   - reports: makes the report files (name → bytes) from the examination; they are written after the record.
-  /// - Throws: `RunnerError.beforeRecords` for a date before the newest record that has none of its own.
+  /// - Throws: `RunnerError.beforeRecords` for a date before the newest review that has none of its own, `.future` for a day to come.
   public func review(
     asOf: CalendarDay? = nil, dryRun: Bool = false, reports: (Examination) -> [(name: String, bytes: [UInt8])] = { _ in [] }
   ) throws -> ReviewOutcome {
-    let asOf = asOf ?? today
-    if dryRun {
-      let outcome = try prepared(asOf)
-      return ReviewOutcome(examination: outcome.examination, kind: outcome.repeated.map { .repeated($0) } ?? .rehearsed, revised: outcome.revised, reports: [])
-    }
+    let asOf = dryRun ? asOf ?? today : try dayToWrite(asOf)
     // A cheap look first: a date that is recorded must not touch a folder that may be read-only.
-    if let repeated = try record(of: asOf) {
+    let isRecorded = try !reviews(of: asOf).isEmpty
+    if dryRun || isRecorded {
       let outcome = try prepared(asOf)
-      return ReviewOutcome(examination: outcome.examination, kind: .repeated(repeated), revised: outcome.revised, reports: [])
+      if dryRun || outcome.entries.isEmpty {
+        let kind = outcome.entries.isEmpty ? outcome.repeated.map { ReviewOutcome.Kind.repeated($0) } : nil
+        return ReviewOutcome(examination: outcome.examination, kind: kind ?? .rehearsed, revised: outcome.revised, reports: [])
+      }
     }
-    let (examination, record, revised) = try records.locked { () throws -> (Examination, Record?, [String]) in
+    let (examination, kind, revised) = try records.locked { () throws -> (Examination, ReviewOutcome.Kind, [String]) in
       let outcome = try prepared(asOf)
-      if let repeated = outcome.repeated { return (outcome.examination, repeated, outcome.revised) }
-      if !outcome.revised.isEmpty {
+      if let repeated = outcome.repeated, outcome.entries.isEmpty { return (outcome.examination, .repeated(repeated), outcome.revised) }
+      if !outcome.revisions.isEmpty {
         try records.append(.revision, date: asOf, entries: outcome.revisions)
       }
       let record = try records.append(.review, date: asOf, entries: outcome.entries)
-      return (outcome.examination, record, outcome.revised)
+      return (outcome.examination, outcome.repeated == nil ? .recorded(record) : .mended(record), outcome.revised)
     }
-    guard let record else { preconditionFailure("a review was recorded or repeated") }
+    return ReviewOutcome(examination: examination, kind: kind, revised: revised, reports: try write(reports(examination), after: kind))
+  }
+
+  /// The reports of a review that was recorded just now.
+  private func write(_ files: [(name: String, bytes: [UInt8])], after kind: ReviewOutcome.Kind) throws -> [String] {
+    let record: Record
+    switch kind {
+    case .recorded(let written), .mended(let written): record = written
+    case .rehearsed, .repeated: return []
+    }
     let folder = loaded.path(workspace.reviews.folder)
     var written = [String]()
     do throws(DiskError) {
-      let files = reports(examination)
       if !files.isEmpty { try disk.makeFolder(folder) }
       for file in files {
         try WholeFile(disk: disk).replace(folder + "/" + file.name, with: file.bytes)
@@ -66,95 +75,106 @@ extension Runner {
           "the review is recorded (\(record.fileName)), but its report cannot be written: \(error.path): \(error.reason)",
           "评审已记录（\(record.fileName)），但报告无法写入：\(error.path)：\(error.reason)"))
     }
-    return ReviewOutcome(examination: examination, kind: .recorded(record), revised: revised, reports: written)
+    return written
   }
 
   private struct Prepared {
     let examination: Examination
-    let entries: [Record.Entry]
-    let revisions: [Record.Entry]
-    let revised: [String]
-    let repeated: Record?
+    /// What is to be recorded; empty where the date is recorded already and nothing has been mended.
+    var entries = [Record.Entry]()
+    var revisions = [Record.Entry]()
+    var revised = [String]()
+    /// The latest record of the date, where it has one.
+    var repeated: Record?
   }
 
-  private func record(of day: CalendarDay) throws -> Record? {
+  /// The reviews that were recorded for a day, oldest first.
+  private func reviews(of day: CalendarDay) throws -> [Record] {
     let date = day.description
-    for name in try records.names().reversed() where name.contains("-\(date)-review") { return try records.stored(name).record }
-    return nil
+    return try records.names().filter { $0.contains("-\(date)-review") }.map { try records.stored($0).record }
   }
 
   private func prepared(_ asOf: CalendarDay) throws -> Prepared {
-    let repeated = try record(of: asOf)
-    let newest = try records.names().last.map { try records.stored($0).record }
-    if repeated == nil, let newest, asOf < newest.date {
+    let newest = try newestReviewDate()
+    let recorded = try reviews(of: asOf)
+    if !recorded.isEmpty { return try again(recorded, asOf: asOf, isNewest: newest == asOf) }
+    // A decision or a note made since does not stand in the way; a later review does.
+    if let newest, asOf < newest {
       throw RunnerError(
         .beforeRecords,
         BilingualText(
-          "\(asOf) lies before the newest record (\(newest.date)) and has no record of its own: a review cannot be put into the past",
-          "\(asOf) 早于最新记录（\(newest.date)），且当天没有记录：不能补写过去的评审"))
+          "\(asOf) lies before the newest review (\(newest)) and has no record of its own: a review cannot be put into the past",
+          "\(asOf) 早于最新的评审（\(newest)），且当天没有记录：不能补写过去的评审"))
     }
-    // A date that is recorded is shown as it was decided: from the ledger before that record.
-    let entries = try records.latest(of: ids, before: repeated?.number).entries
-    let examination = examine(asOf: asOf, purpose: .review, entries: entries, newestReview: repeated == nil ? try newestReviewDate() : asOf)
-    if let repeated { return again(repeated, examination, from: entries, asOf: asOf) }
-    let made = recordEntries(examination, asOf: asOf)
-    let revisions = revisedEntries(entries)
+    var entries = try records.latest(of: nil).entries
+    let revisions = corrected(entries, on: asOf)
+    for entry in revisions { entries[entry.id] = entry }
+    let examination = examine(asOf: asOf, purpose: .review, entries: entries, newestReview: newest)
     return Prepared(
-      examination: examination, entries: made, revisions: revisions, revised: revisions.map(\.id), repeated: nil)
+      examination: examination, entries: recordEntries(examination, asOf: asOf), revisions: revisions, revised: revisions.map(\.id), repeated: nil)
   }
 
   /// A recorded date once more. What was recorded stands, whatever the data or the declaration say now: an experiment for which they have changed is shown
-  /// from the ledger that the record left, so that no second look is taken at new numbers.
-  private func again(_ record: Record, _ fresh: Examination, from before: [String: Record.Entry], asOf: CalendarDay) -> Prepared {
-    let changed = Set(
-      record.entries.filter { entry in
-        fresh.dataHashes[entry.id] != entry.dataHash || fresh.ledgers[entry.id] != entry.ledger
-      }.map(\.id))
-    let revised = record.entries.filter { changed.contains($0.id) && fresh.dataHashes[$0.id] != nil && fresh.dataHashes[$0.id] != $0.dataHash }.map(\.id)
+  /// from the ledger that the record left, so that no second look is taken at new numbers. Only those that were blocked then, and spent nothing, are tried anew.
+  private func again(_ recorded: [Record], asOf: CalendarDay, isNewest: Bool) throws -> Prepared {
+    var before = [String: Record.Entry]()
+    var left = [String: Record.Entry]()
+    // From the ledger before the record that tells of each.
+    before = try records.latest(of: nil, before: recorded[0].number).entries
+    for record in recorded {
+      let known = record.number == recorded[0].number ? before : try records.latest(of: nil, before: record.number).entries
+      for entry in record.entries {
+        before[entry.id] = known[entry.id]
+        left[entry.id] = entry
+      }
+    }
+    let fresh = examine(asOf: asOf, purpose: .review, entries: before, newestReview: asOf)
+    let changed = Set(left.values.filter { fresh.dataHashes[$0.id] != $0.dataHash || fresh.ledgers[$0.id] != $0.ledger }.map(\.id))
+    let revised = left.values.filter { changed.contains($0.id) && fresh.dataHashes[$0.id] != nil && fresh.dataHashes[$0.id] != $0.dataHash }.map(\.id).sorted()
     var examination = fresh
     if !changed.isEmpty {
       var entries = before
-      for entry in record.entries where changed.contains(entry.id) { entries[entry.id] = entry }
+      for id in changed { entries[id] = left[id] }
       let stood = examine(asOf: asOf, purpose: .review, entries: entries, newestReview: asOf)
       examination = stood.with(
         experiments: stood.review.experiments.map { review in
-          record.entries.first { $0.id == review.id && changed.contains($0.id) }.map { review.asRecorded($0) } ?? review
+          left[review.id].flatMap { changed.contains(review.id) ? review.asRecorded($0) : nil } ?? review
         })
     }
-    return Prepared(examination: examination, entries: record.entries, revisions: [], revised: revised, repeated: record)
+    var prepared = Prepared(examination: examination, revised: revised, repeated: recorded.last)
+    if isNewest { try mend(&prepared, recorded: left, asOf: asOf) }
+    return prepared
+  }
+
+  /// Adds what was blocked on a recorded date, or had no record of it, and is not blocked any more.
+  private func mend(_ prepared: inout Prepared, recorded: [String: Record.Entry], asOf: CalendarDay) throws {
+    let waiting = Set(
+      loaded.entries.map(\.id).filter { id in
+        recorded[id].map { $0.action == .blocked && $0.ledger.looks.last?.date != asOf } ?? true
+      })
+    guard !waiting.isEmpty else { return }
+    var entries = try records.latest(of: nil).entries
+    let revisions = corrected(entries.filter { waiting.contains($0.key) }, on: asOf)
+    for entry in revisions { entries[entry.id] = entry }
+    let now = examine(asOf: asOf, purpose: .review, entries: entries, newestReview: asOf)
+    let mended = Set(now.review.experiments.filter { waiting.contains($0.id) && $0.decision.action != .blocked }.map(\.id))
+    guard !mended.isEmpty else { return }
+    let shown = prepared.examination.review.experiments.filter { !mended.contains($0.id) } + now.review.experiments.filter { mended.contains($0.id) }
+    let order = now.review.experiments.map(\.id)
+    prepared = Prepared(
+      examination: now.with(experiments: order.compactMap { id in shown.first { $0.id == id } }),
+      entries: recordEntries(now, asOf: asOf).filter { mended.contains($0.id) }, revisions: revisions.filter { mended.contains($0.id) },
+      revised: prepared.revised, repeated: prepared.repeated)
   }
 
   private func recordEntries(_ examination: Examination, asOf: CalendarDay) -> [Record.Entry] {
-    examination.review.experiments.map { review in
+    examination.review.experiments.filter { !$0.past.isMissing }.map { review in
       let decision = review.decision
       return Record.Entry(
         id: review.id, declarationHash: examination.declarationHashes[review.id] ?? "", dataHash: examination.dataHashes[review.id],
         asOf: asOf, action: decision.action, variant: decision.variant, reasons: decision.reasons,
         alphaSpent: review.alphaSpent, ledger: examination.ledgers[review.id] ?? ExperimentLedger())
     }
-  }
-
-  /// Experiments whose data, as of their last record, are no longer what that record was made from.
-  private func revisedEntries(_ entries: [String: Record.Entry]) -> [Record.Entry] {
-    var requests = [SummaryRequest]()
-    var before = [Record.Entry]()
-    for experiment in loaded.experiments where experiment.notYet.isEmpty {
-      guard let entry = entries[experiment.id], entry.dataHash != nil else { continue }
-      requests.append(SummaryRequest(experiment: experiment, asOf: entry.asOf, timeZone: workspace.timeZone))
-      before.append(entry)
-    }
-    guard !requests.isEmpty else { return [] }
-    var revised = [Record.Entry]()
-    for (entry, answer) in zip(before, engine.summaries(for: requests)) {
-      guard case .success(let summary) = answer else { continue }
-      let now = SummaryFingerprint.of(summary)
-      guard now != entry.dataHash else { continue }
-      var changed = entry
-      changed.revisedFrom = entry.dataHash
-      changed.dataHash = now
-      revised.append(changed)
-    }
-    return revised.sorted { $0.id < $1.id }
   }
 }
 

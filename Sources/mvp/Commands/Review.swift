@@ -26,6 +26,7 @@ extension MVP {
     func run() throws {
       let runner = try shared.runner()
       let language = shared.language(runner)
+      if dryRun { date.warnOfTheFuture(runner, language) }
       let outcome = try Failure.guarded(language) {
         try runner.review(asOf: date.day, dryRun: dryRun) { examination in
           var options = shared.options(runner, examination)
@@ -55,12 +56,6 @@ extension MVP {
       if let problems = try? runner.verify().problems, !problems.isEmpty {
         Console.complain(inEnglish ? "warning: the history of records was changed; see 'mvp verify'" : "警告：历史记录被改动过，见 'mvp verify'")
       }
-      if let day = date.day, day > runner.today, !dryRun {
-        Console.complain(
-          inEnglish
-            ? "warning: \(day) is still to come; what is recorded for it stands, and no earlier day can be reviewed any more"
-            : "警告：\(day) 尚未到来；该日的记录不可更改，此前的日期不能再评审")
-      }
     }
 
     /// What was written goes to standard error, so that the report alone is the output.
@@ -77,6 +72,12 @@ extension MVP {
           inEnglish
             ? "Recorded: \(record.fileName); reports: \(outcome.reports.joined(separator: ", "))"
             : "已记录：\(record.fileName)；报告：\(outcome.reports.joined(separator: "、"))")
+      case .mended(let record):
+        let names = record.entries.map(\.id).joined(separator: ", ")
+        Console.complain(
+          inEnglish
+            ? "Mended and recorded for the same day: \(names) (\(record.fileName)); reports made again: \(outcome.reports.joined(separator: ", "))"
+            : "已修复并补记于同一天：\(names)（\(record.fileName)）；报告已重新生成：\(outcome.reports.joined(separator: "、"))")
       case .rehearsed: Console.complain(inEnglish ? "Dry run: nothing was recorded." : "试运行：未作任何记录。")
       case .repeated(let record):
         Console.complain(

@@ -23,6 +23,7 @@ extension MVP {
       func run() throws {
         let runner = try shared.runner()
         let language = shared.language(runner)
+        date.warnOfTheFuture(runner, language)
         let schedule = try Failure.guarded(language) { try runner.schedule(asOf: date.day) }
         Console.write(ScheduleText(schedule, language: language).text)
       }

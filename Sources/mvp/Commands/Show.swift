@@ -16,6 +16,7 @@ extension MVP {
 
     func run() throws {
       let runner = try shared.runner()
+      date.warnOfTheFuture(runner, shared.language(runner))
       let examination = try Failure.guarded(shared.language(runner)) { try runner.show(experiment, asOf: date.day) }
       guard let review = examination.review.experiments.first else { throw ExitCode(1) }
       let report = ExperimentReport(review, in: examination.review, options: shared.options(runner, examination))

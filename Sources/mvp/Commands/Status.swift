@@ -16,6 +16,7 @@ extension MVP {
     func run() throws {
       let runner = try shared.runner()
       let language = shared.language(runner)
+      date.warnOfTheFuture(runner, language)
       let examination = try Failure.guarded(language) { try runner.status(asOf: date.day, isDetailed: format != .table) }
       let report = StatusReport(examination.review, options: shared.options(runner, examination))
       switch format {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExperimentDecisions
 import ExperimentModel
 import ExperimentReports
 import ExperimentRunner
@@ -16,9 +17,16 @@ extension MVP {
     func run() throws {
       let runner = try shared.runner()
       let language = shared.language(runner)
-      let validation = runner.validate(withData: data, asOf: date.day)
+      date.warnOfTheFuture(runner, language)
+      let validation = try Failure.guarded(language) { try runner.validate(withData: data, asOf: date.day) }
       Console.report(validation.diagnostics, language: language)
+      let files = Dictionary(runner.loaded.entries.map { ($0.id, $0.file) }) { first, _ in first }
+      func readiness(_ review: ExperimentReview) -> Readiness {
+        Readiness(review, file: files[review.id] ?? review.id, language: language, currency: runner.workspace.currency)
+      }
+      for review in validation.blocked { Console.report(readiness(review).diagnostics, language: language) }
       for item in validation.data { Console.write(DataFound(id: item.id, quality: item.quality, language: language).text) }
+      for review in validation.readiness { Console.write(readiness(review).text) }
       let summary =
         language == .english
         ? "\(validation.errors) \(validation.errors == 1 ? "error" : "errors"), \(validation.warnings) \(validation.warnings == 1 ? "warning" : "warnings") in \(validation.invalid) of \(validation.experiments) experiments\n"
