@@ -49,6 +49,11 @@ public struct ExperimentReviewer: Sendable {
     if !experiment.notYet.isEmpty {
       return assembly.invalid(experiment.notYet)
     }
+    // A start that was moved into the future makes no planned test of one that has been looked at.
+    if let start = experiment.start, asOf <= start {
+      let changes = ledger.changedKeys(experiment, anchor: calendar.anchor)
+      if !changes.isEmpty { return assembly.invalid(changes.map { .changedAfterStart(experiment, $0) }) }
+    }
     switch summary {
     case .failure(let diagnostics):
       // Before the start there may be no export yet.

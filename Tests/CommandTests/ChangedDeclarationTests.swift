@@ -124,6 +124,17 @@ struct ChangedDeclarationTests {
     #expect(w.run("review", "--as-of", "2026-01-26", "--format", "json").out.contains("\"action\": \"continue\""))
   }
 
+  @Test("a start moved into the future makes no planned test of one that has been looked at")
+  func startMoved() {
+    w.write()
+    #expect(w.run("review", "--as-of", "2026-01-19").status == 0)
+    for start in ["2026-01-26", "2026-02-02"] {
+      w.declare("e", replacing: "start: 2026-01-12", with: "start: \(start)")
+      let review = w.run("review", "--as-of", "2026-01-26", "--dry-run", "--format", "json")
+      #expect(review.status == 2 && review.out.contains("'start' was '2026-01-12'") && review.out.contains("\"alpha_spent\": 0.0"), "\(start): \(review.out)")
+    }
+  }
+
   @Test("before the first review everything is free, and amend says so")
   func beforeTheFirst() {
     w.write()

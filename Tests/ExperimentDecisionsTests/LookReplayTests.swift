@@ -77,6 +77,20 @@ struct LookReplayTests {
     #expect(outcome.ledger.looks.allSatisfy { $0.comparisons[0].estimate == nil && $0.comparisons[0].statistic == 0 })
   }
 
+  @Test("what was blocked and still is has no other verdict for that")
+  func stillBlocked() throws {
+    var story = try twoLooks(22)
+    let blocking = DataQuality.clean(newest: CalendarDay(iso: "2026-11-19"), overlaps: [.init(first: "x", second: "y", cells: 1)])
+    let review = try story.review([arm(20), arm(22)], on: "2026-11-20", quality: blocking)
+    #expect(review.decision.action == .blocked)
+    let latest = try #require(CalendarDay(iso: "2026-11-20"))
+    let replay = LookReplay(experiment: story.experiment, calendar: story.calendar, recorded: story.ledger, latest: latest, wasBlocked: true)
+    let summaries = Dictionary(
+      uniqueKeysWithValues: replay.days.map { ($0, story.summary([arm(20), arm(23)], until: $0, quality: $0 == latest ? blocking : nil)) })
+    let outcome = try #require(replay.outcome(summaries, reason: .correctedData, date: latest + 3))
+    #expect(outcome.verdict.action == .blocked && outcome.ledger.revised?.changesVerdict == false && outcome.ledger.revised?.now.action == .continue)
+  }
+
   @Test("an amendment makes no winner of what was in sight, and keeps one that was")
   func amended() throws {
     let open = try twoLooks(22)

@@ -10,12 +10,15 @@ public struct LookReplay: Sendable {
   public let recorded: ExperimentLedger
   /// The day that the latest record looked from.
   public let latest: CalendarDay
+  /// True when that record was blocked: the verdict before it is then the one that people know.
+  public let wasBlocked: Bool
 
-  public init(experiment: Experiment, calendar: ReviewCalendar, recorded: ExperimentLedger, latest: CalendarDay) {
+  public init(experiment: Experiment, calendar: ReviewCalendar, recorded: ExperimentLedger, latest: CalendarDay, wasBlocked: Bool = false) {
     self.experiment = experiment
     self.calendar = calendar
     self.recorded = recorded
     self.latest = latest
+    self.wasBlocked = wasBlocked
   }
 
   /// What the replay comes to.
@@ -90,8 +93,10 @@ public struct LookReplay: Sendable {
     } else if ledger.lastVerdict != nil {
       ledger.lastVerdict?.date = date
     }
+    // Blocked then and blocked now: what is told is what the looks say.
+    let told = wasBlocked && verdict.action == .blocked ? ledger.lastVerdict ?? verdict : verdict
     var revision = RecordedRevision(
-      date: date, reason: reason, was: recorded.lastVerdict, now: verdict, changes: changes(ledger), acknowledged: nil)
+      date: date, reason: reason, was: recorded.lastVerdict, now: told, changes: changes(ledger), acknowledged: nil)
     // What was not acknowledged yet is still what people believe.
     if let open = recorded.revised, open.isOpen { revision.was = open.was }
     ledger.revised = revision

@@ -19,6 +19,13 @@ public struct DeedWords: Sendable {
 
   public func recorded(_ file: String) -> String { words("Recorded: \(file)", "已记录：\(file)") }
 
+  /// A second record of a day, for what was blocked in the first.
+  public func mended(_ ids: [String], _ file: String, reports: [String]) -> String {
+    words(
+      "Mended and recorded for the same day: \(ids.joined(separator: ", ")) (\(file)); reports made again: \(reports.joined(separator: ", "))",
+      "已修复并补记于同一天：\(ids.joined(separator: "、"))（\(file)）；报告已重新生成：\(reports.joined(separator: "、"))")
+  }
+
   /// What an amendment changed and what became of the verdict.
   public func amended(_ id: String, _ amendment: RecordedAmendment, revised: RecordedRevision?, barred: [String]) -> String {
     let blank = ExperimentReview(id: id, title: id, phase: .running, decision: Decision(action: .continue))

@@ -40,7 +40,7 @@ extension Runner {
   func replayed(
     _ experiment: Experiment, _ entry: Record.Entry, latest: ExperimentSummary, reason: RecordedRevision.Reason, on date: CalendarDay
   ) -> Record.Entry? {
-    let replay = LookReplay(experiment: experiment, calendar: calendar, recorded: entry.ledger, latest: entry.asOf)
+    let replay = LookReplay(experiment: experiment, calendar: calendar, recorded: entry.ledger, latest: entry.asOf, wasBlocked: entry.action == .blocked)
     var summaries = [entry.asOf: latest]
     let days = replay.days.filter { $0 != entry.asOf }
     let answers = days.isEmpty ? [] : engine.summaries(for: days.map { SummaryRequest(experiment: experiment, asOf: $0, timeZone: workspace.timeZone) })

@@ -10,7 +10,7 @@ extension MVP {
       abstract: "Decide on every experiment, record it, and write the report.",
       discussion: """
         On a review date this spends the alpha that the look is allowed; on any other day it records without spending.
-        A date that is recorded already is shown again and nothing is written.
+        A date that is recorded already is shown again; only experiments that were blocked then and are mended get a record.
 
         EXAMPLES
           mvp review --dry-run
@@ -73,11 +73,7 @@ extension MVP {
             ? "Recorded: \(record.fileName); reports: \(outcome.reports.joined(separator: ", "))"
             : "已记录：\(record.fileName)；报告：\(outcome.reports.joined(separator: "、"))")
       case .mended(let record):
-        let names = record.entries.map(\.id).joined(separator: ", ")
-        Console.complain(
-          inEnglish
-            ? "Mended and recorded for the same day: \(names) (\(record.fileName)); reports made again: \(outcome.reports.joined(separator: ", "))"
-            : "已修复并补记于同一天：\(names)（\(record.fileName)）；报告已重新生成：\(outcome.reports.joined(separator: "、"))")
+        Console.complain(DeedWords(language: inEnglish ? .english : .simplifiedChinese).mended(record.entries.map(\.id), record.fileName, reports: outcome.reports))
       case .rehearsed: Console.complain(inEnglish ? "Dry run: nothing was recorded." : "试运行：未作任何记录。")
       case .repeated(let record):
         Console.complain(
