@@ -135,6 +135,8 @@ struct AfterwardsTests {
     #expect(w.run("decide", "e", "stop", "--note", "x", "--as-of", "2026-01-05").error.contains("--yes"))
     #expect(w.run("decide", "e", "scale", "--variant", "b", "--yes", "--note", "x", "--as-of", "2026-01-05").status == 1)
     #expect(w.run("decide", "e", "stop", "--yes", "--note", "x", "--as-of", "2026-01-05").status == 0)
+    #expect(w.run("decide", "e", "reopen", "--note", "x", "--as-of", "2026-01-06").status == 0)
+    #expect(w.folder.read("w/records/" + (w.records.last ?? "")).contains("\"planned\""))
   }
 
   @Test("a variant goes by its title too; a title that two of them have is said")

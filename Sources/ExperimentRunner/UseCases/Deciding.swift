@@ -53,8 +53,12 @@ extension Runner {
           .notClosed, BilingualText("\(id) is not closed; there is no decision to take back", "\(id) 没有关闭，没有可撤回的决定"))
       }
       entry.ledger.person = nil
+      // Before the first review after the start there was no verdict to go back to.
+      let isReviewed = !entry.ledger.protectedKeys.isEmpty
       let verdict = entry.ledger.lastVerdict
-      (entry.action, entry.variant, entry.reasons) = (verdict?.action ?? .continue, verdict?.variant, verdict?.reasons ?? [.tooEarly])
+      (entry.action, entry.variant, entry.reasons) = (
+        verdict?.action ?? (isReviewed ? .continue : .planned), verdict?.variant, verdict?.reasons ?? [isReviewed ? .tooEarly : .notStarted]
+      )
       (entry.event, entry.note) = (.reopen, note)
     }
   }
