@@ -24,8 +24,8 @@ struct LookReplayTests {
   }
 
   /// Two looks, the new page ahead by so much a day.
-  private func twoLooks(_ new: Double) throws -> Story {
-    var story = try Story(Self.yaml, every: 7)
+  private func twoLooks(_ new: Double, _ yaml: String = Self.yaml) throws -> Story {
+    var story = try Story(yaml, every: 7)
     for date in ["2026-11-09", "2026-11-16"] { _ = try story.review([arm(20), arm(new)], on: date) }
     return story
   }
@@ -101,6 +101,33 @@ struct LookReplayTests {
     #expect(bar.baselines == [.init(versus: "old", statistic: last.statistic, information: last.information)])
     let won = try twoLooks(45)
     #expect(try replay(won, [arm(20), arm(40)], reason: .amended).ledger.standings["new"]?.standing == .winner)
+  }
+
+  @Test("without a control a barred variant waits for later days against each of the others")
+  func withoutControl() throws {
+    let yaml = Self.yaml.replacing("{old: {}, new: {}}", with: "{old: {}, new: {}}\ncontrol: none")
+    let outcome = try replay(try twoLooks(22, yaml), [arm(20), arm(45)], reason: .amended)
+    #expect(outcome.ledger.standings["new"] == nil && outcome.verdict.action != .scale)
+    let bar = try #require(outcome.ledger.bars?["new"])
+    #expect(bar.baselines.map(\.versus) == ["old"] && bar.baselines[0].statistic > 3, "seen from its side")
+  }
+
+  @Test("a guardrail that corrected data break drops what had won")
+  func guardrail() throws {
+    let yaml = Self.yaml.replacing(
+      "  m: {type: proportion, numerator: a, denominator: b}",
+      with: "  m: {type: proportion, numerator: a, denominator: b}\n  g: {type: proportion, numerator: c, denominator: d, direction: decrease}"
+    )
+    .replacing("primary: m", with: "primary: m\nguardrails: {g: {max_increase: 10%}}")
+    func arm(_ results: Double, _ harm: Double) -> [Story.Day] {
+      (0..<42).map { Story.Day(metrics: [(results + Double($0 % 3), 200), (harm + Double($0 % 2), 200)]) }
+    }
+    var story = try Story(yaml, every: 7)
+    for date in ["2026-11-09", "2026-11-16"] { _ = try story.review([arm(20, 10), arm(45, 10)], on: date) }
+    #expect(story.ledger.standings["new"]?.standing == .winner)
+    let outcome = try replay(story, [arm(20, 10), arm(45, 60)])
+    #expect(outcome.ledger.standings["new"]?.reason == .guardrailBroken && outcome.verdict.action == .stop)
+    #expect(outcome.ledger.revised?.was?.action == .scale && outcome.ledger.revised?.changes.map(\.now) == [.dropped])
   }
 
   @Test("what came after an amendment: (3·3 − 1·2) / √5, by hand")

@@ -64,7 +64,7 @@ public struct LookReplay: Sendable {
       let reviewer = ExperimentReviewer(calendar: calendar, asOf: look.date, purpose: .replay(look), isDetailed: false)
       let outcome = reviewer.outcome(for: experiment, summary: .success(summary), ledger: ledger)
       ledger = outcome.ledger
-      if ledger.looks.count < look.number { ledger.looks.append(look.withoutFigures) }
+      if ledger.looks.count == looks.count { ledger.looks.append(look.withoutFigures) }
       let last = ledger.looks.count - 1
       ledger.looks[last].alphaSpent = max(ledger.looks[last].alphaSpent, look.alphaSpent)
       decision = look.date == latest ? outcome.review.decision : nil
