@@ -72,6 +72,7 @@ struct ChangedDeclarationTests {
     for date in ["2026-01-26", "2026-02-02"] {
       let review = w.run("review", "--as-of", date, "--format", "json")
       #expect(review.status == 0 && review.out.contains("\"is_look\": true"), "\(review.error)")
+      #expect(!review.out.contains("data_corrected"), "an amendment is no corrected data")
       #expect(review.out.contains("\"why\": \"the season is shorter\"") && review.out.contains("\"before\": \"2026-02-22\""))
     }
     #expect(w.run("status", "--as-of", "2026-02-03").out.contains("the season is shorter"))

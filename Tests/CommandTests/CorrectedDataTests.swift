@@ -95,6 +95,17 @@ struct CorrectedDataTests {
     #expect(w.run("show", "e", "--as-of", "2026-01-27").out.contains("THE VERDICT CHANGED"))
   }
 
+  @Test("a verdict that fell and is reached again by the day's own look says both")
+  func wonAgain() {
+    // The first week was even after all; the second is as good as the first was thought to be.
+    w.write { _ in TruthWorkspace.better }
+    #expect(w.run("review", "--as-of", "2026-01-19", "--format", "json").out.contains("\"action\": \"scale\""))
+    w.data { $0 < 7 ? TruthWorkspace.even + 5 * ($0 % 2) : TruthWorkspace.better }
+    let review = w.run("review", "--as-of", "2026-02-02", "--format", "json").out
+    #expect(review.contains("\"was\": \"scale\"") && review.contains("\"now\": \"continue\"") && review.contains("\"action\": \"scale\""))
+    #expect(w.run("status", "--as-of", "2026-02-03").out.replacing("\n  ", with: " ").contains("Since then it has become SCALE New page."))
+  }
+
   @Test("another secondary metric, other segments or another title are no corrected data")
   func otherMetric() {
     w.write()

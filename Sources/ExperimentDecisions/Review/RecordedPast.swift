@@ -29,7 +29,7 @@ extension ReviewAssembly {
     if !unknown.isEmpty {
       items.append(HealthItem(check: .declarationCompleted, ok: false, blocking: false, count: unknown.count, finding: .takenAsNow(unknown)))
     }
-    if let revised = ledger.revised, !revised.changesVerdict {
+    if let revised = ledger.revised, revised.reason == .correctedData, !revised.changesVerdict {
       items.append(HealthItem(check: .dataCorrected, ok: false, blocking: false, finding: .corrected(on: revised.date)))
     }
     return items

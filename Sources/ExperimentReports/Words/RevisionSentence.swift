@@ -8,7 +8,7 @@ struct RevisionSentence {
 
   /// The verdict that changed and waits for somebody to acknowledge it; nil where none does.
   var changed: String? {
-    experiment.past.revised.map { text($0) + " " + acknowledge }
+    experiment.past.revised.map { text($0) + words(" ", "") + since($0) + acknowledge }
   }
 
   /// One sentence an amendment, oldest first.
@@ -19,6 +19,14 @@ struct RevisionSentence {
       return words(
         "Amended on \(day), after the start: \(keys). Why: “\(OneLine.text(amendment.why))”", "\(day)（开始之后）公开更改：\(keys)。理由：“\(OneLine.text(amendment.why))”")
     }
+  }
+
+  /// A look since then may have told something else again.
+  private func since(_ revision: RecordedRevision) -> String {
+    let decision = experiment.decision
+    guard decision.action != .decided, decision.action != revision.now.action || decision.variant != revision.now.variant else { return "" }
+    let now = words.action(decision.action) + (decision.variant.map { " " + words.title($0, in: experiment) } ?? "")
+    return words("Since then it has become \(now). ", "此后又成为\(now)。")
   }
 
   private var acknowledge: String {
