@@ -16,6 +16,8 @@ enum Calibration {
     let cells = await inParallel(Cell.grid.count, named: "one comparison") { Cell.grid[$0].run(seed: seed, stream: $0) }
     var page = header
     page += MethodsPage.markdown(cells)
+    page += RealWorldsPage.markdown(
+      await inParallel(RealWorld.grid.count, named: "the real world") { RealWorld.grid[$0].run(seed: seed &+ 7, stream: $0) })
     mkdir(folder + "/calibration", 0o755)
     for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }
     var policies = [PolicyPage.Entry]()

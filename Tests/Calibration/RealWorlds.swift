@@ -1,0 +1,233 @@
+import ExperimentStatistics
+import Glibc
+
+/// What data really are: skewed money, uneven splits, users that differ, days that scatter and remember. Each world without an effect (false winners and losers at
+/// 2.5 % a direction), and with one (power, coverage).
+struct RealWorld: Sendable {
+  enum Kind: Sendable {
+    /// Value of a user: nothing, or with chance `buyers` a basket; the treatment with other buyers and baskets, the mean alike.
+    case revenue(basket: Basket, buyers: Double, timesAsMany: Double)
+    /// Revenue per click of users with a gamma-Poisson number of clicks; the treatment's users click `clicks` times as much.
+    case revenuePerClick(clicks: Double)
+    /// Events of users whose own rates are gamma, variance `dispersion` × mean.
+    case rate(dispersion: Double)
+    /// Sales less refunds: the difference.
+    case profit
+    /// Results a day for money, each arm's days scattering log-normally by `sigma`, `lasting` the lag-1 correlation of the logarithm.
+    case results(days: Int, perDay: Double, sigma: Double, lasting: Double)
+    /// Revenue a day for money, `orders` a day in both arms, log-normal baskets, a weekly pattern.
+    case revenueByDay(days: Int, orders: Double)
+  }
+
+  enum Basket: Sendable {
+    case logNormal(Double)
+    case pareto(Double)
+  }
+
+  let kind: Kind
+  /// Units in all; exposure for days.
+  let units: Int
+  /// Control and treatment.
+  let split: (Int, Int)
+  /// Treatment over control under the alternative.
+  let effect: Double
+  let repetitions: Int
+
+  var name: String {
+    switch kind {
+    case .revenue(let basket, let buyers, let more):
+      let law =
+        switch basket {
+        case .logNormal(let sigma): "log-normal \(sigma)"
+        case .pareto(let alpha): "Pareto \(alpha)"
+        }
+      let shape = more == 1 ? "" : more > 1 ? ", treatment twice the buyers at half the basket" : ", treatment half the buyers at twice the basket"
+      return "revenue a user, \(Plain.percent(buyers, 0)) buy, \(law)\(shape)"
+    case .revenuePerClick(let clicks): return "revenue a click, users" + (clicks == 1 ? "" : ", treatment clicks twice as much")
+    case .rate(let dispersion): return "events a user, variance \(Int(dispersion)) × mean"
+    case .profit: return "sales less refunds a user (difference)"
+    case .results(let days, let perDay, let sigma, let lasting):
+      return "\(days) days, \(Int(perDay)) results a day, scatter \(Plain.percent(sigma, 0))" + (lasting > 0 ? ", lasting \(lasting)" : "")
+    case .revenueByDay(let days, let orders): return "return by day, \(days) days, \(Int(orders)) orders a day"
+    }
+  }
+
+  var isByDay: Bool {
+    switch kind {
+    case .results, .revenueByDay: true
+    default: false
+    }
+  }
+
+  struct Outcome: Sendable {
+    var ours = Tally(), rival = Tally(), found = Tally(), rivalFound = Tally()
+    var tooSkewed = 0.0
+  }
+
+  func run(seed: UInt64, stream: Int) -> Outcome {
+    var draws = SeededGenerator(seed: seed, stream: stream)
+    var outcome = Outcome()
+    for _ in 0..<repetitions {
+      let same = draw(&draws, effect: 1)
+      if same.isTooSkewed { outcome.tooSkewed += 1 }
+      outcome.ours.note(same.isTooSkewed ? nil : same.ours)
+      outcome.rival.note(same.rival)
+      outcome.ours.cover(same.isTooSkewed ? nil : interval(same.ours), 0)
+      outcome.rival.cover(interval(same.rival), 0)
+      let other = draw(&draws, effect: effect)
+      outcome.found.note(other.isTooSkewed ? nil : other.ours)
+      outcome.rivalFound.note(other.rival)
+    }
+    return outcome
+  }
+
+  /// Under no effect difference and ratio hold their nulls together.
+  private func interval(_ test: (any ArmComparison)?) -> SidedInterval? { try? test?.difference(SideLevels(confidence: 0.95)) }
+
+  private struct Drawn {
+    let ours: (any ArmComparison)?
+    let rival: (any ArmComparison)?
+    let isTooSkewed: Bool
+  }
+
+  private var sizes: (Int, Int) {
+    let control = units * split.0 / (split.0 + split.1)
+    return (control, units - control)
+  }
+
+  private func draw(_ draws: inout SeededGenerator, effect: Double) -> Drawn {
+    switch kind {
+    case .results(let days, let perDay, let sigma, let lasting): return byDay(&draws, days, perDay, sigma, lasting, effect)
+    case .revenueByDay(let days, let orders): return revenueByDay(&draws, days, orders, effect)
+    default: break
+    }
+    let arms = [(sizes.0, 1.0, false), (sizes.1, effect, true)].map { size, effect, isTreatment in
+      var moments = JointMoments()
+      for _ in 0..<size {
+        let (x, y) = unit(&draws, effect, isTreatment)
+        moments.add(x: x, y: y)
+      }
+      return moments
+    }
+    let welch = arms.map { arm in
+      try? RatioOfMeans.arm(
+        count: arm.count, numerator: (arm.meanY, arm.yy / (arm.count - 1)), denominator: (arm.meanX, arm.xx / (arm.count - 1)),
+        covariance: arm.xy / (arm.count - 1))
+    }
+    var rival: (any ArmComparison)?
+    if let control = welch[0], let treatment = welch[1] {
+      rival = try? EstimatedArms(control: control, treatment: treatment, method: "welch", isNonNegative: false)
+    }
+    if case .profit = kind {
+      let test = try? ShiftScore(control: arms[0], treatment: arms[1])
+      return Drawn(ours: test, rival: rival, isTooSkewed: isTooSkewed(test?.skewness))
+    }
+    let test = try? ScaleScore(control: arms[0], treatment: arms[1])
+    return Drawn(ours: test.map { ThetaComparison($0, scale: $0.thetaScale) }, rival: rival, isTooSkewed: isTooSkewed(test?.skewness))
+  }
+
+  private func isTooSkewed(_ skewness: Double?) -> Bool {
+    skewness.map { SkewnessLimit.unitsThatWouldDo(skewness: $0, units: Double(units)) != nil } ?? false
+  }
+
+  private func unit(_ draws: inout SeededGenerator, _ effect: Double, _ isTreatment: Bool) -> (x: Double, y: Double) {
+    switch kind {
+    case .revenue(let law, let buyers, let timesAsMany):
+      let more = isTreatment ? timesAsMany : 1
+      guard draws.uniform() < buyers * more * effect else { return (1, 0) }
+      return (1, basket(&draws, law) / more)
+    case .revenuePerClick(let clicks):
+      let x = draws.poisson(mean: draws.gamma(shape: 1, mean: 3 * (isTreatment ? clicks : 1)))
+      var y = 0.0
+      for _ in 0..<Int(draws.poisson(mean: 0.02 * x * effect)) { y += basket(&draws, .logNormal(1)) }
+      return (x, y)
+    case .rate(let dispersion): return (1, draws.scatteredCount(mean: 0.5 * effect, dispersion: dispersion))
+    default:
+      guard draws.uniform() < 0.2 else { return (1, 0) }
+      return (1, basket(&draws, .logNormal(1)) * (draws.uniform() < 0.3 ? -1 : 1) + (effect - 1))
+    }
+  }
+
+  private func basket(_ draws: inout SeededGenerator, _ law: Basket) -> Double {
+    switch law {
+    case .logNormal(let sigma): draws.logNormal(mean: 1, sigma: sigma)
+    case .pareto(let alpha): (alpha - 1) / alpha * pow(draws.uniform(), -1 / alpha)
+    }
+  }
+
+  // MARK: Days
+
+  private func byDay(_ draws: inout SeededGenerator, _ days: Int, _ perDay: Double, _ sigma: Double, _ lasting: Double, _ effect: Double) -> Drawn {
+    let share = Double(split.1) / Double(split.0 + split.1)
+    var shocks = [draws.normal(), draws.normal()]
+    let fresh = (1 - lasting * lasting).squareRoot()
+    let pairs = (0..<days).map { day in
+      let week = 1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)
+      let counts = [(1 - share, 1.0), (share, effect)].enumerated().map { arm, part in
+        shocks[arm] = lasting * shocks[arm] + fresh * draws.normal()
+        return draws.poisson(mean: 2 * perDay * part.0 * part.1 * week * exp(sigma * shocks[arm] - sigma * sigma / 2))
+      }
+      return DayPair(
+        controlCount: counts[0], controlExposure: 200 * (1 - share), treatmentCount: counts[1], treatmentExposure: 200 * share)
+    }
+    let total = pairs.reduce(0) { $0 + $1.controlCount + $1.treatmentCount }
+    let spent = 200 * Double(days)
+    let scale = ThetaScale.rate(count: total, controlExposure: spent * (1 - share), treatmentExposure: spent * share)
+    let scatter: WithinDayScore.Scatter = days >= WithinDayChoice.daysForDispersion ? .observed : .allowed(.assumed)
+    let ours = try? WithinDayScore(pairs, kind: .counts, scatter: scatter)
+    let rival: (any ArmComparison)? =
+      days >= WithinDayChoice.daysForDispersion
+      ? (try? WithinDay(pairs, kind: .values, variance: .empirical)).map { ThetaComparison($0, scale: scale) }
+      : (try? WithinDay(pairs, kind: .counts, variance: .model)).map { ThetaComparison($0, scale: scale) }
+    return Drawn(ours: ours.map { ThetaComparison($0, scale: scale) }, rival: rival, isTooSkewed: false)
+  }
+
+  private func revenueByDay(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double) -> Drawn {
+    let share = Double(split.1) / Double(split.0 + split.1)
+    let pairs = (0..<days).map { day in
+      let week = 1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)
+      let sums = [(1 - share, 1.0), (share, effect)].map { part, effect in
+        (0..<Int(draws.poisson(mean: orders * part * effect * week))).reduce(0.0) { sum, _ in sum + draws.logNormal(mean: 50, sigma: 1.5) }
+      }
+      return DayPair(controlCount: sums[0], controlExposure: 200 * (1 - share), treatmentCount: sums[1], treatmentExposure: 200 * share)
+    }
+    let total = pairs.reduce(0) { $0 + $1.controlCount + $1.treatmentCount }
+    let scale = ThetaScale.rate(count: total, controlExposure: 200 * Double(days) * (1 - share), treatmentExposure: 200 * Double(days) * share)
+    let ours = try? ValuesByDay(pairs)
+    let rival = try? WithinDay(pairs, kind: .values, variance: .empirical)
+    return Drawn(
+      ours: ours.map { ThetaComparison($0, scale: scale) }, rival: rival.map { ThetaComparison($0, scale: scale) },
+      isTooSkewed: isTooSkewed(ours?.skewness))
+  }
+
+  static let grid: [RealWorld] = {
+    var worlds = [RealWorld]()
+    for split in [(1, 1), (4, 1), (1, 4), (9, 1), (1, 9), (19, 1)] {
+      worlds.append(.init(kind: .revenue(basket: .logNormal(1), buyers: 0.05, timesAsMany: 1), units: 2000, split: split, effect: 1.5, repetitions: 10_000))
+    }
+    for split in [(9, 1), (1, 9)] {
+      for (basket, buyers, units) in [(Basket.logNormal(1), 0.05, 20_000), (.logNormal(1.8), 0.03, 3000), (.pareto(1.8), 0.03, 20_000)] {
+        worlds.append(
+          .init(kind: .revenue(basket: basket, buyers: buyers, timesAsMany: 1), units: units, split: split, effect: 1.4, repetitions: units > 5000 ? 4000 : 10_000))
+      }
+      for more in [2, 0.5] {
+        worlds.append(.init(kind: .revenue(basket: .logNormal(1), buyers: 0.05, timesAsMany: more), units: 2000, split: split, effect: 1.5, repetitions: 10_000))
+      }
+      worlds.append(.init(kind: .revenuePerClick(clicks: 1), units: 2000, split: split, effect: 1.5, repetitions: 6000))
+      worlds.append(.init(kind: .revenuePerClick(clicks: 2), units: 2000, split: split, effect: 1.5, repetitions: 6000))
+      worlds.append(.init(kind: .rate(dispersion: 3), units: 2000, split: split, effect: 1.4, repetitions: 6000))
+      worlds.append(.init(kind: .profit, units: 2000, split: split, effect: 1.4, repetitions: 6000))
+      worlds.append(.init(kind: .revenueByDay(days: 14, orders: 20), units: 14, split: split, effect: 1.5, repetitions: 10_000))
+      worlds.append(.init(kind: .revenueByDay(days: 28, orders: 20), units: 28, split: split, effect: 1.5, repetitions: 6000))
+    }
+    for (days, perDay, sigma, lasting, effect) in [
+      (2, 50, 0.2, 0, 1.3), (6, 50, 0.2, 0, 1.3), (2, 10, 0, 0, 1.6), (7, 40, 0, 0, 1.26), (14, 40, 0, 0, 1.18), (28, 40, 0, 0, 1.125), (14, 100, 0.2, 0, 1.26),
+      (28, 100, 0.2, 0, 1.18), (28, 200, 0.25, 0.3, 1.25), (28, 200, 0.25, 0.5, 1.25), (28, 200, 0.25, 0.8, 1.25), (56, 200, 0.25, 0.5, 1.2),
+      (56, 200, 0.25, 0.8, 1.2),
+    ] as [(Int, Double, Double, Double, Double)] {
+      worlds.append(
+        .init(kind: .results(days: days, perDay: perDay, sigma: sigma, lasting: lasting), units: days, split: (1, 1), effect: effect, repetitions: 10_000))
+    }
+    return worlds
+  }()
+}
