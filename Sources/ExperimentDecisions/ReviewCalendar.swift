@@ -24,6 +24,28 @@ public struct ReviewCalendar: Hashable, Sendable {
     day < anchor ? anchor : anchor + ((day - anchor) / every + 1) * every
   }
 
+  /// The review that is due, and those that were missed.
+  public struct Due: Hashable, Sendable {
+    /// The newest review date without a review on or after it; nil when none is due.
+    public let date: CalendarDay?
+    /// Review dates before `date` that had none; one review at `date` makes up for them all.
+    public let missed: [CalendarDay]
+  }
+
+  /// - Parameters:
+  ///   - last: the newest review; nil before the first.
+  ///   - earliestStart: of all experiments: before anything has started there is nothing to review.
+  public func due(asOf: CalendarDay, last: CalendarDay?, earliestStart: CalendarDay) -> Due {
+    guard let newest = latest(onOrBefore: asOf), last.map({ $0 < newest }) ?? true, newest > earliestStart else { return Due(date: nil, missed: []) }
+    var missed = [CalendarDay]()
+    var day = next(after: last.map { max($0, earliestStart) } ?? earliestStart)
+    while day < newest {
+      missed.append(day)
+      day = next(after: day)
+    }
+    return Due(date: newest, missed: missed)
+  }
+
   /// 0 for the anchor.
   public func number(of day: CalendarDay) -> Int { (day - anchor) / every }
 }

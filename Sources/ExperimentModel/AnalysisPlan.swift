@@ -38,14 +38,14 @@ public struct AnalysisPlan: Hashable, Sendable {
   /// Money to be spent on the winner.
   public let scaleValue: Double?
   /// Kinds of evidence besides randomised on which `scale` is allowed.
-  public let accept: Set<Evidence>
+  public let accept: Set<EvidenceKind>
 
   /// Two-sided error rate over the life of the experiment.
   public var alpha: Double { 1 - confidence }
 
   public init(
     confidence: Double, power: Double, minimumEffect: MinimumEffect?, looks: Looks, spending: SpendingFunction?, futility: Double?,
-    minimumDays: Int, correction: Correction, daily: DailyComparison, exact: Bool, scaleValue: Double?, accept: Set<Evidence>
+    minimumDays: Int, correction: Correction, daily: DailyComparison, exact: Bool, scaleValue: Double?, accept: Set<EvidenceKind>
   ) {
     self.confidence = confidence
     self.power = power

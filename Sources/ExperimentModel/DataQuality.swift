@@ -177,3 +177,12 @@ extension DataQuality.FileRead {
     }
   }
 }
+
+extension DataQuality {
+  /// Of rows that cannot be read, and of units in two variants: above it nothing is decided.
+  public static let tolerableShare = 0.01
+
+  /// Of all rows; 0 without any.
+  public var badRowShare: Double { rows > 0 ? Double(badRows) / Double(rows) : 0 }
+  public var hasTooManyBadRows: Bool { badRowShare > DataQuality.tolerableShare }
+}

@@ -1,5 +1,5 @@
 /// How the arms came to differ, and so what a comparison can prove.
-public enum Evidence: Hashable, Sendable {
+public enum EvidenceKind: Hashable, Sendable {
   case randomized
   /// Whole periods switch between variants; `randomSchedule` when the order was drawn by chance.
   case switchback(periodDays: Int, randomSchedule: Bool)
@@ -45,7 +45,7 @@ public struct Experiment: Hashable, Sendable {
   public let start: CalendarDay?
   /// Last day, inclusive; nil when only the budget ends the test.
   public let end: CalendarDay?
-  public let evidence: Evidence
+  public let evidence: EvidenceKind
   public let budget: Budget?
   /// The column that says how much was spent (`budget.spent`, or the cost of the only cost metric); nil when nothing does.
   public let spent: ValueExpression?
@@ -66,7 +66,7 @@ public struct Experiment: Hashable, Sendable {
 
   public init(
     id: String, title: String, hypothesis: String?, owner: String?, tags: [String], start: CalendarDay?, end: CalendarDay?,
-    evidence: Evidence, budget: Budget?, spent: ValueExpression?, variants: [Variant], control: Control, tables: [TableDeclaration],
+    evidence: EvidenceKind, budget: Budget?, spent: ValueExpression?, variants: [Variant], control: Control, tables: [TableDeclaration],
     metrics: [Metric], guardrails: [Guardrail], plan: AnalysisPlan, file: String, protectedKeys: [String: String],
     notYet: [Diagnostic], warnings: [Diagnostic]
   ) {

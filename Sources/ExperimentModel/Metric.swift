@@ -83,3 +83,8 @@ public struct Metric: Hashable, Sendable {
     self.mark = mark
   }
 }
+
+extension Metric {
+  /// The last day whose outcomes are all in for a review of `asOf`, which does not see that day itself.
+  public func lastMatureDay(asOf: CalendarDay) -> CalendarDay { asOf - 1 - outcomeLag }
+}

@@ -80,3 +80,27 @@ public struct Workspace: Hashable, Sendable {
     self.warnings = warnings
   }
 }
+
+extension Workspace.Fund.Period {
+  /// The first day of the period that a day lies in; nil for a fund that is filled once.
+  public func start(on day: CalendarDay) -> CalendarDay? {
+    let (year, month, _) = day.components
+    return switch self {
+    case .month: CalendarDay(year: year, month: month, day: 1)
+    case .quarter: CalendarDay(year: year, month: (month - 1) / 3 * 3 + 1, day: 1)
+    case .year: CalendarDay(year: year, month: 1, day: 1)
+    case .once: nil
+    }
+  }
+
+  /// The period that a day lies in, in digits: `2026`, `2026 Q4`, `2026-11`.
+  public func name(on day: CalendarDay) -> String {
+    let (year, month, _) = day.components
+    return switch self {
+    case .once: "once"
+    case .year: "\(year)"
+    case .quarter: "\(year) Q\((month - 1) / 3 + 1)"
+    case .month: "\(year)-\(month < 10 ? "0" : "")\(month)"
+    }
+  }
+}

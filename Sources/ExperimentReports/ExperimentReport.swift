@@ -38,7 +38,7 @@ public struct ExperimentReport {
     func add(_ text: String, indent: Int = 0) {
       lines += DisplayWidth.wrapped(text, to: 80 - indent).map { String(repeating: " ", count: indent) + $0 }
     }
-    if let hypothesis = experiment.hypothesis { add(OneLine.text(hypothesis)) }
+    if let hypothesis = experiment.declared.hypothesis { add(OneLine.text(hypothesis)) }
     add(ExperimentReport.facts(experiment, words))
     lines.append("")
     for paragraph in ExperimentStory(experiment: experiment, words: words).paragraphs { add(paragraph) }
@@ -71,17 +71,21 @@ public struct ExperimentReport {
   /// When, how far, how much, by whom.
   static func facts(_ experiment: ExperimentReview, _ words: Wording) -> String {
     var parts = [String]()
-    if let start = experiment.start {
-      parts.append(experiment.end.map { "\(words.figures.date(start)) – \(words.figures.date($0))" } ?? words("from \(words.figures.date(start))", "\(words.figures.date(start))起"))
+    if let start = experiment.declared.start {
+      parts.append(
+        experiment.declared.end.map { "\(words.figures.date(start)) – \(words.figures.date($0))" } ?? words("from \(words.figures.date(start))", "\(words.figures.date(start))起"))
     }
-    parts.append(words("day \(experiment.days)\(experiment.plannedDays.map { " of \($0)" } ?? "")", "第 \(experiment.days) 天\(experiment.plannedDays.map { "（共 \($0) 天）" } ?? "")"))
-    if let spend = experiment.spend {
+    parts.append(
+      words(
+        "day \(experiment.progress.days)\(experiment.declared.plannedDays.map { " of \($0)" } ?? "")",
+        "第 \(experiment.progress.days) 天\(experiment.declared.plannedDays.map { "（共 \($0) 天）" } ?? "")"))
+    if let spend = experiment.progress.spend {
       parts.append(
         words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))")
-          + (experiment.budget.map { words(" of \(words.figures.money($0))", "（预算 \(words.figures.money($0))）") } ?? ""))
+          + (experiment.declared.budget.map { words(" of \(words.figures.money($0))", "（预算 \(words.figures.money($0))）") } ?? ""))
     }
-    if experiment.evidence != "randomized" { parts.append(words("evidence: \(experiment.evidence)", "证据：\(experiment.evidence)")) }
-    if let owner = experiment.owner { parts.append(OneLine.text(owner)) }
+    if experiment.declared.evidence != "randomized" { parts.append(words("evidence: \(experiment.declared.evidence)", "证据：\(experiment.declared.evidence)")) }
+    if let owner = experiment.declared.owner { parts.append(OneLine.text(owner)) }
     return parts.joined(separator: " · ")
   }
 
@@ -127,10 +131,10 @@ public struct ExperimentReport {
   }
 
   private func history(_ colour: Colour) -> [String] {
-    guard !experiment.history.isEmpty else { return [] }
+    guard !experiment.monitoring.history.isEmpty else { return [] }
     let words = words
     var lines = ["", colour.bold(words("Looks", "历次检视"))]
-    for entry in experiment.history {
+    for entry in experiment.monitoring.history {
       let boundary = entry.boundary.map { words.figures.decimal($0, places: 3) } ?? "–"
       let statistic = entry.statistic.map { words.figures.decimal($0, places: 3) } ?? "–"
       let line = words(

@@ -327,7 +327,7 @@ public struct PortfolioPlanReport {
     }
     if !funds.isEmpty { out += "\n" }
     for fund in funds {
-      let left = fund.total - fund.spent - fund.committed
+      let left = fund.left
       out +=
         "  "
         + words(
@@ -358,7 +358,7 @@ public struct PortfolioPlanReport {
           funds.map {
             .object([
               ("name", .string($0.name)), ("total", .number($0.total)), ("spent", .number($0.spent)), ("committed", .number($0.committed)),
-              ("left", .number($0.total - $0.spent - $0.committed)),
+              ("left", .number($0.left)),
             ])
           })
       ),

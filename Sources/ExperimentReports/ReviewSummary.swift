@@ -27,8 +27,8 @@ struct ReviewSummary {
     let english = shown.map { "\(ReviewSummary.numeral($0.0)) \($0.1)" }
     let head = words(
       english.joined(separator: ", ").capitalizedFirst + ".", shown.map { "\($0.0) 个\($0.2)" }.joined(separator: "，") + "。")
-    let spends = review.experiments.compactMap(\.periodSpend)
-    let running = review.experiments.count { $0.phase == .running && $0.decision.action != .blocked }
+    let spends = review.experiments.compactMap(\.progress.periodSpend)
+    let running = review.experiments.count { $0.progress.phase == .running && $0.decision.action != .blocked }
     let blocked = count(.blocked)
     var facts = [String]()
     if !spends.isEmpty {
@@ -96,10 +96,10 @@ struct ExperimentStory {
       let size = words.figures.percent(provable)
       let isLess = experiment.metrics.first?.direction == .decrease
       return words(
-        "What these data could prove: a variant \(size) \(isLess ? "lower" : "higher") or more, with \(words.figures.percent(experiment.power)) power; not less.",
-        "这些数据能证明的：\(isLess ? "低" : "高") \(size) 或更好的版本（功效 \(words.figures.percent(experiment.power))），更小的差别看不出。")
+        "What these data could prove: a variant \(size) \(isLess ? "lower" : "higher") or more, with \(words.figures.percent(experiment.declared.power)) power; not less.",
+        "这些数据能证明的：\(isLess ? "低" : "高") \(size) 或更好的版本（功效 \(words.figures.percent(experiment.declared.power))），更小的差别看不出。")
     case .continue:
-      guard let factor = outlook.dataNeeded, let effect = experiment.minimumEffect else { return nil }
+      guard let factor = outlook.dataNeeded, let effect = experiment.declared.minimumEffect else { return nil }
       let size: String
       switch effect {
       case .relative(let share): size = words.figures.percent(share)
@@ -108,8 +108,8 @@ struct ExperimentStory {
       guard factor > 1 else { return words("There are data enough by now to tell \(size).", "目前的数据已足以看出 \(size) 的差别。") }
       let times = words.figures.number(factor, significant: 2)
       return words(
-        "To tell \(size) with \(words.figures.percent(experiment.power)) power takes some \(times) times the data so far.",
-        "要以 \(words.figures.percent(experiment.power)) 的功效看出 \(size) 的差别，约需目前数据的 \(times) 倍。")
+        "To tell \(size) with \(words.figures.percent(experiment.declared.power)) power takes some \(times) times the data so far.",
+        "要以 \(words.figures.percent(experiment.declared.power)) 的功效看出 \(size) 的差别，约需目前数据的 \(times) 倍。")
     default: return nil
     }
   }
@@ -146,29 +146,29 @@ struct ExperimentStory {
   private var evidence: String? {
     guard let primary = experiment.metrics.first else { return nil }
     let compared = primary.variants.filter { $0.comparison?.pValue != nil && $0.comparison?.reason == nil }
-    guard !compared.isEmpty, experiment.look > 0 else { return nil }
+    guard !compared.isEmpty, experiment.monitoring.look > 0 else { return nil }
     let lines = compared.compactMap { variant -> String? in
       guard let comparison = variant.comparison, let p = comparison.adjustedPValue ?? comparison.pValue else { return nil }
       let dated = comparison.asOf.map { words(" on \(words.figures.shortDate($0))", "（\(words.figures.shortDate($0))）") } ?? ""
       return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(dated)"
     }
-    let descriptive = experiment.evidence == "randomized" || experiment.decision.action == .scale ? "" : words(" Descriptive only.", "仅供描述。")
-    let needed = words.figures.number(1 - experiment.confidence, significant: 2)
+    let descriptive = experiment.declared.evidence == "randomized" || experiment.decision.action == .scale ? "" : words(" Descriptive only.", "仅供描述。")
+    let needed = words.figures.number(1 - experiment.declared.confidence, significant: 2)
     let corrected = compared.contains { $0.comparison?.adjustedPValue != nil && $0.comparison?.adjustedPValue != $0.comparison?.pValue }
-    let isOnce = max(experiment.looks, experiment.look) == 1
+    let isOnce = max(experiment.monitoring.looks, experiment.monitoring.look) == 1
     let over =
       isOnce ? (corrected ? words("over all variants", "已计入多个版本") : "") : corrected ? words("over all looks and variants", "已计入多次检视和多个版本") : words("over all looks", "已计入多次检视")
     let (comma, chineseComma) = over.isEmpty ? ("", "") : (", ", "，")
     return words(
-      "Look \(experiment.look) of \(max(experiment.looks, experiment.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.alphaSpent)) of \(words.figures.percent(1 - experiment.confidence)).\(descriptive)",
-      "第 \(experiment.look) 次检视（共 \(max(experiment.looks, experiment.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.alphaSpent))，共 \(words.figures.percent(1 - experiment.confidence))。\(descriptive)"
+      "Look \(experiment.monitoring.look) of \(max(experiment.monitoring.looks, experiment.monitoring.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.monitoring.alphaSpent)) of \(words.figures.percent(1 - experiment.declared.confidence)).\(descriptive)",
+      "第 \(experiment.monitoring.look) 次检视（共 \(max(experiment.monitoring.looks, experiment.monitoring.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.monitoring.alphaSpent))，共 \(words.figures.percent(1 - experiment.declared.confidence))。\(descriptive)"
     )
   }
 
   /// The arm's value against the control's.
   private func seen(_ variant: VariantReview, _ metric: MetricReview) -> String {
     let own = variant.value.map { words.figures.value($0, of: metric) } ?? words("no results", "没有结果")
-    guard let id = experiment.controlID, let control = metric.variants.first(where: { $0.id == id })?.value else { return own }
+    guard let id = experiment.declared.controlID, let control = metric.variants.first(where: { $0.id == id })?.value else { return own }
     let other = words.figures.value(control, of: metric)
     return words("\(own) against \(other)", "\(own)，对照 \(other)")
   }
@@ -197,7 +197,7 @@ struct ExperimentStory {
   private var guardrails: [String] {
     experiment.metrics.flatMap { metric in
       metric.variants.compactMap { variant -> String? in
-        guard let guardrail = variant.guardrail, guardrail.status != .safe, variant.id != experiment.controlID else { return nil }
+        guard let guardrail = variant.guardrail, guardrail.status != .safe, variant.id != experiment.declared.controlID else { return nil }
         let name = words.title(variant.id, in: experiment)
         let title = OneLine.text(metric.title)
         let limits = limits(guardrail.guardrail, metric)

@@ -42,7 +42,7 @@ public struct SimulationReport {
     let target = figures.percent(question.target)
     for result in results {
       out += colour.bold(SimulationReport.name(result.scenario, target: target, language: words.language)) + "\n"
-      for (verdict, count) in result.verdicts.sorted(by: { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }) {
+      for (verdict, count) in result.verdicts.sorted(by: { $0.value == $1.value ? $0.key.name < $1.key.name : $0.value > $1.value }) {
         let share = figures.percent(Double(count) / Double(result.runs))
         let wrapped = DisplayWidth.wrapped(spoken(verdict), to: 60)
         for line in wrapped.dropLast() { out += "  " + line + "\n" }
@@ -68,7 +68,7 @@ public struct SimulationReport {
   /// What to do about a world in which the rules do not hold their promise.
   private func hint(_ result: SimulationResult) -> String? {
     let n = Double(max(result.runs, 1))
-    let blocked = Double(result.verdicts.filter { $0.key.hasPrefix(Action.blocked.rawValue) }.values.reduce(0, +)) / n
+    let blocked = Double(result.verdicts.filter { $0.key.action == .blocked }.values.reduce(0, +)) / n
     let isFalse = Double(result.falseWinners) > 0.026 * n + 2.6 * (0.026 * n).squareRoot()
     if question.isAgainstAll || question.hasNoControl {
       return isFalse && result.scenario != .loser && result.scenario != .minimumEffect
@@ -108,13 +108,10 @@ public struct SimulationReport {
     }
   }
 
-  private func spoken(_ verdict: String) -> String {
-    let parts = verdict.split(separator: " ", maxSplits: 1).map(String.init)
-    let action = Action(rawValue: parts[0]).map { words.action($0) } ?? parts[0]
-    guard parts.count > 1 else { return action }
-    // A variant's id, or reasons by their codes.
-    let reasons = parts[1].split(separator: "+").compactMap { ReasonCode(rawValue: String($0)) }
-    return "\(action)  " + (reasons.isEmpty ? parts[1] : words.list(reasons.map { words.reason($0) }))
+  private func spoken(_ verdict: SimulatedVerdict) -> String {
+    let action = words.action(verdict.action)
+    if let variant = verdict.variant { return "\(action)  \(variant)" }
+    return verdict.reasons.isEmpty ? action : "\(action)  " + words.list(verdict.reasons.map { words.reason($0) })
   }
 
   public var json: String {
@@ -126,7 +123,7 @@ public struct SimulationReport {
           results.map { result in
             .object([
               ("scenario", .string(result.scenario.rawValue)), ("runs", .integer(result.runs)),
-              ("verdicts", .object(result.verdicts.sorted { $0.key < $1.key }.map { ($0.key, .number(Double($0.value) / Double(result.runs))) })),
+              ("verdicts", .object(result.verdicts.sorted { $0.key.name < $1.key.name }.map { ($0.key.name, .number(Double($0.value) / Double(result.runs))) })),
               ("false_winners", .number(Double(result.falseWinners) / Double(result.runs))),
               ("right_winners", .number(Double(result.rightWinners) / Double(result.runs))), ("mean_looks", .number(result.meanLooks)),
               ("mean_days", .number(result.meanDays)), ("mean_spend", .optional(result.meanSpend)), ("mean_loss", .optional(result.meanLoss)),

@@ -103,12 +103,12 @@ public struct StatusReport {
   }
 
   private func day(_ experiment: ExperimentReview) -> String {
-    experiment.plannedDays.map { "\(experiment.days)/\($0)" } ?? "\(experiment.days)"
+    experiment.declared.plannedDays.map { "\(experiment.progress.days)/\($0)" } ?? "\(experiment.progress.days)"
   }
 
   private func spent(_ experiment: ExperimentReview) -> String {
-    guard let spend = experiment.spend else { return "–" }
-    let total = experiment.budget.map { "/\(words.figures.decimal($0, places: 0))" } ?? ""
+    guard let spend = experiment.progress.spend else { return "–" }
+    let total = experiment.declared.budget.map { "/\(words.figures.decimal($0, places: 0))" } ?? ""
     return words.figures.money(spend) + total
   }
 

@@ -40,6 +40,9 @@ public struct Runner: Sendable {
     return ReviewCalendar(anchor: anchor, every: workspace.reviews.every)
   }
 
+  /// Before anything has started there is nothing to review.
+  var earliestStart: CalendarDay { loaded.experiments.compactMap(\.start).min() ?? calendar.anchor }
+
   // MARK: Assembling
 
   /// What a look at the workspace found, with what the records need of it.
@@ -57,7 +60,7 @@ public struct Runner: Sendable {
   ///   - only: leaves out the other experiments.
   func examine(
     asOf: CalendarDay, purpose: ExperimentReviewer.Purpose, entries: [String: Record.Entry], newestReview: CalendarDay?, only: String? = nil,
-    isDetailed: Bool = true
+    parts: ReviewParts = .all
   ) -> Examination {
     let chosen = loaded.entries.filter { only == nil || $0.id == only }
     var requests = [SummaryRequest]()
@@ -67,7 +70,7 @@ public struct Runner: Sendable {
       }
     }
     var answers = engine.summaries(for: requests)[...]
-    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: purpose, isDetailed: isDetailed)
+    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: purpose, parts: parts)
     var reviews = [ExperimentReview]()
     var declarationHashes = [String: String]()
     var dataHashes = [String: String]()
@@ -98,7 +101,7 @@ public struct Runner: Sendable {
       project: workspace.project, currency: workspace.currency, asOf: asOf, every: calendar.every,
       slot: .init(
         number: slot.map { calendar.number(of: $0) }, date: slot, next: calendar.next(after: asOf),
-        isDue: slot.map { slot in newestReview.map { $0 < slot } ?? true } ?? false),
+        isDue: calendar.due(asOf: asOf, last: newestReview, earliestStart: earliestStart).date != nil),
       experiments: reviews,
       // One experiment alone says nothing of its fund.
       funds: only == nil ? FundAccount.statuses(of: workspace, reviews: reviews, asOf: asOf) : [])
@@ -117,11 +120,11 @@ public struct Runner: Sendable {
   // MARK: Looking
 
   /// Where everything stands. Free: spends no alpha and writes nothing.
-  /// - Parameter isDetailed: false leaves out what a table of one line an experiment does not show.
-  public func status(asOf: CalendarDay? = nil, isDetailed: Bool = true) throws -> Examination {
+  /// - Parameter parts: what is worked out besides the verdicts.
+  public func status(asOf: CalendarDay? = nil, parts: ReviewParts = .all) throws -> Examination {
     let asOf = asOf ?? today
     let entries = try records.latest(of: nil, by: asOf).entries
-    return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), isDetailed: isDetailed)
+    return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), parts: parts)
   }
 
   /// Everything about one experiment.

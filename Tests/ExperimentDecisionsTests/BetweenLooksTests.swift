@@ -38,7 +38,7 @@ struct BetweenLooksTests {
     // Wider than the ordinary interval of the same results.
     let plain = try ConditionalRates(control: .init(results: 90, exposure: 1800), treatment: .init(results: 126, exposure: 1800), isExact: false)
     #expect(try #require(relative.upper) > 1 / plain.lowerBound(0.025) - 1)
-    #expect(story.ledger.looks.isEmpty && review.alphaSpent == 0)
+    #expect(story.ledger.looks.isEmpty && review.monitoring.alphaSpent == 0)
   }
 
   @Test("means and ratios wait for 30 units or days")

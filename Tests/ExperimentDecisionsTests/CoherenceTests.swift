@@ -85,11 +85,11 @@ struct CoherenceTests {
       while date <= start + c.days + c.every {
         let review = try story.review(arms, on: date.description)
         date = date + c.every
-        #expect(review.alphaSpent >= spent && review.alphaSpent <= 0.05 + 1e-12)
-        spent = review.alphaSpent
+        #expect(review.monitoring.alphaSpent >= spent && review.monitoring.alphaSpent <= 0.05 + 1e-12)
+        spent = review.monitoring.alphaSpent
         for (id, standing) in before { #expect(story.ledger.standings[id] == standing, "a standing stays as it was reached") }
         before = story.ledger.standings
-        guard review.isLook else { continue }
+        guard review.monitoring.isLook else { continue }
         for variant in review.metrics[0].variants {
           guard let comparison = variant.comparison, comparison.reason == nil, comparison.asOf == nil else { continue }
           guard let p = comparison.pValue, let adjusted = comparison.adjustedPValue else {

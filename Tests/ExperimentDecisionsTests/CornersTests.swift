@@ -58,7 +58,7 @@ struct CornersTests {
     #expect(story.ledger.standings["c"]?.standing == .loser && first.decision.action == .continue)
     for date in ["2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09"] {
       let review = try story.review(arms, on: date)
-      #expect(review.decision.action == .continue && review.isLook, "\(date): \(review.decision.reasons)")
+      #expect(review.decision.action == .continue && review.monitoring.isLook, "\(date): \(review.decision.reasons)")
     }
   }
 
@@ -114,7 +114,7 @@ struct CornersTests {
     var story = try Story(Self.head("{type: cost_per, cost: c, per: r}", days: 14), every: 7, anchor: "2026-01-05")
     let arms = [0, 1].map { _ in (0..<14).map { _ in Story.Day(metrics: [(100, 0)], spend: 100) } }
     let first = try story.review(arms, on: "2026-01-12")
-    #expect(!first.isLook && first.metrics[0].variants[1].comparison?.reason == "zero_results")
+    #expect(!first.monitoring.isLook && first.metrics[0].variants[1].comparison?.reason == "zero_results")
     _ = try story.review(arms, on: "2026-01-19")
     let later = try story.review(arms, on: "2026-01-20")
     #expect(later.metrics[0].variants[1].comparison?.reason == "zero_results" && later.metrics[0].variants[1].comparison?.pValue == nil)
@@ -127,9 +127,9 @@ struct CornersTests {
     let arms = [Self.steady((20, 200), days: 42), Self.steady((21, 200), days: 42)]
     var kept = try Story(yaml, every: 7, anchor: "2026-01-05")
     let dates = ["2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09", "2026-02-16"]
-    #expect(try dates.map { try kept.review(arms, on: $0).isLook } == [false, false, true, false, false, true])
+    #expect(try dates.map { try kept.review(arms, on: $0).monitoring.isLook } == [false, false, true, false, false, true])
     var missed = try Story(yaml, every: 7, anchor: "2026-01-05")
-    let later = try dates.filter { $0 != "2026-01-26" }.map { try missed.review(arms, on: $0).isLook }
+    let later = try dates.filter { $0 != "2026-01-26" }.map { try missed.review(arms, on: $0).monitoring.isLook }
     #expect(later == [false, false, true, false, true])
     #expect(missed.ledger.looks.map(\.spendingTime) == [28.0 / 42, 1])
   }
@@ -144,13 +144,13 @@ struct CornersTests {
     // The money ends on day 10 of 42; the rows end with it, four days before the review.
     let quality = DataQuality.clean(newest: CalendarDay(iso: "2026-01-14"))
     let due = try story.status(arms.map { Array($0.prefix(10)) }, on: "2026-01-19")
-    #expect(due.phase == .ended && due.nextLook == CalendarDay(iso: "2026-01-19"))
+    #expect(due.progress.phase == .ended && due.monitoring.nextLook == CalendarDay(iso: "2026-01-19"))
     let final = try story.review(arms.map { Array($0.prefix(10)) }, on: "2026-01-19", quality: quality)
-    #expect(final.isFinalLook && final.decision.reasons.contains(.budgetSpent), "\(final.decision)")
+    #expect(final.monitoring.isFinalLook && final.decision.reasons.contains(.budgetSpent), "\(final.decision)")
     var other = try Story(Self.head("{type: proportion, numerator: x, denominator: n}"), every: 7, anchor: "2026-01-05")
     let two = [Self.steady((20, 200), days: 42), Self.steady((21, 200), days: 42)]
-    #expect(try other.review(two, on: "2026-01-12").isLook)
-    #expect(!(try other.review([Self.steady((20, 200), days: 42), Self.steady((50, 200), days: 42)], on: "2026-01-12").isLook))
+    #expect(try other.review(two, on: "2026-01-12").monitoring.isLook)
+    #expect(!(try other.review([Self.steady((20, 200), days: 42), Self.steady((50, 200), days: 42)], on: "2026-01-12").monitoring.isLook))
     #expect(other.ledger.looks.count == 1 && other.ledger.standings.isEmpty)
   }
 

@@ -74,7 +74,7 @@ struct FalseWinnerTests {
       let arms = [FalseWinnerTests.arm(world, &draws), FalseWinnerTests.arm(world, &draws)]
       for look in 1...4 where world.looks == 4 || look == 4 {
         let review = try story.review(arms, on: (start + 7 * look).description)
-        if review.isFinalLook || story.ledger.standings["new"] != nil { break }
+        if review.monitoring.isFinalLook || story.ledger.standings["new"] != nil { break }
       }
       switch story.ledger.standings["new"]?.standing {
       case .winner: winners += 1

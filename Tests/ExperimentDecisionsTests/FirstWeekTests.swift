@@ -29,8 +29,8 @@ struct FirstWeekTests {
   func budgetOnly() throws {
     var story = try Story(Self.declaration("budget: {total: 800, spent: s}"), every: 7, anchor: "2026-01-05")
     let review = try story.review([Self.arm(0.1, days: 4), Self.arm(0.3, days: 4)], on: "2026-01-09")
-    #expect(review.isLook && review.decision.action == .scale && review.decision.variant == "b")
-    #expect(!review.isVerdictBarred)
+    #expect(review.monitoring.isLook && review.decision.action == .scale && review.decision.variant == "b")
+    #expect(!review.monitoring.isVerdictBarred)
   }
 
   @Test("two weeks were planned and the money ran out on day 4: no verdict, then or later")
@@ -40,7 +40,7 @@ struct FirstWeekTests {
     for date in ["2026-01-09", "2026-01-12", "2026-01-19"] {
       let review = try story.review(arms, on: date)
       #expect(review.decision.action == .stop && review.decision.reasons == [.noWinner, .budgetSpent])
-      #expect(review.isVerdictBarred, "what was missing at the final look stays missing on \(date)")
+      #expect(review.monitoring.isVerdictBarred, "what was missing at the final look stays missing on \(date)")
     }
     #expect(story.ledger.looks.count == 1)
   }
@@ -49,7 +49,7 @@ struct FirstWeekTests {
   func reviewedLate() throws {
     var story = try Story(Self.declaration("duration: 14d\nbudget: {total: 800, spent: s}"), every: 7, anchor: "2026-01-05")
     let review = try story.review([Self.arm(0.1, days: 4), Self.arm(0.3, days: 4)], on: "2026-01-19")
-    #expect(review.isLook && review.decision.action == .stop && review.isVerdictBarred)
+    #expect(review.monitoring.isLook && review.decision.action == .stop && review.monitoring.isVerdictBarred)
     #expect(review.health.contains { $0.check == .dispersionUnknown })
   }
 
@@ -57,7 +57,7 @@ struct FirstWeekTests {
   func missingDay() throws {
     var story = try Story(Self.declaration("duration: 7d"), every: 7, anchor: "2026-01-05")
     let review = try story.review([Self.arm(0.1, days: 7), Self.arm(0.3, days: 7, missing: [3])], on: "2026-01-12")
-    #expect(review.decision.action == .stop && review.decision.reasons == [.noWinner] && review.isVerdictBarred)
+    #expect(review.decision.action == .stop && review.decision.reasons == [.noWinner] && review.monitoring.isVerdictBarred)
   }
 
   @Test("a treatment with few days is not decided, and does not hold up the others")
@@ -94,7 +94,7 @@ struct FirstWeekTests {
     let arms = [Self.arm(0.1, days: 14), Self.arm(0.11, days: 14), Self.arm(0.105, days: 14)]
     let look = try story.review(arms, on: "2026-01-12")
     let between = try story.review(arms, on: "2026-01-13")
-    #expect(look.isLook && !between.isLook)
+    #expect(look.monitoring.isLook && !between.monitoring.isLook)
     let standings = look.metrics[0].variants.map(\.standing)
     #expect(standings == [.losing, .leading, .losing])
     #expect(between.metrics[0].variants.map(\.standing) == standings)

@@ -96,7 +96,7 @@ struct SimulatorTests {
         ]))
     await bothWays(simulator, "guarded")
     let none = await simulator.run(.noEffect, runs: 400, seed: 3)
-    let broken = none.verdicts.filter { $0.key.contains("guardrail_broken") }.values.reduce(0, +)
+    let broken = none.verdicts.filter { $0.key.reasons.contains(.guardrailBroken) }.values.reduce(0, +)
     #expect(broken > 5, "\(none.verdicts)")
   }
 
@@ -123,10 +123,10 @@ struct SimulatorTests {
         guards: [.init(metric: 1, kind: .costPer, baseline: 20, sizePerDay: 1000)]))
     // Sign-ups down by 60 % at the same money: 2.5 times the cost of each.
     let loser = await simulator.run(.loser, runs: 60, seed: 4)
-    let broken = loser.verdicts.filter { $0.key.contains("guardrail_broken") }.values.reduce(0, +)
+    let broken = loser.verdicts.filter { $0.key.reasons.contains(.guardrailBroken) }.values.reduce(0, +)
     #expect(broken > 50, "\(loser.verdicts)")
     let none = await simulator.run(.noEffect, runs: 200, seed: 4)
-    #expect(none.verdicts.filter { $0.key.contains("guardrail_broken") }.values.reduce(0, +) < 6)
+    #expect(none.verdicts.filter { $0.key.reasons.contains(.guardrailBroken) }.values.reduce(0, +) < 6)
     await bothWays(simulator, runs: 60, "shared")
   }
 
@@ -175,7 +175,7 @@ struct SimulatorTests {
     let fixed = try simulator(
       "fixed", data: "{file: x.csv, variant: v, date: d}", metric: "{type: cost_per, cost: a, per: b}", question: cost, perDay: 500)
     let refused = await fixed.run(.minimumEffect, runs: 40, seed: 2)
-    #expect(refused.rightWinners == 0 && (refused.verdicts["blocked not_randomized"] ?? 0) > 30)
+    #expect(refused.rightWinners == 0 && (refused.verdicts[SimulatedVerdict(action: .blocked, reasons: [.notRandomized])] ?? 0) > 30)
     let units = try simulator(
       "random", data: "{file: x.csv, unit: u, variant: v, date: d}", metric: "{type: mean, value: a}",
       question: PlanQuestion(kind: .mean(deviation: 40, costPerUnit: nil), baseline: 50, isIncrease: true, shares: [1, 1], target: 0.3), perDay: 30)
@@ -200,8 +200,8 @@ struct SimulatorTests {
     let simulator = try #require(Simulator(experiment: story.experiment, calendar: story.calendar, question: question, sizePerDay: 300, guards: []))
     let result = await simulator.run(.noEffect, runs: 200, seed: 1)
     // Day 17 passes 5,000.
-    #expect(result.verdicts.keys.allSatisfy { $0.hasPrefix("stop") || $0.hasPrefix("scale") }, "\(result.verdicts)")
-    #expect(result.verdicts["stop budget_spent+no_winner"] ?? 0 > 150)
+    #expect(result.verdicts.keys.allSatisfy { $0.action == .stop || $0.action == .scale }, "\(result.verdicts)")
+    #expect(result.verdicts[SimulatedVerdict(action: .stop, reasons: [.budgetSpent, .noWinner])] ?? 0 > 150)
     #expect((result.meanSpend ?? 0) <= 5100 && result.meanLooks <= 2)
   }
 

@@ -76,16 +76,16 @@ struct TwelveReviewsTests {
       kept = story.ledger.looks
 
       if let expected = Self.spent.first(where: { $0.review == review }) {
-        #expect(seen.isLook, "review \(review) is a look")
+        #expect(seen.monitoring.isLook, "review \(review) is a look")
         let look = try #require(kept.last)
         #expect(abs(look.spendingTime - expected.t) < 1e-12, "review \(review): t \(look.spendingTime)")
         #expect(abs(look.alphaSpent / expected.alpha - 1) < 1e-5, "review \(review): spent \(look.alphaSpent), by hand \(expected.alpha)")
-        #expect(abs(seen.alphaSpent / expected.alpha - 1) < 1e-5)
+        #expect(abs(seen.monitoring.alphaSpent / expected.alpha - 1) < 1e-5)
         // Both hypotheses at half of 2.5 % until one is rejected.
         for comparison in look.comparisons where review < 10 { #expect(abs(comparison.winnerLevel - 0.0125) < 1e-15) }
         #expect(look.isFinal == (review == 10))
       } else {
-        #expect(!seen.isLook && seen.alphaSpent == kept.last?.alphaSpent, "review \(review) spends nothing")
+        #expect(!seen.monitoring.isLook && seen.monitoring.alphaSpent == kept.last?.alphaSpent, "review \(review) spends nothing")
       }
 
       switch review {
@@ -97,7 +97,7 @@ struct TwelveReviewsTests {
         #expect(story.ledger.standings["story"] == nil)
       default:
         #expect(seen.decision.action == .scale && seen.decision.variant == "story")
-        #expect(seen.isFinalLook == (review == 10))
+        #expect(seen.monitoring.isFinalLook == (review == 10))
         #expect(story.ledger.standings["story"]?.look == 9)
         // The verdict's p and interval stay those of its look.
         #expect(seen.metrics[0].variants[1].comparison?.pValue == story.ledger.standings["story"]?.pValue)

@@ -38,22 +38,22 @@ struct VerdictTests {
     var story = try Story(signups)
     let arms = steady([(10, 100), (11, 100)], days: 28)
     let first = try story.review(arms, on: "2026-11-16")
-    #expect(first.isLook && !first.isFinalLook)
-    #expect(first.informationFraction == 0.5)
+    #expect(first.monitoring.isLook && !first.monitoring.isFinalLook)
+    #expect(first.monitoring.informationFraction == 0.5)
     // 2·(2 − 2Φ(2.2414/√½)) = 2·0.0015255 = 0.003051 (Lan & DeMets 1983, α₁ at ½ of one-sided 0.025).
-    #expect(abs(first.alphaSpent - 0.003050) < 2e-6)
+    #expect(abs(first.monitoring.alphaSpent - 0.003050) < 2e-6)
     #expect(first.decision.action == .continue)
     #expect(first.decision.reasons == [.boundaryNotCrossed])
-    #expect(first.looks == 2)
+    #expect(first.monitoring.looks == 2)
     let last = try story.review(arms, on: "2026-11-30")
-    #expect(last.isFinalLook)
-    #expect(abs(last.alphaSpent - 0.05) < 1e-15)
+    #expect(last.monitoring.isFinalLook)
+    #expect(abs(last.monitoring.alphaSpent - 0.05) < 1e-15)
     #expect(last.decision.action == .stop)
     #expect(last.decision.reasons == [.noWinner])
     let later = try story.review(arms, on: "2026-12-14")
-    #expect(!later.isLook)
+    #expect(!later.monitoring.isLook)
     #expect(later.decision.action == .stop)
-    #expect(later.alphaSpent == last.alphaSpent)
+    #expect(later.monitoring.alphaSpent == last.monitoring.alphaSpent)
     #expect(story.ledger.looks.count == 2)
   }
 
@@ -74,7 +74,7 @@ struct VerdictTests {
     #expect(again.pValue == comparison.pValue)
     #expect(again.relative == comparison.relative)
     #expect(again.asOf == CalendarDay(iso: "2026-11-16"))
-    #expect(repeated.verdictDate == CalendarDay(iso: "2026-11-16"))
+    #expect(repeated.monitoring.verdictDate == CalendarDay(iso: "2026-11-16"))
   }
 
   @Test("A clear loser ends the test")
@@ -90,8 +90,8 @@ struct VerdictTests {
   func otherDay() throws {
     var story = try Story(signups)
     let review = try story.review(steady([(10, 100), (30, 100)], days: 28), on: "2026-11-18")
-    #expect(!review.isLook)
-    #expect(review.alphaSpent == 0)
+    #expect(!review.monitoring.isLook)
+    #expect(review.monitoring.alphaSpent == 0)
     #expect(review.decision.action == .continue)
     #expect(review.decision.reasons == [.tooEarly])
     #expect(review.metrics[0].variants[1].comparison?.reason == "not_a_look")
@@ -129,7 +129,7 @@ struct VerdictTests {
   func firstWeek() throws {
     var story = try Story(signups, every: 5)
     let review = try story.review(steady([(10, 100), (40, 100)], days: 5), on: "2026-11-07")
-    #expect(review.isLook)
+    #expect(review.monitoring.isLook)
     #expect(review.decision.action == .continue)
     #expect(review.health.contains { $0.check == .dispersionUnknown && !$0.blocking })
     let next = try story.review(steady([(10, 100), (40, 100)], days: 10), on: "2026-11-12")
@@ -198,7 +198,7 @@ struct VerdictTests {
     let review = try story.review(arms, on: "2026-11-17")
     #expect(review.decision.action == .decided)
     #expect(review.decision.recommended == .scale)
-    #expect(review.phase == .decided)
+    #expect(review.progress.phase == .decided)
   }
 
   @Test("Stale data, files that overlap, impossible counts, bad rows and units seen twice block, each by its name")
@@ -227,10 +227,10 @@ struct VerdictTests {
     var story = try Story(yaml)
     let arms = steady([(10, 100), (11, 100)], days: 40, spend: 50)
     let first = try story.review(arms, on: "2026-11-16")
-    #expect(first.isLook)
-    #expect(first.informationFraction == 0.5)
+    #expect(first.monitoring.isLook)
+    #expect(first.monitoring.informationFraction == 0.5)
     let last = try story.review(arms, on: "2026-11-30")
-    #expect(last.isFinalLook)
+    #expect(last.monitoring.isFinalLook)
     #expect(last.decision.reasons == [.noWinner, .budgetSpent])
   }
 }

@@ -53,7 +53,7 @@ struct WordingTests {
     let review = Review(
       project: "P", currency: "CNY", asOf: CalendarDay(number: 20_773), every: 14, slot: .init(number: nil, date: nil, next: nil, isDue: false),
       experiments: [
-        ExperimentReview(id: "x", title: "=cmd()<script>", phase: .planned, decision: Decision(action: .planned, reasons: [.notStarted]))
+        ExperimentReview(id: "x", title: "=cmd()<script>", progress: .init(phase: .planned), decision: Decision(action: .planned, reasons: [.notStarted]))
       ], funds: [])
     let report = ReviewReport(review, options: ReportOptions(language: .english))
     #expect(!report.html.contains("<script>"))
@@ -65,7 +65,7 @@ struct WordingTests {
   @Test("Every reason has words in both languages, and neither leaks into the other")
   func reasons() {
     for reason in ReasonCode.allCases {
-      let review = ExperimentReview(id: "x", title: "x", phase: .running, decision: Decision(action: .stop, reasons: [reason]))
+      let review = ExperimentReview(id: "x", title: "x", progress: .init(phase: .running), decision: Decision(action: .stop, reasons: [reason]))
       let englishText = DecisionSentence(experiment: review, words: english).text
       let chineseText = DecisionSentence(experiment: review, words: chinese).text
       #expect(!englishText.unicodeScalars.contains { $0.value >= 0x2E80 })

@@ -79,7 +79,7 @@ struct DayMetrics {
   func outcome(_ variant: Int) -> Outcome {
     var outcome = Outcome()
     let reader = top.reader
-    let lastMature = reader.asOf - 1 - metric.outcomeLag
+    let lastMature = metric.lastMatureDay(asOf: CalendarDay(number: reader.asOf)).number
     for day in 0..<min(top.cells.days, bottom.cells.days) {
       guard top.cells.rows(variant, day) > 0 || bottom.cells.rows(variant, day) > 0 else { continue }
       let number = reader.firstDay + day

@@ -19,7 +19,7 @@ struct UnitMetrics {
     var group = [Int32](repeating: -1, count: units)
     var missing = [Int](repeating: 0, count: variants)
     var immature = missing
-    let lastMature = reader.asOf - 1 - metric.outcomeLag
+    let lastMature = metric.lastMatureDay(asOf: CalendarDay(number: reader.asOf)).number
     let undatedCounts = reader.experiment.start.map { $0.number <= lastMature } ?? true
     for unit in 0..<units {
       let variant = Int(store.variants[unit])

@@ -32,8 +32,18 @@ public struct RecordedGuardrail: Hashable, Sendable, Codable {
 }
 
 /// The key by which a guardrail's limit is declared.
-public enum LimitKey: String, Hashable, Sendable, Codable {
+public enum LimitKey: String, Hashable, Sendable, Codable, CaseIterable {
   case max, min
   case maxIncrease = "max_increase"
   case maxDecrease = "max_decrease"
+
+  /// In `allCases`.
+  var place: Int {
+    switch self {
+    case .max: 0
+    case .min: 1
+    case .maxIncrease: 2
+    case .maxDecrease: 3
+    }
+  }
 }

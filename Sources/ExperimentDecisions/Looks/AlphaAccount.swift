@@ -57,13 +57,23 @@ struct AlphaAccount {
     return ceiling(at: level) - spending.spent(at: spendingTimes[spendingTimes.count - 2], alpha: level)
   }
 
-  /// The same as far as it tells whether this p crosses: where it lies outside what the look's own level can be, that bound stands for the level and
-  /// the boundary is not worked out.
-  func allowance(at level: Double, toJudge p: PValue) -> Allowance {
-    let (floor, ceiling) = (floor(at: level), ceiling(at: level))
-    guard ceiling > 0, p.value >= ceiling || (p.value < floor && floor > BoundaryState.leastAmount) else { return allowance(at: level) }
-    return Allowance(critical: nil, nominal: p.value >= ceiling ? ceiling : floor, spent: ceiling)
+  /// Whether a one-sided p crosses this look's boundary at `level`. Mostly its bounds tell, and the boundary need not be worked out.
+  func isCrossed(by p: PValue, at level: Double) -> Bool {
+    if let told = isSurelyCrossed(by: p, at: level) { return told }
+    return p.value < allowance(at: level).nominal
   }
+
+  /// The same by the bounds of this look's own level alone; nil where they do not tell.
+  func isSurelyCrossed(by p: PValue, at level: Double) -> Bool? {
+    let ceiling = ceiling(at: level)
+    guard ceiling > 0 else { return nil }
+    // Further from the bounds than a rounding, so that the short answer is always the long one's.
+    if p.value >= ceiling * (1 + AlphaAccount.rounding) { return false }
+    let floor = floor(at: level)
+    return floor > BoundaryState.leastAmount && p.value < floor * (1 - AlphaAccount.rounding) ? true : nil
+  }
+
+  private static let rounding = 1e-9
 
   /// The smallest one-sided level at which this look would have been crossed.
   ///

@@ -19,11 +19,8 @@ struct HypothesisFamily {
   struct Outcome {
     /// One-sided level of the whole test at which it was (last) tested.
     let level: Double
-    let allowance: AlphaAccount.Allowance
     let isCrossed: Bool
     let isRejected: Bool
-    /// Repeated one-sided p of this hypothesis alone.
-    let repeated: PValue?
   }
 
   /// One-sided error rate of the family.
@@ -32,12 +29,14 @@ struct HypothesisFamily {
   let size: Int
   let correction: AnalysisPlan.Correction
   let dunnett: DunnettLevel
+  private let dunnettLevel: Double
 
   init(alpha: Double, size: Int, correction: AnalysisPlan.Correction, dunnett: DunnettLevel) {
     self.alpha = alpha
     self.size = size
     self.correction = correction
     self.dunnett = dunnett
+    dunnettLevel = correction == .dunnett ? dunnett.level(alpha: alpha) : alpha
   }
 
   /// The treatments of an experiment against its control.
@@ -49,22 +48,17 @@ struct HypothesisFamily {
         control: experiment.variants[control].allocation, treatments: treatments.map { experiment.variants[$0].allocation }))
   }
 
-  func test(_ hypotheses: [Hypothesis], depth: PrimaryTest.Depth = .shown) -> [Outcome] {
-    func allowance(_ index: Int, at level: Double) -> AlphaAccount.Allowance {
-      let hypothesis = hypotheses[index]
-      guard depth == .screen, hypothesis.wasRejected || hypothesis.pValue != nil else { return hypothesis.account.allowance(at: level) }
-      return hypothesis.account.allowance(at: level, toJudge: hypothesis.pValue ?? PValue(1))
-    }
+  func test(_ hypotheses: [Hypothesis]) -> [Outcome] {
     var rejected = hypotheses.map(\.wasRejected)
     var levels = [Double](repeating: level(rejections: rejected.count { $0 }), count: hypotheses.count)
-    var allowances = hypotheses.indices.map { allowance($0, at: levels[$0]) }
-    func isCrossed(_ index: Int) -> Bool {
-      hypotheses[index].pValue.map { $0.value < allowances[index].nominal } ?? false
+    func crosses(_ index: Int) -> Bool {
+      hypotheses[index].pValue.map { hypotheses[index].account.isCrossed(by: $0, at: levels[index]) } ?? false
     }
+    var crossed = hypotheses.indices.map { crosses($0) }
     var found = true
     while found {
       found = false
-      for index in hypotheses.indices where !rejected[index] && hypotheses[index].mayReject && isCrossed(index) {
+      for index in hypotheses.indices where !rejected[index] && hypotheses[index].mayReject && crossed[index] {
         rejected[index] = true
         found = true
       }
@@ -72,14 +66,11 @@ struct HypothesisFamily {
       let next = level(rejections: rejected.count { $0 })
       for index in hypotheses.indices where !rejected[index] {
         levels[index] = next
-        allowances[index] = allowance(index, at: next)
+        crossed[index] = crosses(index)
       }
     }
     return hypotheses.indices.map { index in
-      let crossed = isCrossed(index)
-      return Outcome(
-        level: levels[index], allowance: allowances[index], isCrossed: crossed, isRejected: rejected[index] && !hypotheses[index].wasRejected,
-        repeated: depth == .shown ? hypotheses[index].pValue.map { hypotheses[index].account.repeated($0, tested: (levels[index], crossed)) } : nil)
+      Outcome(level: levels[index], isCrossed: crossed[index], isRejected: rejected[index] && !hypotheses[index].wasRejected)
     }
   }
 
@@ -87,27 +78,36 @@ struct HypothesisFamily {
     switch correction {
     case .holm: alpha / Double(max(size - rejections, 1))
     case .bonferroni: alpha / Double(size)
-    case .dunnett: dunnett.level(alpha: alpha)
+    case .dunnett: dunnettLevel
     }
   }
 
   /// One-sided p-values corrected over the family, in the order given; nil ones count as 1 and stay nil. So that a corrected p below
   /// `alpha` is a rejection, whatever the correction.
-  func adjusted(_ repeated: [PValue?]) -> [PValue?] {
+  ///
+  /// - Parameter barred: hypotheses that may not be rejected yet, and so leave the others their level.
+  func adjusted(_ repeated: [PValue?], barred: Set<Int> = []) -> [PValue?] {
     switch correction {
     case .bonferroni: return repeated.map { $0?.multiplied(by: Double(size)) }
-    case .dunnett:
-      return repeated.map { $0.map { dunnett.adjusted($0) } }
+    case .dunnett: return repeated.map { $0.map { dunnett.adjusted($0) } }
     case .holm:
-      let order = repeated.indices.sorted { (repeated[$0] ?? PValue(1)) < (repeated[$1] ?? PValue(1)) }
-      var result = repeated
-      var running = PValue(naturalLogarithm: -.infinity)
-      for (rank, index) in order.enumerated() {
-        guard let p = repeated[index] else { continue }
-        running = max(running, p.multiplied(by: Double(max(size - rank, 1))))
-        result[index] = running
-      }
+      let free = repeated.indices.filter { !barred.contains($0) }
+      var result = stepped(free, repeated)
+      // One that is barred is tested at the level that the others leave it.
+      for index in barred where repeated.indices.contains(index) { result[index] = stepped(free + [index], repeated)[index] }
       return result
     }
+  }
+
+  /// Holm's steps over some of the hypotheses.
+  private func stepped(_ indices: [Int], _ repeated: [PValue?]) -> [PValue?] {
+    var result = [PValue?](repeating: nil, count: repeated.count)
+    var running = PValue(naturalLogarithm: -.infinity)
+    for (rank, index) in indices.sorted(by: { (repeated[$0] ?? PValue(1)) < (repeated[$1] ?? PValue(1)) }).enumerated() {
+      guard let p = repeated[index] else { continue }
+      running = max(running, p.multiplied(by: Double(max(size - rank, 1))))
+      result[index] = running
+    }
+    return result
   }
 }

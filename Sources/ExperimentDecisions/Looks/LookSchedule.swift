@@ -1,15 +1,18 @@
-import ExperimentModel
+public import ExperimentModel
 
 /// Where a day stands in an experiment's looks: how much of the plan has passed, whether this review is a look, how many there will be.
 ///
 /// Looks are review dates inside the test and the final look, nothing else, so that a look is never chosen for its numbers.
-struct LookSchedule {
+public struct LookSchedule: Sendable {
   let experiment: Experiment
   let calendar: ReviewCalendar
   /// Spend over mature days, per day of the test, as the pace to plan the later reviews by; nil without spending.
   private(set) var spendPerDay: Double?
   private(set) var matureSpend: Double?
   private let lag: Int
+  private let end: CalendarDay?
+  private let planned: Double?
+  private let budget: Double?
   /// Spending time of the latest look taken; 0 before the first.
   var lastLook = 0.0
 
@@ -17,9 +20,12 @@ struct LookSchedule {
     self.experiment = experiment
     self.calendar = calendar
     lag = experiment.primary.outcomeLag
+    end = experiment.end
+    planned = experiment.plannedDays.map(Double.init)
+    budget = experiment.budget?.total
     guard let summary, experiment.spent != nil, let start = experiment.start else {
       spendPerDay = nil
-      matureSpend = summary.flatMap { experiment.spent == nil ? nil : $0.variants.reduce(0) { $0 + $1.totalSpend } }
+      matureSpend = summary.flatMap { experiment.spent == nil ? nil : $0.totalSpend }
       return
     }
     let last = lastMatureDay(asOf)
@@ -29,8 +35,32 @@ struct LookSchedule {
     setSpend(spend, start: start, asOf: asOf)
   }
 
+  /// A test that is still to be planned: its looks by days and money that may be others than declared.
+  ///
+  /// - Parameters:
+  ///   - days: that it is to last; nil where only money ends it.
+  ///   - budget: all that may be spent at `spendPerDay`; nil where only time ends it.
+  public init(planning experiment: Experiment, calendar: ReviewCalendar, days: Double?, budget: Double?, spendPerDay: Double?) {
+    self.experiment = experiment
+    self.calendar = calendar
+    lag = experiment.primary.outcomeLag
+    end = nil
+    planned = days
+    self.budget = spendPerDay == nil ? nil : budget
+    self.spendPerDay = spendPerDay
+    matureSpend = spendPerDay == nil ? nil : 0
+  }
+
+  /// Spending times of all looks of a test that is still to be planned, the last 1; that one alone where no end can be foreseen.
+  public var plannedTimes: [Double] {
+    guard let start = experiment.start, experiment.plan.looks != .fixed else { return [1] }
+    // Outcomes take the lag to come in, and money counts with its outcomes.
+    let times = remainingTimes(after: start + lag)
+    return times.isEmpty ? [1] : times
+  }
+
   /// The last day whose outcomes are all in.
-  func lastMatureDay(_ asOf: CalendarDay) -> CalendarDay { asOf - 1 - lag }
+  func lastMatureDay(_ asOf: CalendarDay) -> CalendarDay { experiment.primary.lastMatureDay(asOf: asOf) }
 
   /// - Parameter spend: over the days up to `lastMatureDay`.
   mutating func setSpend(_ spend: Double, start: CalendarDay, asOf: CalendarDay) {
@@ -41,21 +71,21 @@ struct LookSchedule {
 
   /// True when money and not time ends the test.
   func isBudgetSpent(asOf: CalendarDay) -> Bool {
-    guard let budget = experiment.budget?.total, budget > 0, let spent = matureSpend else { return false }
+    guard let budget, budget > 0, let spent = matureSpend else { return false }
     let isTimeUp = completeOn.map { asOf >= $0 } ?? false
-    return spent >= budget && !isTimeUp || (experiment.end == nil && spent >= budget)
+    return spent >= budget && !isTimeUp || (end == nil && spent >= budget)
   }
 
   /// The first day on which every outcome of the last day is in; nil without an end.
-  var completeOn: CalendarDay? { experiment.end.map { $0 + 1 + lag } }
+  var completeOn: CalendarDay? { end.map { $0 + 1 + lag } }
 
   /// Spending time of a day: the larger of the shares of time and of budget that have passed, 0…1. Later days use the present pace.
   func spendingTime(on day: CalendarDay, asOf: CalendarDay) -> Double {
     var time = 0.0
-    if let start = experiment.start, let planned = experiment.plannedDays {
-      time = Double(day - start - lag) / Double(planned)
+    if let start = experiment.start, let planned {
+      time = Double(day - start - lag) / planned
     }
-    if let budget = experiment.budget?.total, budget > 0, let spent = matureSpend {
+    if let budget, budget > 0, let spent = matureSpend {
       let later = day > asOf ? Double(day - asOf) * (spendPerDay ?? 0) : 0
       time = max(time, (spent + later) / budget)
     }

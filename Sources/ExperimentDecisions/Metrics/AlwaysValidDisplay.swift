@@ -7,7 +7,7 @@ import Glibc
 /// normal mixture on estimate and standard error for the rest, from 30 units (days) an arm.
 struct AlwaysValidDisplay {
   let experiment: Experiment
-  let builder: MetricReviewBuilder
+  let evidence: MetricEvidence
   /// 0…1; where the interval is tuned to be narrow is the plan's end.
   let spendingTime: Double
 
@@ -33,9 +33,9 @@ struct AlwaysValidDisplay {
   private var alpha: Double { experiment.plan.alpha }
 
   private func intervals(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
-    let isByUnit = if case .units = builder.values[variant] { true } else { false }
+    let isByUnit = if case .units = evidence.values[variant] { true } else { false }
     // Events of one unit come together: their rate is an estimate with an error, not a count.
-    let kind: Metric.Kind = builder.analysis.switchback != nil || (experiment.primary.kind == .rate && isByUnit) ? .mean : experiment.primary.kind
+    let kind: Metric.Kind = evidence.analysis.switchback != nil || (experiment.primary.kind == .rate && isByUnit) ? .mean : experiment.primary.kind
     return switch kind {
     case .costPer, .rate, .proportion, .repeatPurchase: try counted(variant, versus)
     default: try estimated(variant, versus)
@@ -45,20 +45,20 @@ struct AlwaysValidDisplay {
   private func counted(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
     let isCost = experiment.primary.kind == .costPer
     func arm(_ index: Int, _ phi: Double) throws -> (results: Double, exposure: Double) {
-      guard let totals = builder.analysis.totals(builder.values[index]) else { throw NoAnswer.zeroExposure }
+      guard let totals = evidence.totals(index) else { throw NoAnswer.zeroExposure }
       let (results, exposure) = isCost ? (totals.denominator, totals.numerator) : (totals.numerator, totals.denominator)
       return (results / phi, exposure / phi)
     }
     // Days that scatter more than chance would have it are worth fewer results: in both arms alike, by the larger of the two.
-    let phi = max(builder.analysis.dispersion(builder.values[variant]), builder.analysis.dispersion(builder.values[versus]))
+    let phi = max(evidence.analysis.dispersion(evidence.values[variant]), evidence.analysis.dispersion(evidence.values[versus]))
     let (control, treatment) = (try arm(versus, phi), try arm(variant, phi))
     let total = control.results + treatment.results
     // The mixture's weight is fixed beforehand: one chosen by the data would not be valid at all times.
     let bounds: (lower: Double, upper: Double?)
     let estimate: Double?
-    if case .days(let theirs) = builder.values[versus], case .days(let ours) = builder.values[variant] {
+    if case .days(let theirs) = evidence.values[versus], case .days(let ours) = evidence.values[variant] {
       // Within days, as the verdict compares them.
-      let pairs = builder.analysis.pairs(theirs, ours)
+      let pairs = evidence.analysis.pairs(theirs, ours)
       let shares = (experiment.variants[variant].allocation, experiment.variants[versus].allocation)
       bounds = try ConfidenceSequence.rateRatio(
         days: pairs, plannedShare: shares.0 / (shares.0 + shares.1), weight: AlwaysValidDisplay.weight, dispersion: phi, alpha: alpha)
@@ -83,22 +83,22 @@ struct AlwaysValidDisplay {
   }
 
   private func estimated(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
-    let analysis = builder.analysis
+    let analysis = evidence.analysis
     if let switchback = analysis.switchback {
-      let fewest = switchback.purePeriods(builder.values).min() ?? 0
+      let fewest = switchback.purePeriods(evidence.values).min() ?? 0
       guard Double(fewest) >= AlwaysValidDisplay.fewestUnits else {
         throw NoAnswer.tooFewUnits(have: fewest, need: Int(AlwaysValidDisplay.fewestUnits))
       }
       // One standard error to each side by the test's own interval.
       let level = StandardNormal.upperTail(1)
-      let seen = try analysis.compare(control: builder.values[versus], treatment: builder.values[variant]).difference(SideLevels(lower: level, upper: level))
+      let seen = try evidence.compare(variant, versus: versus).difference(SideLevels(lower: level, upper: level))
       guard let estimate = seen.estimate, let low = seen.lower.value, let high = seen.upper.value else { throw NoAnswer.zeroVariance }
-      return mixture(difference: estimate, error: (high - low) / 2, baseline: analysis.totals(builder.values[versus])?.value)
+      return mixture(difference: estimate, error: (high - low) / 2, baseline: evidence.totals(versus)?.value)
     }
-    let units = [variant, versus].map { analysis.totals(builder.values[$0])?.units ?? 0 }
+    let units = [variant, versus].map { evidence.totals($0)?.units ?? 0 }
     let fewest = units.min() ?? 0
     guard fewest >= AlwaysValidDisplay.fewestUnits else { throw NoAnswer.tooFewUnits(have: Int(fewest), need: Int(AlwaysValidDisplay.fewestUnits)) }
-    guard let ours = analysis.estimateAndVariance(builder.values[variant]), let theirs = analysis.estimateAndVariance(builder.values[versus]) else {
+    guard let ours = analysis.estimateAndVariance(evidence.values[variant]), let theirs = analysis.estimateAndVariance(evidence.values[versus]) else {
       throw NoAnswer.zeroExposure
     }
     let error = (ours.variance + theirs.variance).squareRoot()

@@ -5,8 +5,14 @@ import Glibc
 /// The second layer: what each choice would cost now, from posteriors that never touch the verdict.
 struct AdviceInMoney {
   let experiment: Experiment
-  let builder: MetricReviewBuilder
-  let review: ExperimentReview
+  let evidence: MetricEvidence
+  let decision: Decision
+  let phase: Phase
+  /// Of the test that are over.
+  let days: Int
+  let ledger: ExperimentLedger
+  /// Of the primary metric, by treatment.
+  let comparisons: [Int: ComparisonReview]
   /// Money a day over the mature days so far; nil without spending.
   let spendPerDay: Double?
   /// Days of a review period.
@@ -17,22 +23,22 @@ struct AdviceInMoney {
 
   func advice() -> Advice {
     var advice = Advice()
-    guard review.decision.action != .blocked else {
+    guard decision.action != .blocked else {
       advice.reason = "blocked"
       return advice
     }
     // After a verdict there is nothing to wait for.
-    advice.costOfWaiting = review.phase == .running && review.decision.action == .continue ? spendPerDay.map { $0 * Double(every) } : nil
+    advice.costOfWaiting = phase == .running && decision.action == .continue ? spendPerDay.map { $0 * Double(every) } : nil
     advice.assumesEqualCost = experiment.primary.kind != .costPer && experiment.primary.kind != .returnOn
     shrink(&advice)
-    let arms = builder.values.map { posterior($0) }
+    let arms = evidence.values.map { posterior($0) }
     guard arms.allSatisfy({ $0 != nil }), let comparison = compared(arms.compactMap { $0 }) else {
       advice.reason = "no_data"
       return advice
     }
     let ids = experiment.variants.map(\.id)
     // What was proven worse or dropped is no choice any more, however it looks.
-    let left = Set(review.decision.dropped.map(\.variant))
+    let left = Set(decision.dropped.map(\.variant))
     func byVariant(_ values: [Double]) -> [String: Double] { Dictionary(zip(ids, values)) { first, _ in first } }
     let best = comparison.probabilityBest()
     advice.probabilityBest = byVariant(best)
@@ -76,8 +82,8 @@ struct AdviceInMoney {
   /// What a choice made after one more period at the present pace is expected to lose less than one made now, as a share of the good: the part of the present
   /// loss that the data to come remove. Never more than that loss.
   private func valueOfWaiting(_ arms: [Arm], lost: Double) -> Double? {
-    guard review.days > 0 else { return nil }
-    let growth = Double(every) / Double(review.days)
+    guard days > 0 else { return nil }
+    let growth = Double(every) / Double(days)
     let isShare = experiment.primary.kind == .proportion || experiment.primary.kind == .repeatPurchase
     // A decrease of anything but a cost per result is better the smaller it is; results per money are already the good of a cost.
     let isSmallerBetter = experiment.primary.direction == .decrease && experiment.primary.kind != .costPer
@@ -107,7 +113,7 @@ struct AdviceInMoney {
 
   /// What an arm brings to its posterior: effective counts, or an estimate and its variance; nil without data.
   private func posterior(_ values: MetricSummary.Values) -> Arm? {
-    let analysis = builder.analysis
+    let analysis = evidence.analysis
     guard let totals = analysis.totals(values) else { return nil }
     switch experiment.primary.kind {
     case .proportion, .repeatPurchase, .costPer, .rate:
@@ -146,10 +152,9 @@ struct AdviceInMoney {
 
   /// A declared winner's effect under a prior centred on no effect: its posterior mean on the log scale.
   private func shrink(_ advice: inout Advice) {
-    guard review.decision.action == .scale, let id = review.decision.variant,
-      let relative = review.metrics.first?.variants.first(where: { $0.id == id })?.comparison?.relative.estimate, relative > -1,
-      let statistic = review.history.first(where: { $0.variant == id && $0.date == review.crossedOn[id] })?.statistic
-        ?? review.history.last(where: { $0.variant == id })?.statistic,
+    guard decision.action == .scale, let id = decision.variant,
+      let variant = experiment.variants.firstIndex(where: { $0.id == id }), let comparison = comparisons[variant],
+      let relative = comparison.relative.estimate, relative > -1, let statistic = statistic(of: id),
       statistic != 0
     else { return }
     let effect = log1p(relative)
@@ -158,11 +163,17 @@ struct AdviceInMoney {
     switch experiment.plan.minimumEffect {
     case .relative(let least) where least > 0: prior = log1p(least)
     case .absolute(let least) where least > 0:
-      let versus = review.metrics.first?.variants.first { $0.id == id }?.comparison?.versus
-      if let baseline = review.metrics.first?.variants.first(where: { $0.id == versus })?.value, baseline > 0 { prior = log1p(least / baseline) }
+      let versus = experiment.variants.firstIndex { $0.id == comparison.versus }
+      if let baseline = versus.flatMap({ evidence.totals($0)?.value }), baseline > 0 { prior = log1p(least / baseline) }
     default: break
     }
     advice.shrinkagePrior = prior
     advice.shrunkenEffect = expm1(effect * prior * prior / (prior * prior + error * error))
+  }
+
+  /// Of the look at which a variant's standing was reached.
+  private func statistic(of id: String) -> Double? {
+    let history = ledger.history.filter { $0.variant == id }
+    return (history.first { $0.date == ledger.standings[id]?.date } ?? history.last)?.statistic
   }
 }

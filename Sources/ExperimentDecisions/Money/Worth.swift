@@ -14,7 +14,7 @@ public struct Worth: Hashable, Sendable {
 extension ExperimentReview {
   /// Nil without a winner, a `scale_value`, or a relative effect in the wanted direction.
   public var worth: Worth? {
-    guard decision.action == .scale, let id = decision.variant, let value = scaleValue, let primary = metrics.first,
+    guard decision.action == .scale, let id = decision.variant, let value = declared.scaleValue, let primary = metrics.first,
       let relative = primary.variants.first(where: { $0.id == id })?.comparison?.relative, let seen = relative.estimate
     else { return nil }
     switch primary.kind {

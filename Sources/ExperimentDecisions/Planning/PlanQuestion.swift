@@ -119,3 +119,11 @@ public struct PlanAnswer: Hashable, Sendable {
   /// Power of what decides by how much better, from 1.1 to 4 times (shares as far as 1 allows), on the size given.
   public let curve: [Point]
 }
+
+extension PlanQuestion {
+  /// Days that the money lasts at the pace of the question; nil where money or pace is not known.
+  public var fundedDays: Double? {
+    guard let budget, let price = kind.price, let sizePerDay, price * sizePerDay > 0 else { return nil }
+    return budget / (price * sizePerDay)
+  }
+}

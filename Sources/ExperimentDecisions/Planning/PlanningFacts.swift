@@ -27,7 +27,7 @@ public struct PlanningFacts: Hashable, Sendable {
     if case .variant(let index) = experiment.control { control = index } else { control = 0 }
     let totals = values.map { analysis.totals($0) }
     baseline = totals[control]?.value
-    let last = asOf - 1 - metric.outcomeLag
+    let last = metric.lastMatureDay(asOf: asOf)
     let days = Set(summary.variants.flatMap(\.days).filter { $0 <= last }).count
     self.days = days
     let numerator = totals.reduce(0) { $0 + ($1?.numerator ?? 0) }
@@ -82,7 +82,7 @@ extension PlanningFacts {
       let analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
       let values = summary.variants.map { $0.metrics[index].values }
       let totals = values.map { analysis.totals($0) }
-      let last = asOf - 1 - metric.outcomeLag
+      let last = metric.lastMatureDay(asOf: asOf)
       let days = Set(summary.variants.flatMap(\.days).filter { $0 <= last }).count
       let numerator = totals.reduce(0) { $0 + ($1?.numerator ?? 0) }
       let denominator = totals.reduce(0) { $0 + ($1?.denominator ?? 0) }

@@ -11,7 +11,7 @@ extension ExperimentReviewer {
     open.person = nil
     let look = RecordedLook(
       number: ledger.looks.count + 1, date: asOf, spendingTime: time, isFinal: false, alphaSpent: 0, comparisons: [], guardrails: [])
-    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: .replay(look), isDetailed: false)
+    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: .replay(look), parts: .oneLine)
     let seen = reviewer.outcome(for: experiment, summary: .success(summary), ledger: open).ledger
     guard seen.looks.count == look.number, let taken = seen.looks.last else { return [:] }
     var bars = [String: RecordedBar]()

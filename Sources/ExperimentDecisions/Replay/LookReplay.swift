@@ -61,7 +61,7 @@ public struct LookReplay: Sendable {
       guard let summary = summaries[look.date] else { return nil }
       let looks = ledger.looks
       ledger.bars = bars.isEmpty ? nil : Dictionary(uniqueKeysWithValues: bars.map { ($0, look.date <= $1.date ? .shut(on: $1.date) : $1.standing(after: looks, of: $0)) })
-      let reviewer = ExperimentReviewer(calendar: calendar, asOf: look.date, purpose: .replay(look), isDetailed: false)
+      let reviewer = ExperimentReviewer(calendar: calendar, asOf: look.date, purpose: .replay(look), parts: .oneLine)
       let outcome = reviewer.outcome(for: experiment, summary: .success(summary), ledger: ledger)
       ledger = outcome.ledger
       if ledger.looks.count == looks.count { ledger.looks.append(look.withoutFigures) }
@@ -74,7 +74,7 @@ public struct LookReplay: Sendable {
     ledger.bars = bars.isEmpty ? nil : Dictionary(uniqueKeysWithValues: bars.map { ($0, $1.standing(after: looks, of: $0)) })
     if decision == nil {
       guard let summary = summaries[latest] else { return nil }
-      let reviewer = ExperimentReviewer(calendar: calendar, asOf: latest, purpose: .replay(nil), isDetailed: false)
+      let reviewer = ExperimentReviewer(calendar: calendar, asOf: latest, purpose: .replay(nil), parts: .oneLine)
       let outcome = reviewer.outcome(for: experiment, summary: .success(summary), ledger: ledger)
       (ledger, decision) = (outcome.ledger, outcome.review.decision)
     }

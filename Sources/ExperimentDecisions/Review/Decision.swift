@@ -33,19 +33,19 @@ public enum Standing: String, Hashable, Sendable, CaseIterable {
 }
 
 public struct Decision: Hashable, Sendable {
-  public var action: Action
+  public let action: Action
   /// The winner's id; nil unless the action is scale.
-  public var variant: String?
-  public var reasons: [ReasonCode]
+  public let variant: String?
+  public let reasons: [ReasonCode]
   /// Treatments dropped so far, with why.
-  public var dropped: [Dropped]
+  public let dropped: [Dropped]
   /// Other winners besides `variant`, and whether each differs from it.
-  public var otherWinners: [OtherWinner]
+  public let otherWinners: [OtherWinner]
   /// What a person decided, when one did; the recommendation stands beside it.
-  public var person: PersonDecision?
+  public let person: PersonDecision?
   /// The recommendation before a person closed the experiment.
-  public var recommended: Action?
-  public var recommendedVariant: String?
+  public let recommended: Action?
+  public let recommendedVariant: String?
 
   public struct Dropped: Hashable, Sendable {
     public let variant: String
@@ -83,5 +83,22 @@ public struct Decision: Hashable, Sendable {
     self.person = person
     self.recommended = recommended
     self.recommendedVariant = recommendedVariant
+  }
+
+  func with(otherWinners: [OtherWinner]) -> Decision {
+    Decision(
+      action: action, variant: variant, reasons: reasons, dropped: dropped, otherWinners: otherWinners, person: person, recommended: recommended,
+      recommendedVariant: recommendedVariant)
+  }
+
+  /// A person's decision beside the recommendation, or in its place where it closes the experiment.
+  func closed(by person: PersonDecision?) -> Decision {
+    guard let person else { return self }
+    guard person.action.closes else {
+      return Decision(action: action, variant: variant, reasons: reasons, dropped: dropped, otherWinners: otherWinners, person: person)
+    }
+    return Decision(
+      action: .decided, variant: person.variant, reasons: [.closed], dropped: dropped, otherWinners: otherWinners, person: person, recommended: action,
+      recommendedVariant: variant)
   }
 }

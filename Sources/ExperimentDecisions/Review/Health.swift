@@ -50,6 +50,8 @@ public struct HealthItem: Hashable, Sendable {
     case changedKeys([ChangedKey])
     case notYet([Diagnostic])
     case daysWithBothArms(Int, need: Int)
+    /// Periods of a switched test in which more than one variant ran.
+    case mixedPeriods(Int)
     case outsideNames([DataQuality.OutsideName], dates: Int)
     case totals([DataQuality.TotalRow], file: String)
     case metrics([String])

@@ -21,20 +21,20 @@ public struct Interval: Hashable, Sendable {
 
 /// One metric over all variants.
 public struct MetricReview: Hashable, Sendable {
-  public var name: String
-  public var title: String
-  public var kind: Metric.Kind
-  public var role: Metric.Role
-  public var direction: Metric.Direction
-  public var unit: String?
-  public var grain: Metric.Grain
+  public let name: String
+  public let title: String
+  public let kind: Metric.Kind
+  public let role: Metric.Role
+  public let direction: Metric.Direction
+  public let unit: String?
+  public let grain: Metric.Grain
   /// True when the denominator is something that the variant can move.
-  public var isConditional: Bool
-  public var dispersion: Dispersion?
-  public var variants: [VariantReview]
-  public var segments: [SegmentReview]
+  public let isConditional: Bool
+  public let dispersion: Dispersion?
+  public let variants: [VariantReview]
+  public let segments: [SegmentReview]
   /// The textbook totals beside a within-day comparison, or the within-day one beside `daily: pooled`; descriptive.
-  public var alternative: [AlternativeComparison]
+  public let alternative: [AlternativeComparison]
 
   public struct Dispersion: Hashable, Sendable {
     /// Empirical over model variance of the day's contributions; 1 is none beyond chance.
@@ -87,27 +87,27 @@ public struct AlternativeComparison: Hashable, Sendable {
 
 /// One arm in one metric.
 public struct VariantReview: Hashable, Sendable {
-  public var id: String
+  public let id: String
   /// Units, trials, or days (daily totals without trials).
-  public var units: Double?
-  public var numerator: Double?
-  public var denominator: Double?
-  public var value: Double?
+  public let units: Double?
+  public let numerator: Double?
+  public let denominator: Double?
+  public let value: Double?
   /// The arm's own fixed-sample interval.
-  public var interval: Interval?
+  public let interval: Interval?
   /// Why there is no value.
-  public var reason: String?
+  public let reason: String?
   /// Days or units left out because their outcome was missing, and because they are too young.
-  public var missing: Int
-  public var immature: Int
+  public let missing: Int
+  public let immature: Int
   /// Nil for the control.
-  public var comparison: ComparisonReview?
+  public let comparison: ComparisonReview?
   /// Primary metric only.
-  public var standing: Standing?
-  public var probabilityBest: Double?
+  public let standing: Standing?
+  public let probabilityBest: Double?
   /// In the metric's own unit.
-  public var expectedLoss: Double?
-  public var guardrail: GuardrailReview?
+  public let expectedLoss: Double?
+  public let guardrail: GuardrailReview?
 
   public init(
     id: String, units: Double? = nil, numerator: Double? = nil, denominator: Double? = nil, value: Double? = nil, interval: Interval? = nil,
@@ -133,27 +133,27 @@ public struct VariantReview: Hashable, Sendable {
 
 /// A treatment against what it is compared with.
 public struct ComparisonReview: Hashable, Sendable {
-  public var versus: String
-  public var difference: Interval
-  public var relative: Interval
+  public let versus: String
+  public let difference: Interval
+  public let relative: Interval
   /// Repeated p-value, two-sided, before the correction over variants.
-  public var pValue: Double?
-  public var log10PValue: Double?
-  public var adjustedPValue: Double?
+  public let pValue: Double?
+  public let log10PValue: Double?
+  public let adjustedPValue: Double?
   /// One-sided nominal level of this look for this comparison; nil where it does not decide.
-  public var nominalLevel: Double?
-  public var method: String
+  public let nominalLevel: Double?
+  public let method: String
   /// True for everything but the primary metric of randomised evidence at a look: shown, never deciding.
-  public var isDescriptive: Bool
+  public let isDescriptive: Bool
   /// Why no difference is given (`not_a_look`, `too_few_units`, …).
-  public var reason: String?
+  public let reason: String?
   /// The day these figures were taken, when a standing reached earlier is repeated.
-  public var asOf: CalendarDay?
+  public let asOf: CalendarDay?
   /// The newest data's fixed-sample figures beside a standing reached earlier; descriptive.
-  public var newer: Interval?
+  public let newer: Interval?
   /// After a crossing or the final look: the one-sided p of the stage-wise ordering towards where the estimate lies, and the estimates that are
   /// too high as often as too low, however the test came to stop.
-  public var stagewise: Stagewise?
+  public let stagewise: Stagewise?
 
   public struct Stagewise: Hashable, Sendable {
     public let pValue: Double
@@ -169,8 +169,10 @@ public struct ComparisonReview: Hashable, Sendable {
 
   public init(
     versus: String, difference: Interval, relative: Interval, pValue: Double?, log10PValue: Double? = nil, adjustedPValue: Double? = nil,
-    nominalLevel: Double? = nil, method: String, isDescriptive: Bool, reason: String? = nil, asOf: CalendarDay? = nil, newer: Interval? = nil
+    nominalLevel: Double? = nil, method: String, isDescriptive: Bool, reason: String? = nil, asOf: CalendarDay? = nil, newer: Interval? = nil,
+    stagewise: Stagewise? = nil
   ) {
+    self.stagewise = stagewise
     self.versus = versus
     self.difference = difference
     self.relative = relative
@@ -183,6 +185,13 @@ public struct ComparisonReview: Hashable, Sendable {
     self.reason = reason
     self.asOf = asOf
     self.newer = newer
+  }
+
+  func with(stagewise: Stagewise?) -> ComparisonReview {
+    guard let stagewise else { return self }
+    return ComparisonReview(
+      versus: versus, difference: difference, relative: relative, pValue: pValue, log10PValue: log10PValue, adjustedPValue: adjustedPValue,
+      nominalLevel: nominalLevel, method: method, isDescriptive: isDescriptive, reason: reason, asOf: asOf, newer: newer, stagewise: stagewise)
   }
 }
 

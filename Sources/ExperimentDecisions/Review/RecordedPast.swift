@@ -22,14 +22,16 @@ public struct RecordedPast: Hashable, Sendable {
   }
 }
 
-extension ReviewAssembly {
+extension ExperimentLedger {
   /// What is known of the experiment's past beside its numbers.
-  func fromRecords(_ unknown: [String]) -> [HealthItem] {
-    var items = known
-    if !unknown.isEmpty {
-      items.append(HealthItem(check: .declarationCompleted, ok: false, blocking: false, count: unknown.count, finding: .takenAsNow(unknown)))
+  ///
+  /// - Parameter unprotected: keys that an older record does not know.
+  func known(unprotected: [String]) -> [HealthItem] {
+    var items = [HealthItem]()
+    if !unprotected.isEmpty {
+      items.append(HealthItem(check: .declarationCompleted, ok: false, blocking: false, count: unprotected.count, finding: .takenAsNow(unprotected)))
     }
-    if let revised = ledger.revised, revised.reason == .correctedData, !revised.changesVerdict {
+    if let revised, revised.reason == .correctedData, !revised.changesVerdict {
       items.append(HealthItem(check: .dataCorrected, ok: false, blocking: false, finding: .corrected(on: revised.date)))
     }
     return items

@@ -5,50 +5,51 @@ import ExperimentStatistics
 ///
 /// Non-binding: the boundary does not count on it. Not at the final look, nor with fewer than 5 results (or units) in an arm.
 struct ConditionalPowerRule {
-  let experiment: Experiment
-  let analysis: MetricAnalysis
-  let values: [MetricSummary.Values]
-  /// The looks before this one, as recorded.
-  let looks: [RecordedLook]
-  let spendingTime: Double
+  private let evidence: Evidence
+  private let past: PastLooks
+  private let spendingTime: Double
   /// Spending times of the looks still planned, the last 1.
-  let later: [Double]
+  private let later: [Double]
 
   static let fewestResults = 5.0
 
-  /// Conditional power under `minimum_effect`; nil where the rule does not apply.
-  func power(_ treatment: PrimaryTest.Treatment, recorded: RecordedComparison) -> Double? {
-    guard let least = experiment.plan.minimumEffect, let comparison = treatment.comparison, let spending = experiment.plan.effectiveSpending,
-      spendingTime > 0, spendingTime < 1, !later.isEmpty, hasEnough(treatment.variant), hasEnough(treatment.versus),
-      let expected = expected(comparison, least, versus: treatment.versus)
-    else { return nil }
-    var history = looks.compactMap { look in
-      look.comparisons.first { $0.variant == recorded.variant && $0.versus == recorded.versus }.map {
-        (time: look.spendingTime, information: $0.information)
-      }
-    }
-    history.append((spendingTime, recorded.information))
-    let now = max(history.map(\.information).max() ?? 0, recorded.information)
+  init(evidence: Evidence, past: PastLooks, spendingTime: Double) {
+    self.evidence = evidence
+    self.past = past
+    self.spendingTime = spendingTime
+    var schedule = evidence.schedule
+    schedule.lastLook = spendingTime
+    later = schedule.remainingTimes(after: evidence.asOf)
+  }
+
+  /// True when the conditional power under `minimum_effect` is below `threshold`; false where the rule does not apply.
+  func isBelow(_ threshold: Double, _ test: PrimaryTest.Treatment) -> Bool {
+    guard let expected = expected(test), let place = place(of: test), let final = later.last, final > spendingTime else { return false }
+    let statistic = test.pair.statistic
+    if surelyReaches(threshold, expected: expected, statistic: statistic, level: test.winner.level) { return false }
+    return power(place, test, expected: expected, statistic: statistic).map { $0 < threshold } ?? false
+  }
+
+  /// By the boundary of every look still planned.
+  private func power(_ place: Int, _ test: PrimaryTest.Treatment, expected: Double, statistic: Double) -> Double? {
+    guard let spending = evidence.design.spending else { return nil }
+    var history = past.history(place).map { (time: $0.spendingTime, information: $0.information) }
+    history.append((spendingTime, test.pair.information))
+    let now = history.map(\.information).max() ?? 0
     guard now > 0 else { return nil }
     // I at the end is taken as I_k / t_k.
     let planned = later.filter { $0 > spendingTime }.map { (time: $0, information: now * $0 / spendingTime) }
     guard !planned.isEmpty else { return nil }
     let boundary = Boundary(
-      spendingTimes: (history + planned).map(\.time), information: (history + planned).map(\.information), alpha: recorded.winnerLevel,
-      spending: spending)
+      spendingTimes: (history + planned).map(\.time), information: (history + planned).map(\.information), alpha: test.winner.level, spending: spending)
     let critical = boundary.criticalValues.suffix(planned.count)
-    return ConditionalPower.crossing(
-      z: recorded.statistic, expected: expected, looks: zip(planned, critical).map { ($0.information / now, $1) })
+    return ConditionalPower.crossing(z: statistic, expected: expected, looks: zip(planned, critical).map { ($0.information / now, $1) })
   }
 
-  /// True where the rule does not apply, or the final look alone is likely enough to be crossed: its level is never less than what is spent there, so its
-  /// line lies no higher than that of the amount by itself. Works no boundary out.
-  func surelyReaches(
-    _ threshold: Double, _ comparison: any ArmComparison, _ variant: Int, versus: Int, statistic: Double, level: Double
-  ) -> Bool {
-    guard let least = experiment.plan.minimumEffect, let spending = experiment.plan.effectiveSpending, spendingTime > 0, spendingTime < 1,
-      let final = later.last, final > spendingTime, hasEnough(variant), hasEnough(versus), let expected = expected(comparison, least, versus: versus)
-    else { return true }
+  /// A bound of the rule: true where the final look alone is likely enough to be crossed. Its level is never less than what is spent there, so its line lies
+  /// no higher than that of the amount by itself. Works no boundary out.
+  private func surelyReaches(_ threshold: Double, expected: Double, statistic: Double, level: Double) -> Bool {
+    guard let spending = evidence.design.spending, let final = later.last else { return true }
     let before = later.last { $0 < final } ?? spendingTime
     let amount = spending.spent(at: final, alpha: level) - spending.spent(at: max(before, spendingTime), alpha: level)
     guard amount > BoundaryState.leastAmount else { return false }
@@ -58,10 +59,17 @@ struct ConditionalPowerRule {
     return StandardNormal.upperTail((StandardNormal.upperQuantile(amount) - mean) / deviation) >= threshold
   }
 
+  /// Where the comparison stands in the records, seen from either side.
+  private func place(of test: PrimaryTest.Treatment) -> Int? {
+    evidence.design.compared.firstIndex {
+      ($0.variant, $0.versus) == (test.variant, test.versus) || ($0.variant, $0.versus) == (test.versus, test.variant)
+    }
+  }
+
   private func hasEnough(_ variant: Int) -> Bool {
-    guard let totals = analysis.totals(values[variant]) else { return false }
+    guard let totals = evidence.primary.totals(variant) else { return false }
     let results =
-      switch experiment.primary.kind {
+      switch evidence.design.experiment.primary.kind {
       case .costPer: totals.denominator
       case .proportion, .repeatPurchase, .rate: totals.numerator
       default: totals.units
@@ -69,15 +77,23 @@ struct ConditionalPowerRule {
     return results >= ConditionalPowerRule.fewestResults
   }
 
-  /// The effect over its standard error, on the test's scale.
-  private func expected(_ comparison: any ArmComparison, _ least: AnalysisPlan.MinimumEffect, versus: Int) -> Double? {
-    guard let baseline = analysis.totals(values[versus])?.value else { return nil }
-    let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
-    let target: Double =
-      switch least {
-      case .relative(let share): baseline * (1 + sign * share)
-      case .absolute(let amount): baseline + sign * amount
-      }
+  /// The effect over its standard error, on the test's scale; nil where the rule does not apply.
+  private func expected(_ test: PrimaryTest.Treatment) -> Double? {
+    guard let least = evidence.design.experiment.plan.minimumEffect, let comparison = test.pair.comparison, evidence.design.spending != nil, spendingTime > 0, spendingTime < 1,
+      hasEnough(test.variant), hasEnough(test.versus), let baseline = evidence.primary.totals(test.versus)?.value
+    else { return nil }
+    let target = least.target(from: baseline, evidence.design.experiment.primary.direction)
     return comparison.scale.effect(from: baseline, to: target).map { abs($0) * comparison.precision.squareRoot() }
+  }
+}
+
+extension AnalysisPlan.MinimumEffect {
+  /// The value that an effect of this size in the wanted direction makes of a baseline.
+  func target(from baseline: Double, _ direction: Metric.Direction) -> Double {
+    let sign = direction == .increase ? 1.0 : -1.0
+    return switch self {
+    case .relative(let share): baseline * (1 + sign * share)
+    case .absolute(let amount): baseline + sign * amount
+    }
   }
 }

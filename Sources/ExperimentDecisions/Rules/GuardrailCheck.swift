@@ -1,159 +1,163 @@
 import ExperimentModel
 import ExperimentStatistics
 
-/// Limits that a treatment must not break: each with an alpha account of its own at alpha/2, on the experiment's looks.
+/// One guardrail's limits, each with an alpha account of its own at alpha/2, on the experiment's looks.
 struct GuardrailCheck {
-  let experiment: Experiment
-  let guardrail: Guardrail
-  let analysis: MetricAnalysis
-  /// The metric's values of each variant.
-  let values: [MetricSummary.Values]
-  let looks: [RecordedLook]
+  private let design: TestDesign
+  private let evidence: MetricEvidence
+  /// In the experiment's `guardrails`.
+  private let index: Int
+  private let past: PastLooks
   /// Nil between looks: the status is then fixed-sample, and never `broken`.
-  let spendingTime: Double?
-  /// Less than `shown` says only whether a limit is broken: `screen` by the narrowest interval that the look could have, so that it may be one too many.
-  var depth = PrimaryTest.Depth.shown
+  private let spendingTime: Double?
+  /// Each treatment against the control, where a relative limit asks for it.
+  private let comparisons: [Int: any ArmComparison]
 
-  struct Outcome {
-    let review: GuardrailReview
-    let recorded: RecordedGuardrail?
+  init(_ evidence: Evidence, guardrail index: Int, past: PastLooks, spendingTime: Double?) {
+    design = evidence.design
+    let guardrail = design.experiment.guardrails[index]
+    let arms = evidence.metrics[guardrail.metric]
+    self.evidence = arms
+    self.index = index
+    self.past = past
+    self.spendingTime = spendingTime
+    var comparisons = [Int: any ArmComparison]()
+    if let control = arms.control, guardrail.maxIncrease != nil || guardrail.maxDecrease != nil {
+      for variant in design.treatments { comparisons[variant] = try? arms.compare(variant, versus: control) }
+    }
+    self.comparisons = comparisons
   }
 
-  private var alpha: Double { experiment.plan.alpha / 2 }
-  private var metric: Metric { experiment.metrics[guardrail.metric] }
+  var guardrail: Guardrail { design.experiment.guardrails[index] }
+  var metric: Metric { evidence.metric }
+  private var alpha: Double { design.alpha }
 
-  /// - Parameter variant: a treatment, or the control for its absolute limits alone.
-  func check(_ variant: Int) -> Outcome? {
-    var worst: Outcome?
-    for limit in limits(variant) {
-      guard let outcome = check(variant, limit) else { continue }
-      if worst.map({ outcome.review.status.severity > $0.review.status.severity }) ?? true { worst = outcome }
-    }
-    return worst
-  }
+  /// A limit as it is declared; those on a change need a control to change from.
+  private struct Limit {
+    let key: LimitKey
+    let value: Double
 
-  private enum Limit {
-    case max(Double), min(Double), maxIncrease(Double, control: Int), maxDecrease(Double, control: Int)
-
-    /// The key it is declared by.
-    var name: LimitKey {
-      switch self {
-      case .max: .max
-      case .min: .min
-      case .maxIncrease: .maxIncrease
-      case .maxDecrease: .maxDecrease
-      }
-    }
-
-    var value: Double {
-      switch self {
-      case .max(let value), .min(let value), .maxIncrease(let value, _), .maxDecrease(let value, _): value
-      }
-    }
+    var isRelative: Bool { key == .maxIncrease || key == .maxDecrease }
+    /// Broken above it, not below.
+    var isCeiling: Bool { key == .max || key == .maxIncrease }
+    /// On the scale of what is limited.
+    var line: Double { key == .maxDecrease ? -value : value }
   }
 
   private func limits(_ variant: Int) -> [Limit] {
+    let guardrail = guardrail
     var limits = [Limit]()
-    if let max = guardrail.max { limits.append(.max(max)) }
-    if let min = guardrail.min { limits.append(.min(min)) }
-    if case .variant(let control) = experiment.control, control != variant {
-      if let increase = guardrail.maxIncrease { limits.append(.maxIncrease(increase, control: control)) }
-      if let decrease = guardrail.maxDecrease { limits.append(.maxDecrease(decrease, control: control)) }
+    if let max = guardrail.max { limits.append(Limit(key: .max, value: max)) }
+    if let min = guardrail.min { limits.append(Limit(key: .min, value: min)) }
+    if let control = evidence.control, control != variant {
+      if let increase = guardrail.maxIncrease { limits.append(Limit(key: .maxIncrease, value: increase)) }
+      if let decrease = guardrail.maxDecrease { limits.append(Limit(key: .maxDecrease, value: decrease)) }
     }
     return limits
   }
 
-  private func check(_ variant: Int, _ limit: Limit) -> Outcome? {
-    let id = experiment.variants[variant].id
-    var information: Double
-    var estimated: (SideLevels) throws(NoAnswer) -> SidedInterval
-    switch limit {
-    case .max, .min:
-      guard let totals = analysis.totals(values[variant]) else { return nil }
-      // Only ratios between looks matter: money for a cost, which tells before there is any result; trials or units for the rest.
-      information = metric.kind == .costPer ? totals.numerator : totals.units
-      estimated = { levels throws(NoAnswer) in try analysis.interval(values[variant], levels) }
-    case .maxIncrease(_, let control), .maxDecrease(_, let control):
-      guard let comparison = try? analysis.compare(control: values[control], treatment: values[variant]) else { return nil }
-      information = comparison.information
-      estimated = { levels throws(NoAnswer) in try comparison.relative(levels) }
+  /// Only ratios between looks matter: money for a cost, which tells before there is any result; trials or units for the rest.
+  private func information(_ variant: Int, _ limit: Limit) -> Double? {
+    if limit.isRelative { return comparisons[variant]?.information }
+    return evidence.totals(variant).map { metric.kind == .costPer ? $0.numerator : $0.units }
+  }
+
+  /// Of each limit by its key, for later looks; nil where there is none.
+  func information(_ variant: Int) -> [Double?] {
+    let limits = limits(variant)
+    return LimitKey.allCases.map { key in limits.first { $0.key == key }.flatMap { information(variant, $0) } }
+  }
+
+  private func interval(_ variant: Int, _ limit: Limit, _ level: Double) -> SidedInterval? {
+    let levels = SideLevels(lower: level, upper: level)
+    return limit.isRelative ? try? comparisons[variant]?.relative(levels) : try? evidence.interval(variant, levels)
+  }
+
+  private func account(_ variant: Int, _ limit: Limit, _ information: Double, at spendingTime: Double) -> AlphaAccount {
+    let place = PastLooks.place(guardrail: index, variant: variant, limit: limit.key, variants: design.experiment.variants.count)
+    return AlphaAccount(
+      history: past.history(guardrail: place) + [(spendingTime: spendingTime, information: information)], spending: design.spending)
+  }
+
+  // MARK: Broken or not
+
+  /// True when this look proves that a treatment lies beyond one of the limits; false between looks.
+  func isBroken(_ variant: Int) -> Bool {
+    guard let spendingTime else { return false }
+    return limits(variant).contains { limit in
+      guard let information = information(variant, limit) else { return false }
+      let account = account(variant, limit, information, at: spendingTime)
+      if isSurelyKept(variant, limit, ceiling: account.ceiling(at: alpha)) { return false }
+      guard interval(variant, limit, alpha) != nil else { return false }
+      return interval(variant, limit, account.allowance(at: alpha).nominal).map { isProven($0, beyond: limit) } ?? false
     }
-    var history = looks.compactMap { look in
-      look.guardrails.first { $0.variant == id && $0.metric == metric.name }.map {
-        (spendingTime: look.spendingTime, information: $0.information)
-      }
+  }
+
+  /// A bound of the rule: true where no interval of this look can lie beyond the limit. It holds the estimate, it holds no change where the p-value is not
+  /// below the level, and the narrowest stands at all the alpha that has been spent by now.
+  private func isSurelyKept(_ variant: Int, _ limit: Limit, ceiling: Double) -> Bool {
+    if limit.isRelative {
+      guard let comparison = comparisons[variant] else { return true }
+      if limit.value >= 0, (limit.isCeiling ? comparison.higher : comparison.lower).value >= ceiling { return true }
+    } else if let value = evidence.totals(variant)?.value, limit.isCeiling ? value <= limit.line : value >= limit.line {
+      return true
     }
-    var nominal = alpha
-    if let spendingTime {
-      history.append((spendingTime: spendingTime, information: information))
-      let account = AlphaAccount(history: history, spending: experiment.plan.effectiveSpending)
-      if depth != .shown {
-        let ceiling = account.ceiling(at: alpha)
-        let isSound = (try? estimated(SideLevels(lower: ceiling, upper: ceiling))).map { !verdict(limit, $0, $0).isBroken } ?? true
-        if depth == .screen || isSound {
-          return Outcome(
-            review: GuardrailReview(guardrail: guardrail, status: isSound ? .safe : .broken, worstNotExcluded: nil, isRelative: false),
-            recorded: RecordedGuardrail(metric: metric.name, variant: id, information: information, nominal: ceiling))
-        }
-      }
-      nominal = account.allowance(at: alpha).nominal
+    return interval(variant, limit, ceiling).map { !isProven($0, beyond: limit) } ?? false
+  }
+
+  private func isProven(_ interval: SidedInterval, beyond limit: Limit) -> Bool {
+    limit.isCeiling ? interval.lower.value.map { $0 > limit.line } ?? false : interval.upper.value.map { $0 < limit.line } ?? false
+  }
+
+  // MARK: As records and reports have it
+
+  struct Outcome {
+    /// The limit that matters most.
+    let review: GuardrailReview
+    /// One for each limit; none between looks.
+    let recorded: [RecordedGuardrail]
+  }
+
+  /// - Parameter variant: a treatment, or the control for its absolute limits alone.
+  /// - Returns: nil where the data say nothing of any limit.
+  func outcome(_ variant: Int) -> Outcome? {
+    var worst: GuardrailReview?
+    var recorded = [RecordedGuardrail]()
+    for limit in limits(variant) {
+      guard let (review, kept) = outcome(variant, limit) else { continue }
+      if worst.map({ review.status.severity > $0.status.severity }) ?? true { worst = review }
+      if let kept { recorded.append(kept) }
     }
+    return worst.map { Outcome(review: $0, recorded: recorded) }
+  }
+
+  private func outcome(_ variant: Int, _ limit: Limit) -> (review: GuardrailReview, recorded: RecordedGuardrail?)? {
+    guard let information = information(variant, limit) else { return nil }
+    let nominal = spendingTime.map { account(variant, limit, information, at: $0).allowance(at: alpha).nominal } ?? alpha
     // The bound that proves harm stands at this look's level; the worst value not excluded at the plan's.
-    guard let interval = try? estimated(SideLevels(lower: nominal, upper: nominal)),
-      let ordinary = try? estimated(SideLevels(lower: alpha, upper: alpha))
-    else { return nil }
-    let (isBroken, isOver, worst, isRelative) = verdict(limit, interval, ordinary)
+    guard let interval = interval(variant, limit, nominal), let ordinary = self.interval(variant, limit, alpha) else { return nil }
+    let isBroken = isProven(interval, beyond: limit)
+    let worst = limit.isCeiling ? ordinary.upper.value : ordinary.lower.value
     let status: GuardrailReview.Status
     if isBroken, spendingTime != nil {
       status = .broken
-    } else if isOver || isBroken {
+    } else if isBroken || isOver(ordinary.estimate, limit) {
       status = .over
     } else {
-      status = isSafe(limit, worst) ? .safe : .notShownSafe
+      status = worst.map { limit.isCeiling ? $0 <= limit.line : $0 >= limit.line } ?? false ? .safe : .notShownSafe
     }
-    let recorded =
-      spendingTime == nil
-      ? nil
-      : RecordedGuardrail(
-        metric: metric.name, variant: id, information: information, nominal: nominal, limit: limit.name, limitValue: limit.value,
+    let recorded = spendingTime.map { _ in
+      RecordedGuardrail(
+        metric: metric.name, variant: design.experiment.variants[variant].id, information: information, nominal: nominal, limit: limit.key, limitValue: limit.value,
         estimate: interval.estimate, lower: interval.lower.value, upper: interval.upper.value, status: status)
-    return Outcome(
-      review: GuardrailReview(guardrail: guardrail, status: status, worstNotExcluded: worst, isRelative: isRelative), recorded: recorded)
+    }
+    return (GuardrailReview(guardrail: guardrail, status: status, worstNotExcluded: worst, isRelative: limit.isRelative), recorded)
   }
 
-  private func verdict(
-    _ limit: Limit, _ interval: SidedInterval, _ ordinary: SidedInterval
-  ) -> (isBroken: Bool, isOver: Bool, worst: Double?, isRelative: Bool) {
-    // Money without a single result costs more a result than any limit.
-    let isEndless = metric.kind == .costPer
-    switch limit {
-    case .max(let max):
-      return (
-        interval.lower.value.map { $0 > max } ?? false, ordinary.estimate.map { $0 > max } ?? isEndless, ordinary.upper.value, false
-      )
-    case .min(let min):
-      return (
-        interval.upper.value.map { $0 < min } ?? false, ordinary.estimate.map { $0 < min } ?? false, ordinary.lower.value, false
-      )
-    case .maxIncrease(let increase, _):
-      return (
-        interval.lower.value.map { $0 > increase } ?? false, ordinary.estimate.map { $0 > increase } ?? isEndless, ordinary.upper.value, true
-      )
-    case .maxDecrease(let decrease, _):
-      return (
-        interval.upper.value.map { $0 < -decrease } ?? false, ordinary.estimate.map { $0 < -decrease } ?? false, ordinary.lower.value, true
-      )
-    }
-  }
-
-  private func isSafe(_ limit: Limit, _ worst: Double?) -> Bool {
-    guard let worst else { return false }
-    return switch limit {
-    case .max(let max): worst <= max
-    case .min(let min): worst >= min
-    case .maxIncrease(let increase, _): worst <= increase
-    case .maxDecrease(let decrease, _): worst >= -decrease
-    }
+  /// Money without a single result costs more a result than any limit.
+  private func isOver(_ estimate: Double?, _ limit: Limit) -> Bool {
+    guard let estimate else { return limit.isCeiling && metric.kind == .costPer }
+    return limit.isCeiling ? estimate > limit.line : estimate < limit.line
   }
 }
 

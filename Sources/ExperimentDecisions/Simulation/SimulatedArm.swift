@@ -152,19 +152,6 @@ struct SharedColumns: Hashable, Sendable {
   }
 }
 
-extension ValueExpression {
-  /// The same number of a row, wherever it was written.
-  func isSame(as other: ValueExpression) -> Bool {
-    guard atLeast == other.atLeast, atMost == other.atMost else { return false }
-    switch (source, other.source) {
-    case (.column(let a), .column(let b)): return a.table == b.table && a.column == b.column
-    case (.equals(let a, let x), .equals(let b, let y)): return a.table == b.table && a.column == b.column && x == y
-    case (.rows(let a), .rows(let b)): return a == b
-    default: return false
-    }
-  }
-}
-
 /// One metric of one variant over all days of a simulated test; what is known after some of them.
 struct SimulatedArm {
   private(set) var cells: [DayCell] = []

@@ -126,10 +126,21 @@ struct SimulatedExperiment {
   /// Money of all variants in the first `days`; nil where nothing says.
   func spend(after days: Int) -> Double? { spent.map { $0.reduce(0) { $0 + $1[days] } } }
 
-  /// The primary of a treatment against the control, as `MetricAnalysis.compare` would find it.
-  func comparison(_ treatment: Int, control: Int, after days: Int, _ analysis: MetricAnalysis) -> (any ArmComparison)? {
-    if let pairs = pairs[treatment], days > 0 { return try? analysis.compare(pairs: days == pairs.count ? pairs : Array(pairs[..<days])) }
-    return try? analysis.compare(control: values(control, 0, after: days), treatment: values(treatment, 0, after: days))
+  /// Days of each treatment's primary beside the control's, where every day has both.
+  func paired(after days: Int) -> [Int: [DayPair]] {
+    pairs.mapValues { days == $0.count ? $0 : Array($0[..<days]) }
+  }
+
+  /// Days on which a variant had something come in.
+  func days(_ variant: Int, after days: Int) -> ArraySlice<CalendarDay> {
+    let exposure = arms[variant][0].exposure
+    return (0..<days).compactMap { exposure[$0] > 0 ? start + $0 : nil }[...]
+  }
+
+  /// What is spent by the days whose outcomes are in.
+  func setSpend(_ schedule: inout LookSchedule, asOf day: CalendarDay, lag: Int) {
+    guard experiment.spent != nil else { return }
+    schedule.setSpend(spend(after: mature(day, lag: lag)) ?? 0, start: start, asOf: day)
   }
 
   func summary(asOf: CalendarDay) -> ExperimentSummary {
@@ -140,10 +151,10 @@ struct SimulatedExperiment {
         return MetricSummary(
           values: values(variant, index, after: mature), missing: 0, immature: past - mature, segments: [], fractional: false)
       }
-      let ran = (0..<past).filter { arms[variant][0].exposure[$0] > 0 }
+      let ran = days(variant, after: past)
       return VariantSummary(
-        units: units(variant, after: past), days: ran.map { start + $0 },
-        spend: price.map { price in ran.map { DayAmount(day: start + $0, amount: price * arms[variant][0].exposure[$0]) } } ?? [],
+        units: units(variant, after: past), days: Array(ran),
+        spend: price.map { price in ran.map { DayAmount(day: $0, amount: price * arms[variant][0].exposure[$0 - start]) } } ?? [],
         undatedSpend: 0, metrics: metrics, rows: past)
     }
     return ExperimentSummary(

@@ -24,8 +24,8 @@ public enum SimulationScenario: String, Hashable, Sendable, CaseIterable {
 public struct SimulationResult: Hashable, Sendable {
   public let scenario: SimulationScenario
   public let runs: Int
-  /// How often each verdict fell: `scale ID`, `stop REASON`, `continue`, `blocked REASON`.
-  public let verdicts: [String: Int]
+  /// How often each verdict fell.
+  public let verdicts: [SimulatedVerdict: Int]
   /// Runs that named a winner no better than the control.
   public let falseWinners: Int
   /// Runs that named the truly best treatment, where there is one.

@@ -3,7 +3,7 @@ import ExperimentModel
 /// What many simulated experiments came to, added up.
 struct SimulationTally: Sendable {
   private(set) var runs = 0
-  private var verdicts: [String: Int] = [:]
+  private var verdicts: [SimulatedVerdict: Int] = [:]
   private var falseWinners = 0
   private var rightWinners = 0
   private var looks = 0.0
@@ -20,8 +20,7 @@ struct SimulationTally: Sendable {
   ///   - spend: by the verdict; nil where nothing says.
   mutating func note(_ decision: Decision, variants: [Variant], truths: [Double], control: Int, days ran: Int, looks: Int, spend: Double?) {
     runs += 1
-    let detail = decision.variant ?? (decision.action == .continue ? nil : decision.reasons.map(\.rawValue).sorted().joined(separator: "+"))
-    verdicts[decision.action.rawValue + (detail.map { " " + $0 } ?? ""), default: 0] += 1
+    verdicts[SimulatedVerdict(decision), default: 0] += 1
     let best = truths.max() ?? 0
     var chosen = control
     if decision.action == .scale, let id = decision.variant, let index = variants.firstIndex(where: { $0.id == id }) {

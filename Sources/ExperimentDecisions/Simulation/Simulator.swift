@@ -29,9 +29,7 @@ public struct Simulator: Sendable {
   let days: Int
   let start: CalendarDay
   private let lag: Int
-  private let analysis: MetricAnalysis
-  private let quietLooks: QuietLooks?
-  private let emptySchedule: LookSchedule
+  private let rules: SimulatedRun.Rules
   /// True works out at every look all that a report would show, as a check that the short way comes to the same verdicts.
   public var worksOutEverything = false
 
@@ -69,11 +67,7 @@ public struct Simulator: Sendable {
     self.days = days
     self.start = start
     lag = experiment.primary.outcomeLag
-    var analysis = MetricAnalysis(metric: experiment.primary, plan: experiment.plan)
-    analysis.switchback = SwitchbackPeriods(experiment)
-    self.analysis = analysis
-    quietLooks = QuietLooks(self.experiment)
-    emptySchedule = LookSchedule(experiment: self.experiment, calendar: calendar, asOf: start, summary: nil)
+    rules = SimulatedRun.Rules(self.experiment, calendar: calendar, start: start)
   }
 
   /// Runs whose draws share one stream: the unit of work that cores take, so that results do not depend on their number.
@@ -104,11 +98,11 @@ public struct Simulator: Sendable {
   ) async -> [Sum] {
     await inChunks(scenario, runs: runs, seed: seed, zero: zero) { simulated, sum in
       var looks = [[MetricSummary.Values]]()
-      var schedule = emptySchedule
+      var schedule = rules.schedule
       var review = calendar.next(after: start)
       let latest = latest(simulated)
       while review <= latest {
-        setSpend(simulated, review, &schedule)
+        simulated.setSpend(&schedule, asOf: review, lag: lag)
         let time = schedule.spendingTime(on: review, asOf: review)
         let isOver = schedule.isOver(asOf: review, spendingTime: time)
         if isOver || schedule.isInterimLook(review, asOf: review, spendingTime: time) {
@@ -138,7 +132,7 @@ public struct Simulator: Sendable {
           var draws = SeededGenerator(seed: seed, stream: place * 1_000_000 + index)
           var sum = zero
           for _ in 0..<min(Simulator.chunk, runs - index * Simulator.chunk) {
-            body(SimulatedExperiment(experiment, in: world, analysis: analysis, start: start, days: days, draws: &draws), &sum)
+            body(SimulatedExperiment(experiment, in: world, analysis: rules.design.metrics[0].analysis, start: start, days: days, draws: &draws), &sum)
           }
           return (index, sum)
         }
@@ -174,6 +168,8 @@ public struct Simulator: Sendable {
   }
 
   // MARK: The world
+
+  private var analysis: MetricAnalysis { rules.design.metrics[0].analysis }
 
   private var controlIndex: Int { if case .variant(let index) = experiment.control { index } else { 0 } }
 
@@ -220,75 +216,45 @@ public struct Simulator: Sendable {
     return max(over + 3 * calendar.every, calendar.next(after: over) + calendar.every)
   }
 
-  private func setSpend(_ simulated: SimulatedExperiment, _ day: CalendarDay, _ schedule: inout LookSchedule) {
-    guard experiment.spent != nil else { return }
-    schedule.setSpend(simulated.spend(after: simulated.mature(day, lag: lag)) ?? 0, start: start, asOf: day)
+  private func note(_ simulated: SimulatedExperiment, _ goods: [Double], _ tally: inout SimulationTally) {
+    let latest = latest(simulated)
+    let seen = worksOutEverything ? inFull(simulated, until: latest) : shortly(simulated, until: latest)
+    guard let seen else { return }
+    let ran = min(max(0, seen.days), simulated.days)
+    tally.note(
+      seen.decision, variants: experiment.variants, truths: goods, control: controlIndex, days: ran, looks: seen.looks, spend: simulated.spend(after: ran))
   }
 
-  private func note(_ simulated: SimulatedExperiment, _ goods: [Double], _ tally: inout SimulationTally) {
-    var run = Run(schedule: emptySchedule)
-    let quietLooks = worksOutEverything ? nil : quietLooks
+  /// The reviews' dates, until the test is over.
+  private func reviews(until latest: CalendarDay, _ body: (_ day: CalendarDay, _ isLast: Bool) -> Bool) {
     var review = calendar.next(after: start)
-    let latest = latest(simulated)
     while review <= latest {
       let following = calendar.next(after: review)
-      // Without a verdict at the end of it all, the last review says why.
-      let finding = following > latest ? nil : quietLooks.map { lookQuietly($0, on: review, simulated, &run) }
-      switch finding {
-      case .goesOn: break
-      case .ends(let budgetSpent):
-        run.decision = Decision(action: .stop, reasons: budgetSpent ? [.noWinner, .budgetSpent] : [.noWinner])
-        run.days = experiment.plannedDays.map { min(review - start, $0) } ?? (review - start)
-        run.isOver = true
-      case .needsReview, nil: work(review, simulated, &run)
-      }
-      if run.isOver { break }
+      if body(review, following > latest) { return }
       review = following
     }
-    guard let decision = run.decision else { return }
-    let ran = min(max(0, run.days), simulated.days)
-    tally.note(
-      decision, variants: experiment.variants, truths: goods, control: controlIndex, days: ran, looks: run.ledger.looks.count + run.quiet.count,
-      spend: simulated.spend(after: ran))
   }
 
-  /// How far one experiment has come.
-  private struct Run {
-    var ledger = ExperimentLedger()
-    var schedule: LookSchedule
-    /// Looks that changed nothing, not yet in the ledger.
-    var quiet: [QuietLooks.Look] = []
-    var decision: Decision?
-    var days = 0
-    var isOver = false
-
-    init(schedule: LookSchedule) { self.schedule = schedule }
-  }
-
-  /// A review in full, as far as the verdict goes.
-  private func work(_ day: CalendarDay, _ simulated: SimulatedExperiment, _ run: inout Run) {
-    if let quietLooks {
-      for look in run.quiet {
-        run.ledger.looks.append(quietLooks.recorded(look, number: run.ledger.looks.count + 1))
-        run.ledger.spendingTime = max(run.ledger.spendingTime, look.spendingTime)
-      }
-      run.quiet = []
+  private func shortly(_ simulated: SimulatedExperiment, until latest: CalendarDay) -> (decision: Decision, days: Int, looks: Int)? {
+    var run = SimulatedRun(rules, simulated)
+    reviews(until: latest) { day, isLast in
+      run.review(on: day, isLast: isLast)
+      return run.isOver
     }
-    var reviewer = ExperimentReviewer(calendar: calendar, asOf: day, purpose: .review, isDetailed: false)
-    reviewer.isVerdictOnly = !worksOutEverything
-    let outcome = reviewer.outcome(for: experiment, summary: .success(simulated.summary(asOf: day)), ledger: run.ledger)
-    run.ledger = outcome.ledger
-    run.decision = outcome.review.decision
-    run.days = outcome.review.days
-    run.isOver = outcome.review.isFinalLook || outcome.review.decision.action == .scale || outcome.review.decision.action == .stop
+    return run.decision.map { ($0, run.days, run.past.looks.count) }
   }
 
-  private func lookQuietly(_ looks: QuietLooks, on day: CalendarDay, _ simulated: SimulatedExperiment, _ run: inout Run) -> QuietLooks.Finding {
-    // After a standing, or a look in full, the ledger is what the rules go by.
-    guard run.ledger.standings.isEmpty, run.ledger.looks.isEmpty else { return .needsReview }
-    setSpend(simulated, day, &run.schedule)
-    let (finding, look) = looks.finding(on: day, schedule: run.schedule, simulated, after: run.quiet)
-    if let look { run.quiet.append(look) }
-    return finding
+  /// Through `ExperimentReviewer`, with a ledger, as `mvp review` would.
+  private func inFull(_ simulated: SimulatedExperiment, until latest: CalendarDay) -> (decision: Decision, days: Int, looks: Int)? {
+    var ledger = ExperimentLedger()
+    var seen: ExperimentReview?
+    reviews(until: latest) { day, _ in
+      let outcome = ExperimentReviewer(calendar: calendar, asOf: day, purpose: .review, parts: .oneLine).outcome(
+        for: experiment, summary: .success(simulated.summary(asOf: day)), ledger: ledger)
+      ledger = outcome.ledger
+      seen = outcome.review
+      return outcome.review.monitoring.isFinalLook || outcome.review.decision.action == .scale || outcome.review.decision.action == .stop
+    }
+    return seen.map { ($0.decision, $0.progress.days, ledger.looks.count) }
   }
 }

@@ -25,7 +25,7 @@ public enum PortfolioCheck {
     var drawn: [String: Double] = [:]
     return experiments.compactMap { experiment in
       guard let budget = experiment.budget, let fund = workspace.funds.first(where: { $0.name == budget.fund }) else { return nil }
-      let period = experiment.start.map { name(of: fund.period, at: $0) } ?? "–"
+      let period = experiment.start.map { fund.period.name(on: $0) } ?? "–"
       let key = "\(fund.name) \(period)"
       drawn[key, default: 0] += budget.total
       guard let total = drawn[key], total > fund.total else { return nil }
@@ -34,16 +34,6 @@ public enum PortfolioCheck {
         message: BilingualText(
           "with this experiment, fund '\(fund.name)' is promised \(plain(total)) of its \(plain(fund.total)) (\(period))",
           "加上这个实验,资金 '\(fund.name)'(\(period))共许出 \(plain(total)),而总额是 \(plain(fund.total))"))
-    }
-  }
-
-  private static func name(of period: Workspace.Fund.Period, at day: CalendarDay) -> String {
-    let (year, month, _) = day.components
-    return switch period {
-    case .once: "once"
-    case .year: "\(year)"
-    case .quarter: "\(year) Q\((month - 1) / 3 + 1)"
-    case .month: "\(year)-\(month < 10 ? "0" : "")\(month)"
     }
   }
 

@@ -27,7 +27,7 @@ struct ReviewJSON {
           review.funds.map { fund in
             .object([
               ("name", .string(fund.name)), ("period", .string(fund.period.rawValue)), ("total", .number(fund.total)),
-              ("spent", .number(fund.spent)), ("committed", .number(fund.committed)), ("left", .number(fund.total - fund.spent)),
+              ("spent", .number(fund.spent)), ("committed", .number(fund.committed)), ("left", .number(fund.left)),
             ])
           })
       ),
@@ -39,18 +39,18 @@ struct ReviewJSON {
     let sentence = DecisionSentence(experiment: experiment, words: words)
     let decision = experiment.decision
     var pairs: [(String, JSONText)] = [
-      ("id", .string(experiment.id)), ("title", .string(experiment.title)), ("hypothesis", .optional(experiment.hypothesis)),
-      ("owner", .optional(experiment.owner)), ("evidence", .string(experiment.evidence)),
-      ("start", .optional(experiment.start?.description)), ("end", .optional(experiment.end?.description)),
-      ("phase", .string(experiment.phase.rawValue)), ("declaration_hash", .optional(options.declarationHashes[experiment.id])),
-      ("data_hash", .optional(options.dataHashes[experiment.id])), ("days", .integer(experiment.days)),
-      ("spend", .optional(experiment.spend)), ("budget", .optional(experiment.budget)), ("fund", .optional(experiment.fund)),
-      ("days_needed", .optional(experiment.daysNeeded)), ("spend_needed", .optional(experiment.spendNeeded)),
-      ("information_fraction", .optional(experiment.informationFraction)), ("information", .optional(experiment.information)),
-      ("look", .integer(experiment.look)), ("looks", .integer(experiment.looks)), ("is_look", .bool(experiment.isLook)),
-      ("is_final_look", .bool(experiment.isFinalLook)), ("alpha_spent", .number(experiment.alphaSpent)),
-      ("verdict_date", .optional(experiment.verdictDate?.description)), ("next_look", .optional(experiment.nextLook?.description)),
-      ("history", .array(experiment.history.map(history))),
+      ("id", .string(experiment.id)), ("title", .string(experiment.title)), ("hypothesis", .optional(experiment.declared.hypothesis)),
+      ("owner", .optional(experiment.declared.owner)), ("evidence", .string(experiment.declared.evidence)),
+      ("start", .optional(experiment.declared.start?.description)), ("end", .optional(experiment.declared.end?.description)),
+      ("phase", .string(experiment.progress.phase.rawValue)), ("declaration_hash", .optional(options.declarationHashes[experiment.id])),
+      ("data_hash", .optional(options.dataHashes[experiment.id])), ("days", .integer(experiment.progress.days)),
+      ("spend", .optional(experiment.progress.spend)), ("budget", .optional(experiment.declared.budget)), ("fund", .optional(experiment.declared.fund)),
+      ("days_needed", .optional(experiment.progress.daysNeeded)), ("spend_needed", .optional(experiment.progress.spendNeeded)),
+      ("information_fraction", .optional(experiment.monitoring.informationFraction)), ("information", .optional(experiment.monitoring.information)),
+      ("look", .integer(experiment.monitoring.look)), ("looks", .integer(experiment.monitoring.looks)), ("is_look", .bool(experiment.monitoring.isLook)),
+      ("is_final_look", .bool(experiment.monitoring.isFinalLook)), ("alpha_spent", .number(experiment.monitoring.alphaSpent)),
+      ("verdict_date", .optional(experiment.monitoring.verdictDate?.description)), ("next_look", .optional(experiment.monitoring.nextLook?.description)),
+      ("history", .array(experiment.monitoring.history.map(history))),
     ]
     pairs.append(
       (
@@ -73,7 +73,7 @@ struct ReviewJSON {
       (
         "outlook",
         experiment.outlook.map {
-          .object([("provable_effect", .optional($0.provable)), ("data_needed_times", .optional($0.dataNeeded)), ("power", .number(experiment.power))])
+          .object([("provable_effect", .optional($0.provable)), ("data_needed_times", .optional($0.dataNeeded)), ("power", .number(experiment.declared.power))])
         } ?? .null
       ))
     pairs.append(
@@ -111,7 +111,7 @@ struct ReviewJSON {
       (
         "diagnostics",
         .array(
-          (experiment.diagnostics + experiment.warnings).map { diagnostic in
+          (experiment.diagnostics + experiment.declared.warnings).map { diagnostic in
             .object([
               ("severity", .string(diagnostic.severity.rawValue)), ("code", .string(diagnostic.code)), ("file", .string(diagnostic.file)),
               ("line", .optional(diagnostic.line)), ("column", .optional(diagnostic.column)),

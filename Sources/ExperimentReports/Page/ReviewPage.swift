@@ -43,7 +43,7 @@ struct ReviewPage {
     let story = ExperimentStory(experiment: experiment, words: words)
     var out = "<section id=\"e\(number)\" class=\"\(experiment.decision.action.rawValue)\"><h2><span class=\"tag\">"
     out += "\(HTML.escaped(words.action(experiment.decision.action)))</span> \(HTML.escaped(OneLine.text(experiment.title)))</h2>\n"
-    if let hypothesis = experiment.hypothesis { out += "<p class=\"hypothesis\">\(HTML.escaped(OneLine.text(hypothesis)))</p>\n" }
+    if let hypothesis = experiment.declared.hypothesis { out += "<p class=\"hypothesis\">\(HTML.escaped(OneLine.text(hypothesis)))</p>\n" }
     for (index, paragraph) in story.paragraphs.enumerated() { out += "<p\(index == 0 ? " class=\"verdict\"" : "")>\(HTML.escaped(paragraph))</p>\n" }
     if let primary = experiment.metrics.first {
       out += ForestPlot(experiment: experiment, metric: primary, words: words).svg
@@ -105,14 +105,14 @@ struct ReviewPage {
   }
 
   private func history(_ experiment: ExperimentReview) -> String {
-    guard !experiment.history.isEmpty else { return "" }
+    guard !experiment.monitoring.history.isEmpty else { return "" }
     let header = [
       words("Look", "检视"), words("Date", "日期"), words("Variant", "版本"), words("Progress", "进度"), "z", words("Line", "界线"),
       words("Error allowance used", "已用错误额度"),
     ]
     var out = "<details open><summary>\(words("Looks", "历次检视"))</summary><div class=\"wide\"><table><thead><tr>"
     out += header.map { "<th>\(HTML.escaped($0))</th>" }.joined() + "</tr></thead><tbody>\n"
-    for entry in experiment.history {
+    for entry in experiment.monitoring.history {
       let cells = [
         String(entry.look), words.figures.date(entry.date), words.title(entry.variant, in: experiment),
         words.figures.percent(entry.informationFraction), entry.statistic.map { words.figures.decimal($0, places: 3) } ?? "–",

@@ -47,11 +47,11 @@ struct AdviceSentence {
   }
 
   /// Of which money a loss is.
-  private var ofScale: String { experiment.scaleValue.map { words(" of the \(words.figures.money($0)) to be spent", "（计划投入 \(words.figures.money($0))）") } ?? "" }
+  private var ofScale: String { experiment.declared.scaleValue.map { words(" of the \(words.figures.money($0)) to be spent", "（计划投入 \(words.figures.money($0))）") } ?? "" }
 
   /// What the winner is worth on the money the plan wants to spend; nil without `scale_value` or a winner.
   var worth: String? {
-    guard let worth = experiment.worth, let value = experiment.scaleValue else { return nil }
+    guard let worth = experiment.worth, let value = experiment.declared.scaleValue else { return nil }
     let figures = words.figures
     let seen = figures.roughMoney(worth.seen)
     var parts = [String]()

@@ -13,7 +13,7 @@ struct DecisionSentence {
     let decision = experiment.decision
     switch decision.action {
     case .planned:
-      return experiment.start.map { words("Starts on \(words.figures.date($0)).", "\(words.figures.date($0))开始。") }
+      return experiment.declared.start.map { words("Starts on \(words.figures.date($0)).", "\(words.figures.date($0))开始。") }
         ?? words("Not started yet.", "尚未开始。")
     case .scale: return scale(decision)
     case .stop: return stop(decision)
@@ -30,10 +30,10 @@ struct DecisionSentence {
     case .scale: return decision.variant.map { words.title($0, in: experiment) } ?? ""
     case .stop, .blocked: return decision.reasons.first.map(reason) ?? ""
     case .continue:
-      if experiment.phase == .ended, experiment.nextLook != nil { return words("final look due", "应作最后检视") }
-      let left = max(experiment.looks - experiment.look, 0)
+      if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil { return words("final look due", "应作最后检视") }
+      let left = max(experiment.monitoring.looks - experiment.monitoring.look, 0)
       return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次检视") : ""
-    case .planned: return experiment.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
+    case .planned: return experiment.declared.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
     case .decided:
       return decision.person.map { words("by a person: \(personAction($0.action))", "人工决定：\(personAction($0.action))") } ?? ""
     }
@@ -88,7 +88,7 @@ struct DecisionSentence {
 
   /// A winner whose interval holds effects too small to act on says so.
   private func smallerEffects(_ arm: VariantReview) -> String? {
-    guard let effect = experiment.minimumEffect, let primary, let comparison = arm.comparison else { return nil }
+    guard let effect = experiment.declared.minimumEffect, let primary, let comparison = arm.comparison else { return nil }
     let isIncrease = primary.direction == .increase
     let (interval, least): (Interval, Double)
     switch effect {
@@ -128,7 +128,7 @@ struct DecisionSentence {
 
   private func stop(_ decision: Decision) -> String {
     var parts = [String]()
-    if decision.reasons.contains(.noWinner), experiment.isVerdictBarred {
+    if decision.reasons.contains(.noWinner), experiment.monitoring.isVerdictBarred {
       // The numbers may say much; the rules that were set beforehand do not let so few days decide.
       parts.append(
         words(
@@ -177,10 +177,10 @@ struct DecisionSentence {
   private func goOn(_ decision: Decision) -> String {
     let reason = decision.reasons.first.map(reason) ?? ""
     var text = words("Continue: \(reason).", "继续：\(reason)。")
-    if experiment.phase == .ended, experiment.nextLook != nil {
+    if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil {
       text += words(" The test is over: the next review is its final look, due now.", "测试已到期：下一次评审就是最后一次检视，现在即可进行。")
-    } else if let next = experiment.nextLook {
-      let left = max(experiment.looks - experiment.look, 1)
+    } else if let next = experiment.monitoring.nextLook {
+      let left = max(experiment.monitoring.looks - experiment.monitoring.look, 1)
       text += words(
         " \(left == 1 ? "One look" : "\(left) looks") left, the next on \(words.figures.date(next)).",
         "还有 \(left) 次检视，下次在\(words.figures.date(next))。")

@@ -28,7 +28,7 @@ public struct DeedWords: Sendable {
 
   /// What an amendment changed and what became of the verdict.
   public func amended(_ id: String, _ amendment: RecordedAmendment, revised: RecordedRevision?, barred: [String]) -> String {
-    let blank = ExperimentReview(id: id, title: id, phase: .running, decision: Decision(action: .continue))
+    let blank = ExperimentReview(id: id, title: id, progress: .init(phase: .running), decision: Decision(action: .continue))
     var lines = [
       words("Amended \(id): \(RevisionSentence.keys(amendment.changes, words)).", "已公开更改 \(id)：\(RevisionSentence.keys(amendment.changes, words))。")
     ]

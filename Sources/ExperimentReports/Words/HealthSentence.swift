@@ -33,9 +33,10 @@ struct HealthSentence {
     case .impossibleCounts: return impossible(item)
     case .spendImbalance: return spend(item)
     case .notRandomized:
+      if item.ok { return words("The split is random.", "分组是随机的。") }
       return words(
-        "The split was not random (\(experiment.evidence)): differences may come from elsewhere, so nothing here is proof.",
-        "分组并非随机（\(experiment.evidence)）：差别可能另有原因，不能当作证明。")
+        "The split was not random (\(experiment.declared.evidence)): differences may come from elsewhere, so nothing here is proof.",
+        "分组并非随机（\(experiment.declared.evidence)）：差别可能另有原因，不能当作证明。")
     case .declarationChanged: return changed(item)
     case .declarationCompleted:
       guard case .takenAsNow(let keys) = item.finding else { return "" }
@@ -55,6 +56,9 @@ struct HealthSentence {
     case .notYet: return words("The declaration asks for what this version cannot do yet.", "声明中用到了本版本尚未支持的功能。")
     case .dispersionUnknown:
       guard case .daysWithBothArms(let days, let need) = item.finding else { return "" }
+      guard !item.ok else {
+        return words("\(words.figures.days(days)) with both arms tell how much days differ by themselves.", "两组同时有数据的有 \(days) 天，足以得知各天自身的波动。")
+      }
       return words(
         "Only \(words.figures.days(days)) with both arms: how much days differ by themselves is not known yet (from \(need) days on). Intervals assume that they do not.",
         "两组同时有数据的只有 \(days) 天：尚无法得知各天自身的波动（需 \(need) 天）。区间暂按没有波动计算。")
@@ -76,8 +80,14 @@ struct HealthSentence {
     case .undatedTable:
       return words("A table has no dates: it counts only once the test is over.", "有表格没有日期：测试结束后才计入。")
     case .dataNote:
-      guard case .note(let note) = item.finding else { return "" }
-      return note(in: words.language)
+      switch item.finding {
+      case .note(let note): return note(in: words.language)
+      case .mixedPeriods(let count):
+        return words(
+          "\(count) periods had more than one variant; they are left out. What carries over from one period to the next is not modelled.",
+          "有 \(count) 个时段同时出现多个版本，已排除。时段之间的延续影响没有建模。")
+      default: return ""
+      }
     }
   }
 
@@ -103,7 +113,9 @@ struct HealthSentence {
   }
 
   private func overlaps(_ item: HealthItem) -> String {
-    guard case .overlaps(let overlaps) = item.finding else { return "" }
+    guard case .overlaps(let overlaps) = item.finding, !item.ok else {
+      return words("No two files tell of the same variant and day.", "没有两个文件包含相同的版本和日期。")
+    }
     let shown = overlaps.prefix(3).map { words("\($0.first) and \($0.second) (\($0.cells) cells)", "\($0.first) 与 \($0.second)（\($0.cells) 处）") }
     return words(
       "Files tell of the same variant and day: \(shown.joined(separator: "; ")). Say which holds with 'overlap: newest' or 'add'.",
@@ -111,7 +123,7 @@ struct HealthSentence {
   }
 
   private func impossible(_ item: HealthItem) -> String {
-    guard case .impossible(let cells) = item.finding else { return "" }
+    guard case .impossible(let cells) = item.finding, !item.ok else { return words("No counts that cannot be.", "没有不可能的数值。") }
     return words("Counts that cannot be: ", "不可能的数值：")
       + cells.prefix(3).map { "\(words.title($0.variant, in: experiment)), \($0.metric): \($0.text(in: words.language))" }.joined(separator: "; ")
   }
@@ -128,7 +140,9 @@ struct HealthSentence {
   }
 
   private func changed(_ item: HealthItem) -> String {
-    guard case .changedKeys(let keys) = item.finding else { return "" }
+    guard case .changedKeys(let keys) = item.finding else {
+      return words("The declaration is what it was at the start.", "声明与开始时一致。")
+    }
     let shown = keys.map {
       words(
         "\($0.key) (was \($0.before.isEmpty ? "–" : $0.before), is \($0.now.isEmpty ? "–" : $0.now))",

@@ -23,7 +23,7 @@ struct Wording {
   }
 
   func title(_ id: String, in experiment: ExperimentReview) -> String {
-    OneLine.text(experiment.variantTitles[id] ?? id)
+    OneLine.text(experiment.declared.variantTitles[id] ?? id)
   }
 
   func action(_ action: Action) -> String {

@@ -39,7 +39,7 @@ extension Runner {
     var readiness = [ExperimentReview]()
     var told = Set<String>()
     if withData {
-      readiness = try status(asOf: asOf, isDetailed: false).review.experiments
+      readiness = try status(asOf: asOf, parts: .oneLine).review.experiments
       let experiments = loaded.experiments.filter { $0.notYet.isEmpty }
       // All rows are of interest here, those of days to come too.
       let far = asOf ?? CalendarDay(year: 9999, month: 12, day: 31) ?? today

@@ -85,7 +85,7 @@ extension Runner {
 
   /// Every experiment, each with its plan or why it has none, and the funds.
   public func planAll(asOf: CalendarDay? = nil) throws -> (plans: [(id: String, budget: Double?, result: Result<Plan, any Error>)], funds: [Review.FundStatus]) {
-    let funds = try status(asOf: asOf, isDetailed: false).review.funds
+    let funds = try status(asOf: asOf, parts: .oneLine).review.funds
     var plans = [(id: String, budget: Double?, result: Result<Plan, any Error>)]()
     for entry in loaded.entries {
       let budget = (try? entry.result.get())?.budget?.total
@@ -132,10 +132,8 @@ extension Runner {
 
   /// Days that the money lasts, where they are too few for a verdict of a test that was declared to last a week or more.
   private func daysWithoutVerdict(_ experiment: Experiment, _ question: PlanQuestion) -> Int? {
-    guard experiment.plannedDays != nil, let need = experiment.daysForVerdict, let budget = question.budget, let price = question.kind.price,
-      let pace = question.sizePerDay
-    else { return nil }
-    let days = (budget / (price * pace)).rounded(.up)
+    guard experiment.plannedDays != nil, let need = experiment.daysForVerdict, let funded = question.fundedDays else { return nil }
+    let days = funded.rounded(.up)
     return days < Double(need) ? Int(days) : nil
   }
 
@@ -269,29 +267,9 @@ extension Runner {
 
   /// Spending times of the declared looks by the calendar, as days or money run out at the pace of the question; one where neither has an end.
   private func looks(of experiment: Experiment, _ question: PlanQuestion) -> [Double] {
-    guard let start = experiment.start, experiment.plan.looks != .fixed, experiment.plan.spending != nil else { return [1] }
-    let price = question.kind.price
-    let funded: Double? = question.budget.flatMap { budget in
-      question.sizePerDay.flatMap { pace in price.map { budget / ($0 * pace) } }
-    }
-    guard let days = question.days ?? funded, days > 0 else { return [1] }
-    /// Time and money spent, the larger.
-    func time(_ day: Double) -> Double { max(question.days.map { day / $0 } ?? 0, funded.map { day / $0 } ?? 0) }
-    let calendar = calendar
-    let lag = experiment.primary.outcomeLag
-    var times = [Double]()
-    var review = calendar.next(after: start)
-    while times.count < 200 {
-      let now = time(Double(review - start - lag))
-      guard now < 1 - 1e-9 else { break }
-      if now > 0 { times.append(now) }
-      review = calendar.next(after: review)
-    }
-    if case .count(let count) = experiment.plan.looks, count > 1, times.count >= count {
-      times = (1..<count).compactMap { index in times.last { $0 <= Double(index) / Double(count) + 1e-12 } }
-      times = times.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
-    }
-    return times + [1]
+    guard let days = question.days ?? question.fundedDays, days > 0 else { return [1] }
+    let spendPerDay = question.sizePerDay.flatMap { pace in question.kind.price.map { $0 * pace } }
+    return LookSchedule(planning: experiment, calendar: calendar, days: question.days, budget: question.budget, spendPerDay: spendPerDay).plannedTimes
   }
 }
 

@@ -173,7 +173,7 @@ extension Runner {
       return Record.Entry(
         id: review.id, declarationHash: examination.declarationHashes[review.id] ?? "", dataHash: examination.dataHashes[review.id],
         asOf: asOf, action: decision.action, variant: decision.variant, reasons: decision.reasons,
-        alphaSpent: review.alphaSpent, ledger: examination.ledgers[review.id] ?? ExperimentLedger())
+        alphaSpent: review.monitoring.alphaSpent, ledger: examination.ledgers[review.id] ?? ExperimentLedger())
     }
   }
 }
@@ -191,10 +191,7 @@ extension ExperimentReview {
   /// The same with the verdict that was recorded.
   func asRecorded(_ entry: Record.Entry) -> ExperimentReview {
     guard decision.action != entry.action || decision.variant != entry.variant else { return self }
-    var review = self
-    review.decision = Decision(
-      action: entry.action, variant: entry.variant, reasons: entry.reasons, dropped: decision.dropped,
-      person: decision.person)
-    return review
+    return with(
+      decision: Decision(action: entry.action, variant: entry.variant, reasons: entry.reasons, dropped: decision.dropped, person: decision.person))
   }
 }

@@ -17,20 +17,8 @@ extension Runner {
   public func schedule(asOf: CalendarDay? = nil) throws -> Schedule {
     let asOf = asOf ?? today
     let calendar = calendar
-    let last = try newestReviewDate()
-    var due: CalendarDay?
-    var missed = [CalendarDay]()
-    if let newest = calendar.latest(onOrBefore: asOf), last.map({ $0 < newest }) ?? true, newest > earliestStart {
-      due = newest
-      var day = last.map { calendar.next(after: $0) } ?? calendar.next(after: earliestStart)
-      while day < newest {
-        missed.append(day)
-        day = calendar.next(after: day)
-      }
-    }
-    return Schedule(asOf: asOf, every: calendar.every, last: last, due: due, missed: missed, next: calendar.next(after: asOf))
+    let last = try newestReviewDate(by: asOf)
+    let due = calendar.due(asOf: asOf, last: last, earliestStart: earliestStart)
+    return Schedule(asOf: asOf, every: calendar.every, last: last, due: due.date, missed: due.missed, next: calendar.next(after: asOf))
   }
-
-  /// Before anything has started there is nothing to review.
-  private var earliestStart: CalendarDay { loaded.experiments.compactMap(\.start).min() ?? calendar.anchor }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExperimentDecisions
 import ExperimentReports
 import ExperimentRunner
 
@@ -17,7 +18,7 @@ extension MVP {
       let runner = try shared.runner()
       let language = shared.language(runner)
       date.warnOfTheFuture(runner, language)
-      let examination = try Failure.guarded(language) { try runner.status(asOf: date.day, isDetailed: format != .table) }
+      let examination = try Failure.guarded(language) { try runner.status(asOf: date.day, parts: format == .table ? .oneLine : .all) }
       let report = StatusReport(examination.review, options: shared.options(runner, examination))
       switch format {
       case .table: Console.write(report.text)

@@ -71,7 +71,7 @@ struct ColumnResolution {
 
 extension ValueExpression {
   /// The same number, wherever it was written.
-  func isSame(as other: ValueExpression) -> Bool { unmarked == other.unmarked }
+  public func isSame(as other: ValueExpression) -> Bool { unmarked == other.unmarked }
 
   private var unmarked: ValueExpression {
     func bare(_ reference: ColumnReference) -> ColumnReference {

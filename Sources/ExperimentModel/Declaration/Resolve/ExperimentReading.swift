@@ -67,7 +67,7 @@ struct NotYet {
 
 /// `evidence:`, `period:` and `schedule:`.
 enum EvidenceReading {
-  static func read(_ reader: MappingReader) -> Evidence {
+  static func read(_ reader: MappingReader) -> EvidenceKind {
     let kind = reader.choice("evidence")
     let period = reader.days("period")
     let schedule = reader.choice("schedule")

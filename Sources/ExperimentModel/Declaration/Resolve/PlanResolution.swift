@@ -3,7 +3,7 @@ internal import ExperimentStatistics
 /// `decision:` with every default filled in, checked against the primary metric.
 struct PlanResolution {
   let currency: String
-  let evidence: Evidence
+  let evidence: EvidenceKind
   let log: ProblemLog
 
   func resolve(_ decision: WrittenDecision, primary: Metric?) -> AnalysisPlan? {
@@ -40,7 +40,7 @@ struct PlanResolution {
   }
 
   /// The kind of this experiment carries its own period and schedule, so that it can be looked up in the set.
-  private func accepted(_ name: String) -> Evidence {
+  private func accepted(_ name: String) -> EvidenceKind {
     if evidence.name == name { return evidence }
     return switch name {
     case "switchback": .switchback(periodDays: 1, randomSchedule: false)

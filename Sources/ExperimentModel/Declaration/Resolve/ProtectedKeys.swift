@@ -6,7 +6,7 @@ internal import ExperimentStatistics
 /// watched by itself. How cells are written (encoding, delimiter, date format, lines to skip) is free for the same reason.
 struct ProtectedKeys {
   let plan: AnalysisPlan
-  let evidence: Evidence
+  let evidence: EvidenceKind
   let control: Control
   let variants: [Variant]
   let tables: [TableDeclaration]

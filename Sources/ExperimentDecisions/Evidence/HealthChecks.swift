@@ -5,7 +5,9 @@ import ExperimentStatistics
 struct HealthChecks {
   let experiment: Experiment
   let summary: ExperimentSummary
-  let ledger: ExperimentLedger
+  let past: PastLooks
+  /// The declaration's, as first recorded.
+  let protectedKeys: [String: String]
   let asOf: CalendarDay
   /// The date that reviews are counted from, which may not move after the start either.
   let anchor: CalendarDay
@@ -14,7 +16,6 @@ struct HealthChecks {
 
   /// Below this the split is off (Fabijan et al. 2019 use the same order of size).
   static let sampleRatioLevel = 0.001
-  static let tolerableShare = 0.01
   static let spendImbalanceFlag = 1.2
   static let spendImbalanceBlock = 3.0
   static let staleDays = 2
@@ -40,9 +41,12 @@ struct HealthChecks {
   }
 
   private func changedDeclaration() -> [HealthItem] {
-    let changed = ProtectedDeclaration(experiment, anchor: anchor).changes(since: ledger.protectedKeys)
-    guard !changed.isEmpty else { return [] }
-    return [HealthItem(check: .declarationChanged, ok: false, blocking: true, count: changed.count, finding: .changedKeys(changed))]
+    let changed = ProtectedDeclaration(experiment, anchor: anchor).changes(since: protectedKeys)
+    return [
+      HealthItem(
+        check: .declarationChanged, ok: changed.isEmpty, blocking: !changed.isEmpty, count: changed.count,
+        finding: changed.isEmpty ? .nothing : .changedKeys(changed))
+    ]
   }
 
   private func noData() -> [HealthItem] {
@@ -79,7 +83,7 @@ struct HealthChecks {
   /// Arms with a share of the traffic that have not left the test: one that was dropped or lost may stop, and its share with it.
   private var running: [Int] {
     experiment.variants.indices.filter { index in
-      let standing = ledger.standings[experiment.variants[index].id]?.standing
+      let standing = past.reached[index]?.standing
       return experiment.variants[index].allocation > 0 && (standing == nil || standing == .winner)
     }
   }
@@ -119,7 +123,7 @@ struct HealthChecks {
     let units = max(summary.quality.units, twice)
     guard units > 0 else { return [] }
     let share = Double(twice) / Double(units)
-    let isTooMany = share > HealthChecks.tolerableShare
+    let isTooMany = share > DataQuality.tolerableShare
     return [
       HealthItem(
         check: .duplicateExposure, ok: twice == 0, blocking: isTooMany, count: twice, share: share,
@@ -130,28 +134,28 @@ struct HealthChecks {
   private func badRows() -> [HealthItem] {
     let quality = summary.quality
     guard quality.rows > 0 else { return [] }
-    let share = Double(quality.badRows) / Double(quality.rows)
     return [
       HealthItem(
-        check: .badRows, ok: quality.badRows == 0, blocking: share > HealthChecks.tolerableShare, count: quality.badRows, share: share,
+        check: .badRows, ok: quality.badRows == 0, blocking: quality.hasTooManyBadRows, count: quality.badRows, share: quality.badRowShare,
         finding: .rows(bad: quality.badRows, all: quality.rows, examples: quality.badRowExamples))
     ]
   }
 
   private func overlaps() -> [HealthItem] {
     let overlaps = summary.quality.overlaps
-    guard !overlaps.isEmpty else { return [] }
     return [
-      HealthItem(check: .overlappingFiles, ok: false, blocking: true, count: overlaps.reduce(0) { $0 + $1.cells }, finding: .overlaps(overlaps))
+      HealthItem(
+        check: .overlappingFiles, ok: overlaps.isEmpty, blocking: !overlaps.isEmpty, count: overlaps.reduce(0) { $0 + $1.cells },
+        finding: .overlaps(overlaps))
     ]
   }
 
   private func impossibleCounts() -> [HealthItem] {
     let impossible = summary.quality.impossible
-    guard !impossible.isEmpty else { return [] }
     return [
       HealthItem(
-        check: .impossibleCounts, ok: false, blocking: true, count: impossible.reduce(0) { $0 + $1.count }, finding: .impossible(impossible))
+        check: .impossibleCounts, ok: impossible.isEmpty, blocking: !impossible.isEmpty, count: impossible.reduce(0) { $0 + $1.count },
+        finding: .impossible(impossible))
     ]
   }
 
@@ -187,8 +191,10 @@ struct HealthChecks {
   }
 
   private func evidence() -> [HealthItem] {
-    guard !experiment.evidence.isRandomized else { return [] }
-    return [HealthItem(check: .notRandomized, ok: false, blocking: false, finding: .evidence(experiment.evidence.name))]
+    [
+      HealthItem(
+        check: .notRandomized, ok: experiment.evidence.isRandomized, blocking: false, finding: .evidence(experiment.evidence.name))
+    ]
   }
 
   private func dataNotes() -> [HealthItem] {
@@ -265,5 +271,35 @@ extension HealthItem.Check {
     case .notRandomized: .notRandomized
     default: .invalidDeclaration
     }
+  }
+}
+
+/// A bound of the checks: whether data that are clean in every other way surely pass those that clean data can fail, by chance or by their pace.
+struct HealthBound: Sendable {
+  private let end: CalendarDay?
+  private let allocations: [Double]
+  private let hasCostMetric: Bool
+  private let sampleRatioLimit: Double
+
+  /// - Returns: nil for tests of which the bound knows nothing: switched periods, an arm without a share.
+  init?(_ experiment: Experiment) {
+    guard SwitchbackPeriods(experiment) == nil, experiment.variants.allSatisfy({ $0.allocation > 0 }) else { return nil }
+    end = experiment.end
+    allocations = experiment.variants.map(\.allocation)
+    hasCostMetric = experiment.spent != nil && experiment.metrics.contains { $0.kind == .costPer || $0.kind == .returnOn }
+    // Well inside the limit of the check itself, so that a rounding cannot part the two.
+    sampleRatioLimit = 0.99 * ChiSquared(degreesOfFreedom: Double(max(allocations.count - 1, 1))).upperQuantile(HealthChecks.sampleRatioLevel)
+  }
+
+  /// While every arm is in the test.
+  func surelyPasses(_ simulated: SimulatedExperiment, on day: CalendarDay) -> Bool {
+    let past = simulated.past(day)
+    guard past > 0 else { return false }
+    if simulated.start + (past - 1) < min(day, end ?? day) - HealthChecks.staleDays { return false }
+    let counted = allocations.indices.compactMap { simulated.units($0, after: past) }
+    if counted.count == allocations.count, HealthChecks.sampleRatioStatistic(counted, weights: allocations) ?? 0 > sampleRatioLimit { return false }
+    let spend = allocations.indices.compactMap { simulated.spend($0, after: past) }
+    guard hasCostMetric, spend.count == allocations.count, let ratio = HealthChecks.spendRatio(spend, weights: allocations) else { return true }
+    return ratio <= 0.99 * HealthChecks.spendImbalanceBlock
   }
 }

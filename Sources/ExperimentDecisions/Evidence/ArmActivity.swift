@@ -7,7 +7,7 @@ enum ArmActivity {
   /// - Parameters:
   ///   - days: with rows, ascending.
   ///   - horizon: the first day that could have no rows yet: the review's, or the one after the end.
-  static func hasStopped(_ days: [CalendarDay], by horizon: CalendarDay) -> Bool {
+  static func hasStopped(_ days: some RandomAccessCollection<CalendarDay>, by horizon: CalendarDay) -> Bool {
     guard let last = days.last else { return false }
     var longest = 1
     for (before, after) in zip(days, days.dropFirst()) { longest = max(longest, after - before) }

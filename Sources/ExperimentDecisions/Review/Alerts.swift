@@ -9,9 +9,9 @@ struct Alerts {
   let ledger: ExperimentLedger
   let asOf: CalendarDay
   let every: Int
-  let review: ExperimentReview
-
-  private var metrics: [MetricReview] { review.metrics }
+  let metrics: [MetricReview]
+  let phase: Phase
+  let decision: Decision
 
   /// The guide's rule: cost per result up by this much on the last period.
   static let costIncrease = 0.3
@@ -27,7 +27,7 @@ struct Alerts {
     guard experiment.evidence.name == "randomized" || experiment.evidence.name == "observational" else { return [] }
     let horizon = min(asOf, (experiment.end ?? asOf) + 1)
     // Where all have stopped, the test has.
-    guard review.phase == .running || summary.variants.contains(where: { !ArmActivity.hasStopped($0.days, by: horizon) }) else { return [] }
+    guard phase == .running || summary.variants.contains(where: { !ArmActivity.hasStopped($0.days, by: horizon) }) else { return [] }
     return zip(experiment.variants, summary.variants).compactMap { variant, seen in
       let standing = ledger.standings[variant.id]?.standing
       // What was dropped may stop; a winner that stopped won on old days.
@@ -64,7 +64,7 @@ struct Alerts {
   private func costIncreases() -> [Alert] {
     var alerts = [Alert]()
     for (index, metric) in experiment.metrics.enumerated() where metric.kind == .costPer {
-      let newest = asOf - 1 - metric.outcomeLag
+      let newest = metric.lastMatureDay(asOf: asOf)
       let (middle, oldest) = (newest - every, newest - 2 * every)
       // A period that began before the test would be compared with less than itself.
       if let start = experiment.start, oldest + 1 < start { continue }
@@ -107,7 +107,7 @@ struct Alerts {
   /// The primary does better than the plan hoped for: worth a word about adding money.
   private func abovePlan() -> [Alert] {
     // Worth a word only while money can still be added to a test that nothing has decided.
-    guard review.phase == .running, review.decision.action == .continue, experiment.spent != nil, let primary = metrics.first,
+    guard phase == .running, decision.action == .continue, experiment.spent != nil, let primary = metrics.first,
       let effect = experiment.plan.minimumEffect
     else { return [] }
     let sign = experiment.primary.direction == .increase ? 1.0 : -1.0
@@ -132,7 +132,7 @@ struct Alerts {
     let elapsed = min(max(asOf - start, 0), planned)
     guard elapsed > 0 else { return [] }
     let plan = budget * Double(elapsed) / Double(planned)
-    let spend = summary.variants.reduce(0) { $0 + $1.totalSpend }
+    let spend = summary.totalSpend
     let ratio = spend / plan
     guard ratio > Alerts.fastPace || ratio < Alerts.slowPace else { return [] }
     return [Alert(code: .spendPace, variant: nil, metric: nil, change: ratio, before: plan, now: spend)]

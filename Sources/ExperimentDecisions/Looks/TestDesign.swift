@@ -1,0 +1,75 @@
+import ExperimentModel
+import ExperimentStatistics
+
+/// An experiment as the rules ask for it, resolved once: what is compared with what, and at which levels. Shared by all looks, so that thousands of simulated
+/// ones work nothing out twice.
+final class TestDesign: Sendable {
+  let experiment: Experiment
+  /// Indices of the variants that are compared.
+  let treatments: [Int]
+  /// Nil without one.
+  let control: Int?
+  /// What is compared, in the order of records: each treatment with the control; without one, each pair once.
+  let compared: [(variant: Int, versus: Int)]
+  let metrics: [MetricDesign]
+  /// The treatments' hypotheses against the control; nil without one.
+  let family: HypothesisFamily?
+  /// Nil where one look spends everything.
+  let spending: SpendingFunction?
+  let isIncrease: Bool
+  let minimumEffect: MinimumEffect
+  /// Days with rows beside what it is compared with that a treatment needs for a verdict; nil where none are asked.
+  let daysForVerdict: Int?
+
+  init(_ experiment: Experiment) {
+    self.experiment = experiment
+    treatments = experiment.treatments
+    spending = experiment.plan.effectiveSpending
+    isIncrease = experiment.primary.direction == .increase
+    minimumEffect = MinimumEffect(experiment)
+    daysForVerdict = experiment.daysForVerdict
+    metrics = experiment.metrics.indices.map { MetricDesign(experiment, metric: $0) }
+    switch experiment.control {
+    case .variant(let control):
+      self.control = control
+      compared = treatments.map { ($0, control) }
+      family = HypothesisFamily(experiment: experiment, control: control)
+    case .none:
+      control = nil
+      compared = experiment.variants.indices.flatMap { i in experiment.variants.indices.filter { $0 > i }.map { (i, $0) } }
+      family = nil
+    }
+  }
+
+  /// One-sided error rate of a family of hypotheses: winners, losers.
+  var alpha: Double { experiment.plan.alpha / 2 }
+  var isControlled: Bool { control != nil }
+}
+
+/// One metric of a design, and how it is compared.
+final class MetricDesign: Sendable {
+  let metric: Metric
+  let analysis: MetricAnalysis
+  /// The variant that the others are compared with; nil without a control.
+  let control: Int?
+
+  init(_ experiment: Experiment, metric index: Int) {
+    metric = experiment.metrics[index]
+    var analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
+    analysis.switchback = SwitchbackPeriods(experiment)
+    self.analysis = analysis
+    control = if case .variant(let index) = experiment.control { index } else { nil }
+  }
+
+  /// The same metric compared in another way.
+  init(_ other: MetricDesign, analysis: MetricAnalysis) {
+    metric = other.metric
+    control = other.control
+    self.analysis = analysis
+  }
+}
+
+extension AnalysisPlan {
+  /// Nil where one look spends everything.
+  var effectiveSpending: SpendingFunction? { looks == .fixed ? nil : spending }
+}

@@ -1,0 +1,92 @@
+import ExperimentModel
+import Testing
+
+@testable import ExperimentDecisions
+
+/// Rules 2 to 5 as a table. One look that spends everything: the line is at z = 1.96, an interval reaches 1.96 errors to each side.
+@Suite("Standings: what one look makes of each treatment")
+struct StandingsTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let estimate: Double
+    let error: Double
+    var effect = "minimum_effect: 10%"
+    var broken = false
+    var days = 28
+    let expected: ReachedStanding?
+    var reason: ReasonCode?
+    var crossed: ReachedStanding?
+  }
+
+  @Test(arguments: [
+    Row(testDescription: "z = 3, interval +10.4 % … +49.6 %", estimate: 0.3, error: 0.1, expected: .winner, reason: .winner),
+    Row(testDescription: "z = 4, interval +4.1 % … +11.9 % still holds 10 %", estimate: 0.08, error: 0.02, expected: .winner, reason: .winner),
+    Row(
+      testDescription: "z = 2.5, interval +1.1 % … +8.9 % leaves nothing worth having", estimate: 0.05, error: 0.02, expected: .dropped, reason: .futile,
+      crossed: .winner),
+    Row(testDescription: "the same without a minimum effect", estimate: 0.05, error: 0.02, effect: "looks: fixed", expected: .winner, reason: .winner),
+    Row(testDescription: "z = 1.95 goes on", estimate: 0.195, error: 0.1, expected: nil),
+    Row(testDescription: "z = 1.97 wins", estimate: 0.197, error: 0.1, expected: .winner, reason: .winner),
+    Row(testDescription: "z = −3", estimate: -0.3, error: 0.1, expected: .loser, reason: .loser),
+    Row(testDescription: "nothing seen, ±7.8 %: no effect worth having", estimate: 0, error: 0.04, expected: .dropped, reason: .futile),
+    Row(testDescription: "nothing seen, ±11.8 %: goes on", estimate: 0, error: 0.06, expected: nil),
+    Row(testDescription: "z = 3 with a guardrail broken", estimate: 0.3, error: 0.1, broken: true, expected: .dropped, reason: .guardrailBroken),
+    Row(testDescription: "z = 3 on six days of a test of four weeks", estimate: 0.3, error: 0.1, days: 6, expected: nil),
+    Row(
+      testDescription: "z = −3 on six days is no loser yet, and −49.6 % … −10.4 % leaves nothing worth having", estimate: -0.3, error: 0.1, days: 6,
+      expected: .dropped, reason: .futile),
+    Row(
+      testDescription: "z = −3 on six days without a minimum effect goes on", estimate: -0.3, error: 0.1, effect: "looks: fixed", days: 6, expected: nil),
+    Row(testDescription: "no effect worth having needs no week", estimate: 0, error: 0.04, days: 6, expected: .dropped, reason: .futile),
+  ])
+  func rules(_ row: Row) throws {
+    let design = try Hall.design("looks: fixed" + (row.effect == "looks: fixed" ? "" : ", \(row.effect)"))
+    let evidence = Hall.evidence(design, days: row.days)
+    let look = Hall.look(design, [NormalComparison(estimate: row.estimate, error: row.error)], broken: row.broken ? [1: "refunds"] : [:])
+    let reached = Standings(evidence: evidence, look: look, past: PastLooks()).reached()
+    let expected = row.expected.map { standing in
+      [1: ReachedAtLook(standing: standing, reason: row.reason ?? .futile, look: 1, crossed: row.crossed, guardrail: row.broken ? "refunds" : nil)]
+    }
+    #expect(reached == expected ?? [:])
+  }
+
+  @Test("minimum_days: neither winner, loser nor futile before them")
+  func minimumDays() throws {
+    let design = try Hall.design("looks: fixed, minimum_effect: 10%, minimum_days: 21")
+    for (estimate, error) in [(0.3, 0.1), (-0.3, 0.1), (0.0, 0.04)] {
+      let look = Hall.look(design, [NormalComparison(estimate: estimate, error: error)])
+      #expect(Standings(evidence: Hall.evidence(design, days: 20), look: look, past: PastLooks()).reached().isEmpty)
+      #expect(!Standings(evidence: Hall.evidence(design, days: 21), look: look, past: PastLooks()).reached().isEmpty)
+    }
+  }
+
+  @Test("a standing stays, except a winner's whose guardrail breaks later")
+  func stays() throws {
+    let design = try Hall.design(variants: "{old: {}, new: {}, third: {}}")
+    var past = PastLooks()
+    past.add(
+      .init(date: Hall.end - 14, spendingTime: 0.5, isFinal: false, comparisons: [nil, nil], guardrails: []),
+      reached: [
+        1: ReachedAtLook(standing: .winner, reason: .winner, look: 1), 2: ReachedAtLook(standing: .loser, reason: .loser, look: 1),
+      ])
+    let up = NormalComparison(estimate: 0.5, error: 0.1)
+    let evidence = Hall.evidence(design, past: past)
+    #expect(Standings(evidence: evidence, look: Hall.look(design, [up, up], past: past), past: past).reached().isEmpty)
+    let broken = Hall.look(design, [up, up], broken: [1: "refunds", 2: "refunds"], past: past)
+    #expect(
+      Standings(evidence: evidence, look: broken, past: past).reached() == [
+        1: ReachedAtLook(standing: .dropped, reason: .guardrailBroken, look: 2, guardrail: "refunds")
+      ])
+  }
+
+  /// Half-way: z = 0.4 now. A true effect of 20 % of 0.1 is 0.02, two errors at this information, so that at the end z has the mean (0.4 + 2)/√2 = 1.697 and
+  /// the deviation √½, against the line 1.969: power Q(0.385) = 0.350.
+  @Test("futility: conditional power of the final look by hand", arguments: [(0.01, false), (0.33, false), (0.37, true), (0.5, true)])
+  func conditionalPower(threshold: Double, isDropped: Bool) throws {
+    let design = try Hall.design("looks: auto, minimum_effect: 20%, futility: \(threshold)")
+    let half = Hall.end - 14
+    let look = Hall.look(design, [NormalComparison(estimate: 0.004, error: 0.01, baseline: 0.1)], on: half, spendingTime: 0.5)
+    let reached = Standings(evidence: Hall.evidence(design, on: half, days: 14), look: look, past: PastLooks()).reached()
+    #expect(reached == (isDropped ? [1: ReachedAtLook(standing: .dropped, reason: .futile, look: 1)] : [:]))
+  }
+}
