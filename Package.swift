@@ -36,17 +36,18 @@ let package = Package(
     .target(
       name: "ExperimentReports", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"],
       exclude: ["README.md"], swiftSettings: house),
+    .target(name: "ExperimentCalculator", dependencies: ["ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentRunner",
       dependencies: [
         "ExperimentModel", "ExperimentData", "ExperimentDecisions", "ExperimentReports", "ExperimentStatistics",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      exclude: ["README.md", "Calc/README.md"], swiftSettings: house),
+      exclude: ["README.md"], swiftSettings: house),
     .executableTarget(
       name: "mvp",
       dependencies: [
-        "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics",
+        "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "ExperimentCalculator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
@@ -65,6 +66,9 @@ let package = Package(
       name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],
       exclude: ["References/scripts"], resources: [.copy("References")], swiftSettings: house),
     .testTarget(
+      name: "ExperimentCalculatorTests", dependencies: ["ExperimentCalculator", "ExperimentStatistics", "TestSupport"],
+      exclude: ["References"], swiftSettings: house),
+    .testTarget(
       name: "ExperimentModelTests", dependencies: ["ExperimentModel", "ExperimentStatistics", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport", "CZlib"], exclude: ["Fixtures"],
@@ -78,7 +82,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ExperimentRunnerTests",
-      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], exclude: ["References"],
+      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
   ]

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ExperimentRunner
+import ExperimentCalculator
 import Glibc
 
 extension MVP {
@@ -65,7 +65,7 @@ extension MVP {
       let flags = Array(question.dropFirst())
       guard json == nil || flags.isEmpty else { throw ValidationError("give the inputs by --json or by flags, not by both") }
       let answer =
-        json.map { ExperimentRunner.Calc.answer(method: method, json: $0) } ?? ExperimentRunner.Calc.answer(method: method, flags: flags)
+        json.map { ExperimentCalculator.Calc.answer(method: method, json: $0) } ?? ExperimentCalculator.Calc.answer(method: method, flags: flags)
       if let problem = answer.problem {
         throw Self.failure("\(problem.code): \(problem.message)", status: problem.code == "no_answer" ? 1 : 64)
       }

@@ -1,6 +1,6 @@
 """Reference rows for `mvp calc`, each family by an implementation unlike the library's: mpmath at 50 digits.
 
-    python3 Tests/ExperimentRunnerTests/References/scripts/calc_references.py
+    python3 Tests/ExperimentCalculatorTests/References/scripts/calc_references.py
 
 Needs mpmath 1.3. Answers are printed to 17 digits; tolerances are relative.
 """
@@ -31,7 +31,7 @@ def bisect(f, low, high, steps=190):
 
 def save(family, rows):
     out = {"source": "mpmath %s, %d digits" % (mpmath.__version__, mp.dps),
-           "regenerate": "python3 Tests/ExperimentRunnerTests/References/scripts/calc_references.py", "rows": rows}
+           "regenerate": "python3 Tests/ExperimentCalculatorTests/References/scripts/calc_references.py", "rows": rows}
     text = json.dumps(out, ensure_ascii=False, indent=None, separators=(", ", ": "))
     text = text.replace('{"request"', '\n{"request"')
     with open(os.path.join(HERE, family + ".json"), "w") as file: file.write(text + "\n")

@@ -1,6 +1,6 @@
 # Reference rows from R: rpact, multcomp, mvtnorm and base, written to ../r.json.
 #   apt-get install r-base-core r-cran-rpact r-cran-multcomp
-#   Rscript Tests/ExperimentRunnerTests/References/scripts/r_references.R
+#   Rscript Tests/ExperimentCalculatorTests/References/scripts/r_references.R
 # Left out, because R is wrong or coarse there: rpact beyond 12 looks (first O'Brien-Fleming-type bound of 13 equal looks 8.0 for 7.9965)
 # and an infinite first bound of 12. rpact's own bounds beyond 4 are good to some 2e-6. multcomp's quadrature is randomised: held to 2e-4.
 suppressMessages({library(rpact); library(multcomp); library(mvtnorm)})
@@ -134,7 +134,7 @@ for (d in c(0.3, 0.7, 1.2)) for (power in c(0.5, 0.8, 0.95)) {
   row(list(method = "power.proportions", baseline = 0.1, relative_effect = d, power = power), list(trials = share$n), 1e-7)
 }
 writeLines(c(
-  sprintf("{\"source\": \"R %s, rpact %s, multcomp %s, mvtnorm %s\", \"regenerate\": \"Rscript Tests/ExperimentRunnerTests/References/scripts/r_references.R\", \"rows\": [",
+  sprintf("{\"source\": \"R %s, rpact %s, multcomp %s, mvtnorm %s\", \"regenerate\": \"Rscript Tests/ExperimentCalculatorTests/References/scripts/r_references.R\", \"rows\": [",
     paste(R.version$major, R.version$minor, sep = "."), packageVersion("rpact"), packageVersion("multcomp"), packageVersion("mvtnorm")),
   paste(rows, collapse = ",\n"), "]}"), file.path(here, "..", "r.json"))
 cat(length(rows), "rows\n")

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import ExperimentRunner
+@testable import ExperimentCalculator
 
 /// Rows of requests with what an unlike implementation answers. Each file names its source and the script that makes it again.
 struct CalcReferenceTests {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import ExperimentRunner
+@testable import ExperimentCalculator
 
 struct CalcStreamTests {
   /// What comes out for what goes in: each piece is written by a thread of its own making, the stream runs in another.

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import ExperimentRunner
+@testable import ExperimentCalculator
 
 /// Every method answers anything that its inputs allow, and much that they do not: with a result or a typed error, never a trap or a NaN.
 struct CalcHostileInputTests {

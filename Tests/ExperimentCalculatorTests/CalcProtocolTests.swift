@@ -2,7 +2,7 @@ import ExperimentStatistics
 import TestSupport
 import Testing
 
-@testable import ExperimentRunner
+@testable import ExperimentCalculator
 
 /// The line protocol by itself, over three methods of the test's own.
 struct CalcProtocolTests {

@@ -1,6 +1,6 @@
 """Reference rows for `mvp calc` from scipy and statsmodels, where those are right.
 
-    python3 Tests/ExperimentRunnerTests/References/scripts/calc_scipy.py
+    python3 Tests/ExperimentCalculatorTests/References/scripts/calc_scipy.py
 
 Needs scipy and statsmodels; the versions used are written into each file.
 """
@@ -17,7 +17,7 @@ HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 
 def save(family, rows):
     out = {"source": "scipy %s, statsmodels %s" % (scipy.__version__, statsmodels.__version__),
-           "regenerate": "python3 Tests/ExperimentRunnerTests/References/scripts/calc_scipy.py", "rows": rows}
+           "regenerate": "python3 Tests/ExperimentCalculatorTests/References/scripts/calc_scipy.py", "rows": rows}
     with open(os.path.join(HERE, family + ".json"), "w") as file: file.write(json.dumps(out).replace('{"request"', '\n{"request"') + "\n")
     print(family, len(rows))
 
