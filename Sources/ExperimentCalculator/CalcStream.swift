@@ -46,7 +46,7 @@ package struct CalcStream: ~Copyable {
       if pending.isEmpty {
         answer(piece)
       } else {
-        pending.append(contentsOf: piece)
+        keep(piece)
         let line = pending
         pending.removeAll(keepingCapacity: line.count < 1 << 20)
         line.withUnsafeBufferPointer { answer($0) }
@@ -54,7 +54,12 @@ package struct CalcStream: ~Copyable {
       start = newline + 1
       if session.size >= Self.writeSize { try flush() }
     }
-    pending.append(contentsOf: block[start...])
+    keep(UnsafeBufferPointer(rebasing: block[start...]))
+  }
+
+  /// Of a line that does not end no more is kept than shows that it is too long.
+  private mutating func keep(_ piece: UnsafeBufferPointer<UInt8>) {
+    pending.append(contentsOf: piece.prefix(max(JSONTape.longest + 1 - pending.count, 0)))
   }
 
   private mutating func answer(_ line: UnsafeBufferPointer<UInt8>) {

@@ -8,6 +8,8 @@ public enum NoAnswer: Error, Hashable, Sendable {
   case zeroResults
   /// Nothing was tried: no trials, no cost, no exposure.
   case zeroExposure
+  /// Counts that cannot be: below zero, or more results than trials.
+  case impossibleCounts
   /// The control's value is zero or not told apart from it, so a relative change is not a bounded interval.
   case controlNearZero
   /// A numerical search did not end within its bound.
@@ -24,6 +26,7 @@ public enum NoAnswer: Error, Hashable, Sendable {
     case .zeroVariance: "zero_variance"
     case .zeroResults: "zero_results"
     case .zeroExposure: "zero_exposure"
+    case .impossibleCounts: "impossible_counts"
     case .controlNearZero: "control_near_zero"
     case .noConvergence: "no_convergence"
     case .outOfRange: "out_of_range"

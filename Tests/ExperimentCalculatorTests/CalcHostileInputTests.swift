@@ -7,6 +7,7 @@ import Testing
 struct CalcHostileInputTests {
   private static let numbers = [
     0, 1, -1, 2, 3, 5, 10, 20, 0.5, 0.05, 0.95, 0.999999, 1e-12, 1e-300, 1e9, 1e15, 1e16, 1e300, -1e300, 0.1, 100, 7.25,
+    .leastNonzeroMagnitude, .leastNormalMagnitude, -0.0, 1e-60, 1e60, 9_007_199_254_740_991, 1e150, .greatestFiniteMagnitude,
   ]
   private static let modest = [0, 1, 2, 3, 5, 8, 10, 20, 0.5, 0.25, 0.1]
 

@@ -7,6 +7,11 @@ import Testing
 struct CalcReferenceTests {
   static let folder = #filePath.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/References"
 
+  static let families = [
+    "one-proportion", "two-proportions", "means", "cost-per", "bayes", "sequential", "planning", "attribution", "assignment", "scipy-shares", "scipy-tables", "scipy-means",
+    "scipy-rates", "r",
+  ]
+
   static func read(_ path: String) throws -> [UInt8] {
     let file = try #require(fopen(path, "r"), "cannot open \(path)")
     defer { fclose(file) }
@@ -16,12 +21,7 @@ struct CalcReferenceTests {
     return bytes
   }
 
-  @Test(
-    "answers agree with the references",
-    arguments: [
-      "one-proportion", "two-proportions", "means", "cost-per", "bayes", "sequential", "planning", "attribution", "assignment", "scipy-shares", "scipy-tables", "scipy-means",
-      "scipy-rates", "r",
-    ])
+  @Test("answers agree with the references", arguments: families)
   func agrees(_ family: String) throws {
     let bytes = try Self.read("\(Self.folder)/\(family).json")
     try bytes.withUnsafeBufferPointer { buffer in

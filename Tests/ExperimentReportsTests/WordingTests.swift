@@ -50,6 +50,12 @@ struct WordingTests {
     #expect(Markdown.cell("a|b\n*c*") == "a\\|b \\*c\\*")
     #expect(JSONText.string("a\"\\\n\u{1}").text == "\"a\\\"\\\\\\n\\u0001\"\n")
     #expect(JSONText.object([("x", .number(0.1 + 0.2)), ("y", .optional(nil as Double?))]).text == "{\"x\": 0.30000000000000004, \"y\": null}\n")
+    // What JSON cannot hold is null and named; what steers a terminal is escaped.
+    #expect(
+      JSONText.object([("x", .number(.nan)), ("y", .array([.number(1), .number(-.infinity)]))]).text
+        == "{\n  \"x\": null,\n  \"y\": [1, null],\n  \"out_of_range\": [\"x\", \"y\"]\n}\n")
+    #expect(JSONText.string("a\u{1B}[31m\u{202E}\u{9B}b").text == "\"a\\u001b[31m\\u202e\\u009bb\"\n")
+    #expect(JSONText.keyed(["b": .bool(true), "a": .integer(1)]).text(folding: 0) == "{\n  \"a\": 1,\n  \"b\": true\n}\n")
     let review = Review(
       project: "P", currency: "CNY", asOf: CalendarDay(number: 20_773), every: 14, slot: .init(number: nil, date: nil, next: nil, isDue: false),
       experiments: [

@@ -18,6 +18,9 @@ final class JSONTape {
     var number: Double = 0
   }
 
+  /// Bytes of a line; more would take more memory than an answer is worth.
+  static let longest = 16 << 20
+
   private(set) var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var nodes: [Node] = []
 
@@ -25,7 +28,7 @@ final class JSONTape {
   func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONProblem) {
     bytes = text
     nodes.removeAll(keepingCapacity: true)
-    guard text.count <= Int(Int32.max) else { throw JSONProblem(at: 0, "a line is at most 2 GiB long") }
+    guard text.count <= JSONTape.longest else { throw JSONProblem(at: 0, "a line is at most 16 MiB long") }
     var reader = JSONReader(tape: self, bytes: text)
     try reader.readDocument()
   }

@@ -61,14 +61,15 @@ extension CalcCatalogue {
       inputs: [paths, order, draws, seed, .confidence], outputs: outputs + [CalcOutput("intervals", "by channel, given draws")],
       definition: "A state is the last k channels; removing a channel sends every state whose last channel it is to null; credit is the removal effects "
         + "normalised to the conversions; the chain is solved, not simulated. Intervals: Poisson bootstrap over journeys, percentiles.",
-      source: "Anderl, Becker, von Wangenheim & Schumann (2016), IJRM 33, 457–474.", validity: "Up to 2,000 states.", cost: "O(touches + states³)"
+      source: "Anderl, Becker, von Wangenheim & Schumann (2016), IJRM 33, 457–474.", validity: "Up to 800 states; draws times (states³ + touches + 20 paths) at most 1e8.",
+      cost: "O(touches + states³)"
     ) { request, result in try write(.markov(order: try request.count(order)), isDataDriven: true, request, to: &result) },
     CalcMethod(
       "attribution.shapley", .attribution, "Credit by Shapley's value.",
       inputs: [paths, draws, seed, .confidence], outputs: outputs + [CalcOutput("intervals", "by channel, given draws")],
       definition: "v(S) = conversions of the paths whose channels all lie in S; then every path's conversions are shared equally by its distinct channels, "
         + "which is exact for any number of channels. Intervals: Poisson bootstrap over journeys, percentiles.",
-      source: "Shapley (1953); Zhao, Mahboobi & Bagheri (2018), arXiv:1804.05327.", validity: "Any paths.", cost: "O(touches)"
+      source: "Shapley (1953); Zhao, Mahboobi & Bagheri (2018), arXiv:1804.05327.", validity: "Any paths; draws times (touches + 20 paths) at most 1e8.", cost: "O(touches)"
     ) { request, result in try write(.shapley, isDataDriven: true, request, to: &result) },
     rule("attribution.first", "All credit to the first touch.", "The first channel of the path.", .first),
     rule("attribution.last", "All credit to the last touch.", "The last channel of the path.", .last),

@@ -31,36 +31,51 @@ extension CalcCatalogue {
   }
 
   private static func write(_ comparison: some BayesianComparison, _ request: CalcRequest, to result: inout CalcResult) throws {
-    let confidence = try request.confidence()
+    let confidence = try request.sidedConfidence()
+    let alternative = try request.alternative()
     let best = comparison.probabilityBest()
     result.numbers("probability_best", best)
     result.numbers("expected_loss", comparison.expectedLoss())
-    result.objects("posterior", comparison.posterior(confidence: confidence)) { summary($1, to: &$0) }
+    result.objects("posterior", comparison.posterior(confidence: confidence)) { summary($1, alternative, to: &$0) }
     if best.count == 2 {
       result.number("probability_better", best[1])
-      write("difference", try comparison.difference(confidence: confidence), to: &result)
-      write("relative", try comparison.relative(confidence: confidence), to: &result)
+      try write("difference", alternative, to: &result) { try comparison.difference(confidence: confidence) }
+      try write("relative", alternative, to: &result) { try comparison.relative(confidence: confidence) }
     }
-    result.number("confidence", confidence)
+    result.number("confidence", try request.confidence())
+    try result.side(request)
   }
 
-  private static func write(_ key: StaticString, _ value: CredibleSummary?, to result: inout CalcResult) {
-    guard let value else { return result.null(key) }
-    result.object(key) { summary(value, to: &$0) }
+  /// Null where there is none, and with the reason where it cannot be told: the other answers stand.
+  private static func write(
+    _ key: StaticString, _ alternative: CalcAlternative, to result: inout CalcResult, _ value: () throws -> CredibleSummary?
+  ) throws {
+    do {
+      guard let value = try value() else { return result.null(key) }
+      let isHeld = [value.mean, value.lower, value.upper].allSatisfy { $0.map { !$0.isNaN } ?? true } && value.mean != .infinity
+      guard isHeld else { throw NoAnswer.outOfRange }
+      result.object(key) { summary(value, alternative, to: &$0) }
+    } catch let reason as NoAnswer {
+      result.object(key) { result in
+        for key: StaticString in ["mean", "lower", "upper"] { result.null(key) }
+        result.text("reason", reason.code)
+      }
+    }
   }
 
-  private static func summary(_ value: CredibleSummary, to result: inout CalcResult) {
+  private static func summary(_ value: CredibleSummary, _ alternative: CalcAlternative, to result: inout CalcResult) {
     result.number("mean", value.mean)
-    result.interval(lower: value.lower, upper: value.upper)
+    result.bounds(lower: value.lower, upper: value.upper, alternative, within: .any)
   }
 
   static let bayesMethods: [CalcMethod] = [
     CalcMethod(
       "bayes.proportions", .bayes, "Shares: which arm is the best, and what choosing another loses.",
-      inputs: [shareArms, priorShares, better, .confidence], outputs: outputs,
-      definition: "Beta posteriors; P(i best) = ∫ f_i ∏ F_j, expected loss ∫ P(X_i < x)P(max > x)dx, by quadrature; equal-tailed intervals.",
+      inputs: [shareArms, priorShares, better, .alternative, .confidence], outputs: outputs,
+      definition:
+        "Beta posteriors; P(i best) = ∫ f_i ∏ F_j, expected loss ∫ P(X_i < x)P(max > x)dx, by quadrature; equal-tailed intervals, with a one-sided alternative one bound.",
       source: "Miller (2015), Formulas for Bayesian A/B testing; Stucchi (2015), Bayesian A/B testing at VWO, §4.",
-      validity: "Arms without trials have their prior.", cost: "0.1 ms for 10 arms"
+      validity: "Arms without trials have their prior. Arms times panels of their joint grid at most 500,000: some 10,000 arms that are alike.", cost: "0.1 ms for 10 arms"
     ) { request, result in
       let (alpha, beta) = try prior(request, priorShares, (1, 1))
       let arms = try request.objects(shareArms).map { try $0.share() }
@@ -70,7 +85,7 @@ extension CalcCatalogue {
     },
     CalcMethod(
       "bayes.cost_per", .bayes, "Costs per result: which arm is the cheapest, and what choosing another loses.",
-      inputs: [costArms, priorRates, .confidence], outputs: outputs,
+      inputs: [costArms, priorRates, .alternative, .confidence], outputs: outputs,
       definition: "Gamma posteriors of results per money, cost per result their reciprocal; the best is the cheapest; by quadrature.",
       source: "Gelman et al. (2013), Bayesian Data Analysis, §2.6; Stucchi (2015), §4.",
       validity: "The mean of a reciprocal gamma, and a loss, are null up to a shape of 1.", cost: "0.1 ms for 10 arms"
@@ -81,7 +96,7 @@ extension CalcCatalogue {
     },
     CalcMethod(
       "bayes.means", .bayes, "Means: which arm is the best, and what choosing another loses.",
-      inputs: [meanArms, priorMeans, better, .confidence], outputs: outputs,
+      inputs: [meanArms, priorMeans, better, .alternative, .confidence], outputs: outputs,
       definition: "Normal posteriors from mean and variance/count, the variance taken as known; by quadrature.",
       source: "Gelman et al. (2013), §2.5.", validity: "Samples for which the mean is normal; zero_variance for an arm that does not vary.",
       cost: "0.1 ms for 10 arms"

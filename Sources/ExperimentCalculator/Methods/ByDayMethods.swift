@@ -52,7 +52,7 @@ extension CalcCatalogue {
   static func writeByDay(_ pairs: [DayPair], isShare: Bool, _ request: CalcRequest, to result: inout CalcResult) throws {
     let comparison = try WithinDayChoice.choose(
       pairs, isShare ? .share : .costPerResult, isExact: try request.flag(exact), asksExact: try request.flag(smallCounts))
-    try write(comparison, request, to: &result)
+    try write(comparison, request, differences: isShare ? .shareDifference : .any, to: &result)
     result.integer("days", pairs.count)
     if let dispersion = comparison.dispersion {
       result.object("dispersion") { result in

@@ -1,9 +1,15 @@
 import ExperimentStatistics
 
 extension CalcInput {
-  static let confidence = CalcInput("confidence", .number(.level), default: "0.95", "of the interval, two-sided")
+  static let confidence = CalcInput(
+    "confidence", .number(.level), default: "0.95", "of the interval; with a one-sided alternative of its one bound, then above 0.5")
   static let alternative = CalcInput(
-    "alternative", .choice(["two-sided", "greater", "less"]), default: "\"two-sided\"", "of treatment over control")
+    "alternative", .choice(["two-sided", "greater", "less"]), default: "\"two-sided\"",
+    "of treatment over control, of one arm over any value; greater leaves the interval its lower bound, less its upper one")
+  /// Taken by every method that tests or estimates, so that one form of line serves them all.
+  static let idleConfidence = CalcInput(confidence.name, confidence.shape, default: "0.95", "taken, as everywhere; there is no interval here")
+  static let idleAlternative = CalcInput(
+    alternative.name, alternative.shape, default: "\"two-sided\"", "taken, as everywhere; this has no direction, and the answer says how it was used")
   static let alpha = CalcInput("alpha", .number(.level), default: "0.05", "two-sided error rate")
   static let successes = CalcInput("successes", .count(.notNegative), "trials that succeeded, at most trials")
   static let trials = CalcInput("trials", .count(.notNegative), "all trials")
@@ -50,8 +56,16 @@ extension CalcRequest {
 
   func confidence() throws -> Double { try number(.confidence) }
 
-  /// Two-sided levels at the request's confidence.
-  func levels() throws -> SideLevels { SideLevels(confidence: try confidence()) }
+  /// The confidence of the two-sided interval of which the asked side is a bound at the request's own: one side has the whole error.
+  func sidedConfidence() throws -> Double {
+    let confidence = try confidence()
+    guard try alternative() != .twoSided else { return confidence }
+    guard confidence > 0.5 else { throw unfit(.confidence, "a number above 0.5 with a one-sided alternative") }
+    return 2 * confidence - 1
+  }
+
+  /// Levels of both sides, of which a one-sided alternative shows one.
+  func levels() throws -> SideLevels { SideLevels(confidence: try sidedConfidence()) }
 
   /// Successes and trials of this object, successes at most trials.
   func share() throws -> (successes: Double, trials: Double) {
@@ -106,18 +120,37 @@ extension CalcResult {
     self.test(alternative, twoSided: test.twoSided, greater: test.higher, less: test.lower)
   }
 
-  /// `estimate`, `lower`, `upper` and `confidence`.
-  mutating func interval(_ interval: SidedInterval, confidence: Double) {
+  /// `lower` and `upper` on the sides that the alternative asks for; the other side ends where the quantity does.
+  mutating func bounds(lower: Double?, upper: Double?, _ alternative: CalcAlternative, within range: CalcRange) {
+    interval(lower: alternative == .less ? range.lower : lower, upper: alternative == .greater ? range.upper : upper)
+  }
+
+  /// `estimate`, `lower`, `upper` and `confidence` of an interval made at the request's `levels` or `sidedConfidence`.
+  mutating func interval(_ interval: SidedInterval, _ request: CalcRequest, within range: CalcRange = .any) throws {
+    let alternative = try request.alternative()
     number("estimate", interval.estimate)
-    self.interval(lower: interval.lower.value, upper: interval.upper.value)
-    number("confidence", confidence)
+    bounds(lower: interval.lower.value, upper: interval.upper.value, alternative, within: range)
+    number("confidence", try request.confidence())
+  }
+
+  /// Which alternative an interval without a test is of, where it is not two-sided.
+  mutating func side(_ request: CalcRequest) throws {
+    let alternative = try request.alternative()
+    if alternative != .twoSided { text("alternative", alternative.name) }
+  }
+
+  /// How the alternative was used by what has no direction.
+  mutating func undirected(_ request: CalcRequest) throws {
+    guard request.has(.alternative) else { return }
+    text("alternative", CalcAlternative.twoSided.name)
+    if try request.alternative() != .twoSided { text("note", "this has no direction: the alternative asked for does not change it") }
   }
 
   /// An interval under a key of its own, or null with the reason.
-  mutating func interval(_ key: StaticString, _ interval: Result<SidedInterval, NoAnswer>, confidence: Double) {
-    object(key) { result in
+  mutating func interval(_ key: StaticString, _ interval: Result<SidedInterval, NoAnswer>, _ request: CalcRequest, within range: CalcRange) throws {
+    try object(key) { result in
       switch interval {
-      case .success(let interval): result.interval(interval, confidence: confidence)
+      case .success(let interval): try result.interval(interval, request, within: range)
       case .failure(let reason):
         for key: StaticString in ["estimate", "lower", "upper"] { result.null(key) }
         result.text("reason", reason.code)

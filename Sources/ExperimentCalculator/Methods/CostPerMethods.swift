@@ -5,12 +5,13 @@ extension CalcCatalogue {
 
   private static func ratio(_ request: CalcRequest, isExact: Bool, to result: inout CalcResult) throws {
     let test = try ConditionalRates(control: try request.costArm(.costControl), treatment: try request.costArm(.costTreatment), isExact: isExact)
-    let level = (1 - (try request.confidence())) / 2
+    let level = (1 - (try request.sidedConfidence())) / 2
     // Cost per result is the rate per money upside down: its bounds change places.
     let upperRate = try test.upperBound(level)
     let lowerRate = try test.lowerBound(level)
     result.number("estimate", test.estimate.flatMap { $0 > 0 ? 1 / $0 : nil } ?? (test.estimate == nil ? 0 : nil))
-    result.interval(lower: upperRate.map { 1 / $0 } ?? 0, upper: lowerRate > 0 ? 1 / lowerRate : nil)
+    result.bounds(
+      lower: upperRate.map { 1 / $0 } ?? 0, upper: lowerRate > 0 ? 1 / lowerRate : nil, try request.alternative(), within: .notNegative)
     result.number("confidence", try request.confidence())
     result.test(try request.alternative(), twoSided: min(test.above, test.below).multiplied(by: 2), greater: test.below, less: test.above)
   }
@@ -18,18 +19,15 @@ extension CalcCatalogue {
   static let costPerMethods: [CalcMethod] = [
     CalcMethod(
       "cost_per.interval", .costPerResult, "Cost per result with its exact Poisson interval.",
-      inputs: [.results, .cost, .confidence], outputs: CalcOutput.interval,
+      inputs: [.results, .cost, .alternative, .confidence], outputs: CalcOutput.interval,
       definition: "cost / λ with λ's central interval, χ² quantiles on 2x and 2x + 2 degrees of freedom. Without results the estimate is null, "
-        + "the interval unbounded above, and its lower end one-sided at the whole error 1 − confidence.",
+        + "the interval unbounded above, and its lower end keeps the level it has with results: cost / 3.689 at 95 %.",
       source: "Garwood (1936), Biometrika 28, 437–442.", validity: "cost > 0, else zero_exposure.", cost: "two gamma quantiles"
     ) { request, result in
-      let results = try request.measurable(.results)
-      let confidence = try request.confidence()
-      guard results > 0 || confidence >= 0.5 else { throw NoAnswer.undefined("without results the interval needs a confidence from 0.5 on") }
-      // Nothing can lie above an unbounded end, so without results the one end that there is has the whole error.
-      let levels = results == 0 ? SideLevels(lower: 1 - confidence, upper: 0) : SideLevels(confidence: confidence)
-      result.interval(
-        try ArmInterval.costPerResult(results: results, cost: try request.measurable(.cost), levels), confidence: confidence)
+      try result.interval(
+        try ArmInterval.costPerResult(results: try request.measurable(.results), cost: try request.measurable(.cost), try request.levels()), request,
+        within: .notNegative)
+      try result.side(request)
     },
     CalcMethod(
       "cost_per.ratio.exact", .costPerResult, "Ratio of cost per result, treatment / control, by the conditional binomial.",
@@ -61,7 +59,7 @@ extension CalcCatalogue {
       let test = try ConditionalRates(control: control, treatment: treatment, isExact: try request.flag(exact))
       let scale = ThetaScale.costPerResult(
         results: control.results + treatment.results, controlCost: control.exposure, treatmentCost: treatment.exposure)
-      try write(ThetaComparison(test, scale: scale), request, to: &result)
+      try write(ThetaComparison(test, scale: scale), request, differences: .any, to: &result)
     },
     CalcMethod(
       "cost_per.by_day", .costPerResult, "Two costs per result compared within each day, as the product does for daily totals.",

@@ -25,6 +25,9 @@ extension CalcCatalogue {
   ]
   static let designInputs: [CalcInput] = [designAlpha, sides] + shapeInputs
 
+  /// Exponentials of a design's integrations.
+  private static let mostWork = 6e7
+
   private static func required(_ request: CalcRequest, _ input: CalcInput) throws -> Double {
     guard let value = try request.optionalNumber(input) else { throw request.missing(input) }
     return value
@@ -40,7 +43,8 @@ extension CalcCatalogue {
   }
 
   /// At a one-sided alpha given, or the request's own.
-  static func design(_ request: CalcRequest, oneSided fixed: Double? = nil) throws -> GroupSequentialDesign {
+  /// - Parameter isAnalysed: whether designs are to be searched for besides.
+  static func design(_ request: CalcRequest, oneSided fixed: Double? = nil, isAnalysed: Bool = false) throws -> GroupSequentialDesign {
     let looks = try request.numbers(information)
     guard looks.count <= 200 else { throw request.unfit(information, "at most 200 looks") }
     let sides = fixed == nil ? try request.count(sides) : 1
@@ -57,6 +61,11 @@ extension CalcCatalogue {
     if request.has(futilitySpending) {
       let rule = try function(spendingNames[try request.choice(futilitySpending)], request, rho: futilityRho, gamma: futilityGamma)
       futility = FutilityRule(spending: rule, isBinding: try request.flag(binding))
+    }
+    let isSpending = if case .spending = family { true } else { false }
+    let searches = (isSpending ? 1.0 : 10) * (futility == nil ? 1 : 30) * (isAnalysed ? (isSpending && sides == 1 ? 4 : 15) : 1)
+    guard looks.isEmpty || GroupSequentialDesign.work(information: looks) * searches <= mostWork else {
+      throw request.unfit(information, "fewer looks, or looks further apart: such a design would take many seconds to work out")
     }
     let alpha: Double
     if let fixed { alpha = fixed } else { alpha = try request.optionalNumber(designAlpha) ?? (sides == 2 ? 0.05 : 0.025) }

@@ -22,7 +22,7 @@ extension CalcCatalogue {
   private typealias Comparison = (interval: SidedInterval, test: TailedTest, freedom: Double?)
 
   private static func write(_ comparison: Comparison, _ request: CalcRequest, to result: inout CalcResult) throws {
-    result.interval(comparison.interval, confidence: try request.confidence())
+    try result.interval(comparison.interval, request)
     result.number("degrees_of_freedom", comparison.freedom)
     result.test(try request.alternative(), of: comparison.test)
   }
@@ -50,7 +50,7 @@ extension CalcCatalogue {
       name, .means, summary, inputs: arms + [.alternative, .confidence, .reference], outputs: outputs, definition: definition, source: source,
       validity: validity, cost: "O(1)"
     ) { request, result in
-      try write(try compare(try pair(request), try request.confidence(), try isNormal(request)), request, to: &result)
+      try write(try compare(try pair(request), try request.sidedConfidence(), try isNormal(request)), request, to: &result)
     }
   }
 
@@ -72,7 +72,7 @@ extension CalcCatalogue {
     ) { request, result in
       let pair = try pair(request)
       let (n, m) = (pair.control.degreesOfFreedom + 1, pair.treatment.degreesOfFreedom + 1)
-      let comparison = try RatioOfMeans.student(control: (n, pair.control), treatment: (m, pair.treatment), confidence: try request.confidence())
+      let comparison = try RatioOfMeans.student(control: (n, pair.control), treatment: (m, pair.treatment), confidence: try request.sidedConfidence())
       result.number("standard_error", comparison.error)
       try write((comparison.interval, comparison.test, n + m - 2), request, to: &result)
     },
@@ -107,16 +107,17 @@ extension CalcCatalogue {
       validity: "Both sides unbounded where the control's ratio is not told apart from zero.", cost: "O(1)"
     ) { request, result in
       let pair = EstimatedPair(control: try ratioArm(request, ratioArms[0]), treatment: try ratioArm(request, ratioArms[1]))
-      try write(try pair.fieller(confidence: try request.confidence(), isNormal: try isNormal(request)), request, to: &result)
+      try write(try pair.fieller(confidence: try request.sidedConfidence(), isNormal: try isNormal(request)), request, to: &result)
     },
     CalcMethod(
       "means.cuped", .means, "Two means adjusted by a covariate from before.", inputs: cupedArms + [theta, .alternative, .confidence],
       outputs: outputs + [
         CalcOutput("standard_error", "of the adjusted difference"), CalcOutput("theta", "the coefficient"),
-        CalcOutput("variance_reduction", "1 − adjusted over raw variance"),
+        CalcOutput("variance_reduction", "1 − adjusted over raw variance"), CalcOutput("note", "where the covariate does not vary: nothing was adjusted"),
       ],
       definition: "(m₁ − m₀) − θ(x̄₁ − x̄₀), θ = Σ(n − 1)s_xy/Σ(n − 1)s_x² within arms, or over pooled rows; t on Welch's degrees of freedom of the adjusted variances.",
-      source: "Deng, Xu, Kohavi & Walker (2013), WSDM, eq. 4.", validity: "A covariate that varies and that the test cannot move.", cost: "O(1)"
+      source: "Deng, Xu, Kohavi & Walker (2013), WSDM, eq. 4.",
+      validity: "A covariate that the test cannot move. One that does not vary leaves the unadjusted difference, with θ = 0 and a note.", cost: "O(1)"
     ) { request, result in
       func arm(_ input: CalcInput) throws -> CovariateAdjustment.Arm {
         let arm = try request.object(input)
@@ -126,10 +127,11 @@ extension CalcCatalogue {
       }
       let adjusted = try CovariateAdjustment(control: try arm(cupedArms[0]), treatment: try arm(cupedArms[1]), isTotal: try request.choice(theta) == 1)
       guard adjusted.standardError > 0 else { throw NoAnswer.zeroVariance }
-      let half = StudentT(degreesOfFreedom: adjusted.degreesOfFreedom).upperQuantile((1 - (try request.confidence())) / 2) * adjusted.standardError
+      let half = StudentT(degreesOfFreedom: adjusted.degreesOfFreedom).upperQuantile((1 - (try request.sidedConfidence())) / 2) * adjusted.standardError
       result.number("standard_error", adjusted.standardError)
       result.number("theta", adjusted.theta)
       result.number("variance_reduction", adjusted.varianceReduction)
+      if !adjusted.isAdjusted { result.text("note", "the covariate does not vary: the difference is not adjusted") }
       try write(
         (
           SidedInterval(estimate: adjusted.estimate, lower: .value(adjusted.estimate - half), upper: .value(adjusted.estimate + half)),
@@ -137,7 +139,7 @@ extension CalcCatalogue {
         ), request, to: &result)
     },
     CalcMethod(
-      "anova.one_way", .means, "Several means by one-way analysis of variance.", inputs: [groups],
+      "anova.one_way", .means, "Several means by one-way analysis of variance.", inputs: [groups, .idleAlternative, .idleConfidence],
       outputs: [
         CalcOutput("statistic", "F"), CalcOutput("degrees_of_freedom", "[between, within]"), CalcOutput("p_value", "upper tail"),
         CalcOutput("log10_p_value", "its logarithm"), CalcOutput("sum_of_squares", "[between, within]"),
@@ -150,6 +152,7 @@ extension CalcCatalogue {
       result.numbers("degrees_of_freedom", [analysis.betweenDegreesOfFreedom, analysis.withinDegreesOfFreedom])
       result.pValue(analysis.pValue)
       result.numbers("sum_of_squares", [analysis.betweenSquares, analysis.withinSquares])
+      try result.undirected(request)
     },
   ]
 }

@@ -35,8 +35,7 @@ extension CalcCatalogue {
       validity: "2 units in each arm; zero_variance when neither varies.", cost: "O(1)"
     ) { request, result in
       let arms = try arms(request)
-      let interval = try arms.difference(try request.levels())
-      result.interval(interval, confidence: try request.confidence())
+      try result.interval(try arms.difference(try request.levels()), request)
       result.number("standard_error", (arms.control.variance + arms.treatment.variance).squareRoot())
       result.number("statistic", arms.statistic)
       result.number("degrees_of_freedom", arms.degreesOfFreedom)
@@ -44,42 +43,53 @@ extension CalcCatalogue {
     },
     CalcMethod(
       "means.dunnett", .tables, "Several treatments against one control, by Dunnett's test.",
-      inputs: [group, others, .confidence],
+      inputs: [group, others, .alternative, .confidence],
       outputs: [
-        CalcOutput("adjusted_p_values", "two-sided, in the order of treatments"), CalcOutput("log10_adjusted_p_values", "their logarithms"),
-        CalcOutput("critical_value", "|d| at confidence"), CalcOutput("degrees_of_freedom", "of the pooled variance"),
+        CalcOutput("adjusted_p_values", "of the alternative, in the order of treatments"), CalcOutput("log10_adjusted_p_values", "their logarithms"),
+        CalcOutput("critical_value", "|d| at confidence; one-sided d"), CalcOutput("degrees_of_freedom", "of the pooled variance"),
         CalcOutput("comparisons", "estimate, standard_error, statistic, lower, upper of each"),
       ],
-      definition: "Two-sided; the pooled variance of all groups; the multivariate t by its one-factor form and quadrature, any group sizes.",
+      definition: "The pooled variance of all groups; the multivariate t by its one-factor form and quadrature, any group sizes.",
       source: "Dunnett (1955), JASA 50, 1096–1121; Dunnett (1964), Biometrics 20, 482–491.",
-      validity: "One degree of freedom; zero_variance when no group varies.", cost: "a two-fold quadrature"
+      validity: "One degree of freedom; zero_variance when no group varies. Treatments times their different sizes at most 400.",
+      cost: "a two-fold quadrature a treatment"
     ) { request, result in
       let test = try Dunnett(control: try summary(try request.object(group)), treatments: try request.objects(others).map(summary))
       let confidence = try simultaneous(request)
-      let adjusted = test.adjustedPValues()
-      let intervals = try test.intervals(confidence: confidence)
+      let alternative = try request.alternative()
+      let side: Dunnett.Side =
+        switch alternative {
+        case .twoSided: .both
+        case .greater: .higher
+        case .less: .lower
+        }
+      let adjusted = test.adjustedPValues(side)
+      let critical = try test.criticalValue(confidence: confidence, side)
       result.numbers("adjusted_p_values", adjusted.map(\.value))
       result.numbers("log10_adjusted_p_values", adjusted.map { $0.naturalLogarithm == -.infinity ? nil : $0.log10 })
-      result.number("critical_value", try test.criticalValue(confidence: confidence))
+      result.number("critical_value", critical)
       result.number("degrees_of_freedom", test.degreesOfFreedom)
-      result.objects("comparisons", Array(intervals.indices)) { result, index in
-        result.number("estimate", test.differences[index])
-        result.number("standard_error", test.standardErrors[index])
-        result.number("statistic", test.statistics[index])
-        result.interval(lower: intervals[index].lower, upper: intervals[index].upper)
+      let statistics = test.statistics
+      result.objects("comparisons", Array(statistics.indices)) { result, index in
+        let (difference, error) = (test.differences[index], test.standardErrors[index])
+        result.number("estimate", difference)
+        result.number("standard_error", error)
+        result.number("statistic", statistics[index])
+        result.bounds(lower: difference - critical * error, upper: difference + critical * error, alternative, within: .any)
       }
       result.number("confidence", confidence)
+      try result.side(request)
     },
     CalcMethod(
       "means.best", .tables, "Which groups may be the best: Hsu's multiple comparisons with the best.",
-      inputs: [groups, better, .confidence],
+      inputs: [groups, better, .confidence, .idleAlternative],
       outputs: [
         CalcOutput("intervals", "of each mean less the best of the others, lower ≤ 0 ≤ upper"),
         CalcOutput("candidates", "places of the groups that may be the best"), CalcOutput("critical_values", "one-sided, by group"),
       ],
       definition: "Each group in turn the control of a one-sided Dunnett comparison; constrained simultaneous intervals.",
       source: "Hsu (1984), Annals of Statistics 12, 1136–1144; Hsu (1996), Multiple Comparisons, §4.2.",
-      validity: "Two groups and more, one degree of freedom.", cost: "a Dunnett quantile a group"
+      validity: "Two to 2,000 groups of at most 8 different counts, one degree of freedom.", cost: "a Dunnett quantile for each different count"
     ) { request, result in
       let confidence = try simultaneous(request)
       let best = try MultipleComparisonsWithBest(
@@ -88,6 +98,7 @@ extension CalcCatalogue {
       result.numbers("candidates", best.candidates.map(Double.init))
       result.numbers("critical_values", best.criticalValues)
       result.number("confidence", confidence)
+      try result.undirected(request)
     },
   ]
 }

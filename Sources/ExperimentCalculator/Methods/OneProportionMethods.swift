@@ -4,14 +4,14 @@ extension CalcCatalogue {
   static let oneProportionMethods: [CalcMethod] = [
     CalcMethod(
       "proportion.wilson", .oneProportion, "Interval of a share by Wilson's score.",
-      inputs: [.successes, .trials, .confidence], outputs: CalcOutput.interval,
+      inputs: [.successes, .trials, .alternative, .confidence], outputs: CalcOutput.interval,
       definition: "All p with |p̂ − p| ≤ z·√(p(1 − p)/n), in closed form, without continuity correction.",
       source: "Wilson (1927), JASA 22, 209–212.",
       validity: "trials > 0, else zero_exposure; 0 and all successes included.", cost: "O(1)"
     ) { request, result in
       let (successes, trials) = try request.share()
-      result.interval(
-        try ArmInterval.share(successes: successes, trials: trials, try request.levels()), confidence: try request.confidence())
+      try result.interval(try ArmInterval.share(successes: successes, trials: trials, try request.levels()), request, within: .probability)
+      try result.side(request)
     },
     interval(
       "proportion.clopper_pearson", "Exact interval of a share.", "Beta quantiles: lower Beta(x, n − x + 1), upper Beta(x + 1, n − x).",
@@ -27,12 +27,13 @@ extension CalcCatalogue {
     _ interval: @escaping @Sendable (SharesComparison.Arm, Double) throws(NoAnswer) -> SidedInterval
   ) -> CalcMethod {
     CalcMethod(
-      name, .oneProportion, summary, inputs: [.successes, .trials, .confidence], outputs: CalcOutput.interval, definition: definition,
+      name, .oneProportion, summary, inputs: [.successes, .trials, .alternative, .confidence], outputs: CalcOutput.interval, definition: definition,
       source: source, validity: "trials > 0, else zero_exposure.", cost: "two beta quantiles"
     ) { request, result in
       let (successes, trials) = try request.share()
-      let confidence = try request.confidence()
-      result.interval(try interval(.init(successes: successes, trials: trials), confidence), confidence: confidence)
+      let arm = SharesComparison.Arm(successes: successes, trials: trials)
+      try result.interval(try interval(arm, try request.sidedConfidence()), request, within: .probability)
+      try result.side(request)
     }
   }
 }

@@ -20,7 +20,7 @@ extension CalcCatalogue {
     _ test: @escaping @Sendable (CalcRequest, ResultsAndExposure, ResultsAndExposure) throws -> TailedTest
   ) -> CalcMethod {
     CalcMethod(
-      name, .costPerResult, summary, inputs: arms + [.alternative] + inputs,
+      name, .costPerResult, summary, inputs: arms + [.alternative, .idleConfidence] + inputs,
       outputs: [CalcOutput("estimate", "ratio of cost per result; null without the treatment's results")] + CalcOutput.test,
       definition: definition + " alternative is that of the treatment's cost per result.", source: source,
       validity: "Poisson results; one result in all, else zero_results.", cost: "O(√results)"
@@ -53,28 +53,28 @@ extension CalcCatalogue {
       "Ng & Tang (2005), Statistics in Medicine 24, 955–965."
     ) { _, control, treatment in try RateFormulas.score(control: control, treatment: treatment) },
     test(
-      "cost_per.etest", "Two costs per result by the E-test.", "The score statistic's distribution at the estimated common rate, summed.",
+      "cost_per.etest", "Two costs per result by the E-test.", "The score statistic's distribution at the estimated common rate, summed; up to 1,000,000 results.",
       "Krishnamoorthy & Thomson (2004), JSPI 119, 23–35."
     ) { _, control, treatment in try RateFormulas.estimatedP(control: control, treatment: treatment) },
     CalcMethod(
-      "cost_per.ratio.score", .costPerResult, "Ratio of cost per result with the score interval.", inputs: arms + [.confidence], outputs: CalcOutput.interval,
+      "cost_per.ratio.score", .costPerResult, "Ratio of cost per result with the score interval.", inputs: arms + [.alternative, .confidence], outputs: CalcOutput.interval,
       definition: "Wilson's interval of the treatment's share of all results, carried to the ratio.",
       source: "Graham, Mengersen & Morton (2003), Statistics in Medicine 22, 2071–2083.",
       validity: "One result in all.", cost: "O(1)"
     ) { request, result in
       let (control, treatment) = (try request.costArm(.costControl), try request.costArm(.costTreatment))
-      result.interval(
-        try RateFormulas.scoreRatio(control: control, treatment: treatment, confidence: try request.confidence()), confidence: try request.confidence())
+      try result.interval(
+        try RateFormulas.scoreRatio(control: control, treatment: treatment, confidence: try request.sidedConfidence()), request, within: .notNegative)
+      try result.side(request)
     },
     CalcMethod(
       "cost_per.ratio.wald", .costPerResult, "Ratio of cost per result with Wald's interval.", inputs: arms + [.alternative, .confidence],
       outputs: CalcOutput.interval + [CalcOutput("statistic", "z of ln ratio")] + CalcOutput.test, definition: "ln ratio ± z·√(1/x₁ + 1/x₀).",
       source: "Ng & Tang (2005), Statistics in Medicine 24, 955–965.", validity: "Results in both arms, else zero_results.", cost: "O(1)"
     ) { request, result in
-      let confidence = try request.confidence()
       let (interval, test) = try RateFormulas.waldRatio(
-        control: try request.costArm(.costControl), treatment: try request.costArm(.costTreatment), confidence: confidence)
-      result.interval(interval, confidence: confidence)
+        control: try request.costArm(.costControl), treatment: try request.costArm(.costTreatment), confidence: try request.sidedConfidence())
+      try result.interval(interval, request, within: .notNegative)
       result.test(try request.alternative(), of: test)
     },
     CalcMethod(
@@ -97,11 +97,10 @@ extension CalcCatalogue {
       }
       let (control, treatment) = (try total(names[0]), try total(names[1]))
       let (phi, freedom) = try RateFormulas.dispersion(of: order.map { cells[$0] ?? [] })
-      let confidence = try request.confidence()
       let (interval, test) = try RateFormulas.waldRatio(
-        control: control, treatment: treatment, confidence: confidence, dispersion: phi,
+        control: control, treatment: treatment, confidence: try request.sidedConfidence(), dispersion: phi,
         degreesOfFreedom: try request.choice(.reference) == 0 ? freedom : nil)
-      result.interval(interval, confidence: confidence)
+      try result.interval(interval, request, within: .notNegative)
       result.number("dispersion", phi)
       result.number("degrees_of_freedom", freedom)
       result.test(try request.alternative(), of: test)

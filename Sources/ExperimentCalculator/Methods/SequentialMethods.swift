@@ -24,7 +24,13 @@ extension CalcCatalogue {
     ]), default: "", "where the interval is to be narrow")
   private static let msprtEstimate = CalcInput("estimate", .number(.any), "of the effect")
   private static let msprtVariance = CalcInput("variance", .number(.notNegative), "of the estimate")
+  private static let msprtAlpha = CalcInput("alpha", .number(.level), default: "", "1 − confidence; 0.05 when neither is given")
+  private static let msprtConfidence = CalcInput("confidence", .number(.level), default: "", "of the interval, instead of alpha")
   private static let tau = CalcInput("tau_squared", .number(.positive), "variance of the normal mixture over effects")
+
+  private static let idleSide = CalcInput(
+    "alternative", CalcInput.alternative.shape, default: "", "taken, as everywhere; the design's sides decide, and the answer says how it was used")
+  private static let idleLevel = CalcInput("confidence", .number(.level), default: "", "taken, as everywhere; the design's alpha decides")
 
   private static func must(_ request: CalcRequest, _ input: CalcInput) throws -> Double {
     guard let value = try request.optionalNumber(input) else { throw request.missing(input) }
@@ -77,7 +83,7 @@ extension CalcCatalogue {
         + "bind leaves the efficacy bounds as they are. Inflation and power count the upper crossing.",
       source: "Armitage, McPherson & Rowe (1969); Lan & DeMets (1983); Kim & DeMets (1987); Hwang, Shih & DeCani (1990); Wang & Tsiatis (1987); "
         + "Jennison & Turnbull (2000), ch. 19.",
-      validity: "Up to 200 looks; far tails included.", cost: "under 1 ms for 26 looks by spending"
+      validity: "Up to 200 looks, fewer where they are close or bounds are searched for; far tails included.", cost: "under 1 ms for 26 looks by spending"
     ) { request, result in
       let design = try design(request)
       result.numbers("critical_values", design.criticalValues)
@@ -93,7 +99,7 @@ extension CalcCatalogue {
     },
     CalcMethod(
       "sequential.analysis", .sequential, "What a group-sequential design says after some of its looks.",
-      inputs: designInputs + [statistics, standardErrors, drift],
+      inputs: designInputs + [statistics, standardErrors, drift, idleSide, idleLevel],
       outputs: [
         CalcOutput("crossed", "true or false"), CalcOutput("crossed_look", "from 1, or null"), CalcOutput("critical_values", "of the design"),
         CalcOutput("repeated_p_value", "one-sided, with two sides of both"), CalcOutput("log10_repeated_p_value", "its logarithm"),
@@ -105,9 +111,9 @@ extension CalcCatalogue {
       definition: "Stage-wise ordering; repeated interval (Z ± c)/√t; conditional power under the trend so far or the drift given; predictive "
         + "power over θ ~ N(Z/√t, 1/t).",
       source: "Tsiatis, Rosner & Mehta (1984); Jennison & Turnbull (1989); Kim (1989); Lan, Simon & Halperin (1982); Spiegelhalter et al. (1986).",
-      validity: "As many statistics as looks, or fewer.", cost: "some designs"
+      validity: "As many statistics as looks, or fewer; some 100 looks of a one-sided spending function, some 10 of a classical boundary.", cost: "some designs"
     ) { request, result in
-      let design = try design(request)
+      let design = try design(request, isAnalysed: true)
       let values = try request.numbers(statistics)
       let errors = try request.optionalNumbers(standardErrors)
       if let errors, errors.count != values.count { throw request.unfit(standardErrors, "a list of \(values.count), one for each statistic") }
@@ -126,39 +132,56 @@ extension CalcCatalogue {
       if let error = errors?.last { bounds("repeated_effect_interval", analysis.repeatedInterval(standardError: error), to: &result) }
       result.number("conditional_power", analysis.conditionalPower(drift: try request.optionalNumber(drift)))
       result.number("predictive_power", analysis.predictivePower)
+      if request.has(idleSide) {
+        _ = try request.choice(idleSide)
+        result.text("alternative", design.sides == 2 ? CalcAlternative.twoSided.name : CalcAlternative.greater.name)
+      }
     },
     CalcMethod(
       "sequential.confidence_sequence", .sequential, "An interval that holds at all times at once.",
       inputs: [
         kind, optionalCount, optionalMean, optionalVariance, tuning, optionalSuccesses, optionalTrials, optionalResults, optionalExposure,
-        mixture, .confidence,
+        mixture, .alternative, .confidence,
       ], outputs: CalcOutput.interval,
       definition: "normal-mixture: mean ± σ̂√[(nρ² + 1)/(n²ρ²)·ln((nρ² + 1)/α²)], ρ² = (−2 ln α + ln(−2 ln α + 1))/tuning_count. beta-binomial and "
-        + "gamma-poisson: all values whose mixture likelihood ratio stays below 1/α.",
+        + "gamma-poisson: all values whose mixture likelihood ratio stays below 1/α. One-sided: that side's bound at the same α.",
       source: "Waudby-Smith et al. (2023), arXiv:2103.06476v7, eq. 9; Robbins (1970); Howard et al. (2021), Annals of Statistics 49, 1055–1080.",
       validity: "normal-mixture asymptotically, the others at any size.", cost: "O(1)"
     ) { request, result in
       let (estimate, lower, upper) = try sequence(request)
+      let ends: CalcRange =
+        switch try request.choice(kind) {
+        case 0: .any
+        case 1: .probability
+        default: .notNegative
+        }
       result.number("estimate", estimate)
-      result.interval(lower: lower, upper: upper)
+      result.bounds(lower: lower, upper: upper, try request.alternative(), within: ends)
       result.number("confidence", try request.confidence())
+      try result.side(request)
     },
     CalcMethod(
       "sequential.msprt", .sequential, "The mixture sequential probability ratio test: a p-value and interval valid at every look.",
-      inputs: [msprtEstimate, msprtVariance, tau, .alpha],
-      outputs: [.estimate, .lower, .upper, CalcOutput("p_value", "always valid, two-sided"), CalcOutput("log10_p_value", "its logarithm"), CalcOutput("confidence", "1 − alpha")],
-      definition: "Λ = √(V/(V + τ²))·exp(τ²d²/(2V(V + τ²))), p = min(1, 1/Λ) of this look; the interval is all effects with Λ < 1/α.",
+      inputs: [msprtEstimate, msprtVariance, tau, msprtAlpha, .alternative, msprtConfidence],
+      outputs: [
+        .estimate, .lower, .upper, CalcOutput("p_value", "always valid, for the alternative"), CalcOutput("log10_p_value", "its logarithm"), CalcOutput("confidence", "1 − alpha"),
+      ],
+      definition: "Λ = √(V/(V + τ²))·exp(τ²d²/(2V(V + τ²))), p = min(1, 1/Λ) of this look; the interval is all effects with Λ < 1/α. One-sided: that side's "
+        + "bound at the same α, and p where the estimate lies on that side, else 1.",
       source: "Johari, Pekelis & Walsh (2015), arXiv:1512.04922, eq. 6; Robbins (1970).", validity: "A normal estimate with variance V > 0.",
       cost: "O(1)"
     ) { request, result in
-      let alpha = try request.number(.alpha)
+      if request.has(msprtAlpha), request.has(msprtConfidence) { throw request.unfit(msprtConfidence, "left out where alpha is given") }
+      let alpha = try request.optionalNumber(msprtAlpha) ?? request.optionalNumber(msprtConfidence).map { 1 - $0 } ?? 0.05
+      let alternative = try request.alternative()
       let estimate = try request.number(msprtEstimate)
       let (p, lower, upper) = try ConfidenceSequence.mixtureSPRT(
         estimate: estimate, variance: try request.number(msprtVariance), mixtureVariance: try request.number(tau), alpha: alpha)
       result.number("estimate", estimate)
-      result.interval(lower: lower, upper: upper)
-      result.pValue(p)
+      result.bounds(lower: lower, upper: upper, alternative, within: .any)
+      result.pValue((alternative == .greater && estimate <= 0) || (alternative == .less && estimate >= 0) ? PValue(1) : p)
       result.number("confidence", 1 - alpha)
+      try result.side(request)
     },
   ]
 

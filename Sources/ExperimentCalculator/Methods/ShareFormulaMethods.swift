@@ -19,16 +19,16 @@ extension CalcCatalogue {
   }
 
   private static func interval(
-    _ name: String, _ summary: String, _ definition: String, _ source: String,
+    _ name: String, _ summary: String, _ definition: String, _ source: String, within range: CalcRange = .shareDifference,
     _ interval: @escaping @Sendable (SharesComparison.Arm, SharesComparison.Arm, Double) throws -> SidedInterval
   ) -> CalcMethod {
     CalcMethod(
-      name, .twoProportions, summary, inputs: arms + [.confidence], outputs: CalcOutput.interval, definition: definition, source: source,
+      name, .twoProportions, summary, inputs: arms + [.alternative, .confidence], outputs: CalcOutput.interval, definition: definition, source: source,
       validity: "Trials in both arms, else zero_exposure.", cost: "O(1), score intervals some 30 variances"
     ) { request, result in
       let (control, treatment) = try read(request)
-      let confidence = try request.confidence()
-      result.interval(try interval(control, treatment, confidence), confidence: confidence)
+      try result.interval(try interval(control, treatment, try request.sidedConfidence()), request, within: range)
+      try result.side(request)
     }
   }
 
@@ -37,7 +37,7 @@ extension CalcCatalogue {
     _ test: @escaping @Sendable (CalcRequest, SharesComparison.Arm, SharesComparison.Arm) throws -> TailedTest
   ) -> CalcMethod {
     CalcMethod(
-      name, .twoProportions, summary, inputs: arms + [.alternative] + inputs, outputs: [.estimate] + CalcOutput.test, definition: definition,
+      name, .twoProportions, summary, inputs: arms + [.alternative, .idleConfidence] + inputs, outputs: [.estimate] + CalcOutput.test, definition: definition,
       source: source, validity: "Any counts with trials in both arms.", cost: cost
     ) { request, result in
       let (control, treatment) = try read(request)
@@ -53,7 +53,7 @@ extension CalcCatalogue {
 
   private static func zTest(_ name: String, _ summary: String, _ definition: String, _ source: String, isScore: Bool) -> CalcMethod {
     CalcMethod(
-      name, .twoProportions, summary, inputs: arms + [.alternative],
+      name, .twoProportions, summary, inputs: arms + [.alternative, .idleConfidence],
       outputs: [.estimate, CalcOutput("standard_error", "of the difference"), CalcOutput("statistic", "z")] + CalcOutput.test,
       definition: definition, source: source, validity: "Expected counts of about 5 and more.", cost: "O(1)"
     ) { request, result in
@@ -82,16 +82,17 @@ extension CalcCatalogue {
       "proportions.score", "Two shares by the score test with Miettinen and Nurminen's variance.", "z = d/√(p̄q̄(1/n₁ + 1/n₀)·N/(N − 1)).",
       "Miettinen & Nurminen (1985), Statistics in Medicine 4, eq. 8.", isScore: true),
     CalcMethod(
-      "proportions.chi_squared", .twoProportions, "Two shares by Pearson's χ².", inputs: arms + [continuity],
+      "proportions.chi_squared", .twoProportions, "Two shares by Pearson's χ².", inputs: arms + [.alternative, .idleConfidence, continuity],
       outputs: [.estimate, CalcOutput("statistic", "χ²"), CalcOutput("degrees_of_freedom", "1")] + CalcOutput.test,
-      definition: "Σ(O − E)²/E of the 2 × 2 table; with continuity each |O − E| is shrunk by min(½, |O − E|). Two-sided.",
+      definition: "Σ(O − E)²/E of the 2 × 2 table; with continuity each |O − E| is shrunk by min(½, |O − E|). One-sided by the root with the difference's sign.",
       source: "Pearson (1900); Yates (1934).", validity: "Expected counts of about 5 and more.", cost: "O(1)"
     ) { request, result in
       let (control, treatment) = try read(request)
       let table = [treatment, control].map { [$0.successes, $0.trials - $0.successes] }
       result.number("estimate", estimate(control, treatment))
-      write(try CountTables.chiSquared(table, hasContinuity: try request.flag(continuity)), to: &result)
-      result.text("alternative", "two-sided")
+      let test = try CountTables.chiSquared(table, hasContinuity: try request.flag(continuity))
+      let root = test.statistic.squareRoot()
+      try write(test, signedRoot: estimate(control, treatment) < 0 ? -root : root, request, to: &result)
     },
     exactTest(
       "proportions.fisher", "Two shares by Fisher's exact test.", "Given the successes' sum; two-sided over the tables with a probability of at most the observed·(1 + 1e-7).",
@@ -134,12 +135,13 @@ extension CalcCatalogue {
         ShareFormulas.miettinenNurminenLevels(control: $0, treatment: $1, confidence: $2))
     },
     interval(
-      "proportions.ratio.log", "Katz's interval of the ratio.", "ln r ± z·√(1/x₁ − 1/n₁ + 1/x₀ − 1/n₀); zero_results where an arm has none.",
-      "Katz, Baptista, Azen & Pike (1978), Biometrics 34, 469–474."
+      "proportions.ratio.log", "Katz's interval of the ratio.",
+      "ln r ± z·√(1/x₁ − 1/n₁ + 1/x₀ − 1/n₀); zero_results where an arm has none. Where every trial succeeded, with half a failure in each arm.",
+      "Katz, Baptista, Azen & Pike (1978), Biometrics 34, 469–474; half a failure as DescTools' BinomRatioCI.", within: .notNegative
     ) { try ShareFormulas.logRatio(control: $0, treatment: $1, confidence: $2) },
     interval(
       "proportions.ratio.miettinen_nurminen", "Miettinen and Nurminen's score interval of the ratio.", "As Koopman's with N/(N − 1).",
-      "Miettinen & Nurminen (1985), Statistics in Medicine 4, 213–226."
+      "Miettinen & Nurminen (1985), Statistics in Medicine 4, 213–226.", within: .notNegative
     ) {
       asRatio(
         try ScoreComparison(control: $0, treatment: $1).relative(
@@ -147,9 +149,17 @@ extension CalcCatalogue {
     },
     interval(
       "proportions.ratio.koopman", "Koopman's score interval of the ratio.",
-      "All R with (p̂₁ − Rp̂₀)² ≤ z²·V(R), V at the constrained maximum; without N/(N − 1).", "Koopman (1984), Biometrics 40, 513–517."
+      "All R with (p̂₁ − Rp̂₀)² ≤ z²·V(R), V at the constrained maximum; without N/(N − 1).", "Koopman (1984), Biometrics 40, 513–517.", within: .notNegative
     ) { asRatio(try ScoreComparison(control: $0, treatment: $1).relative(SideLevels(confidence: $2))) },
   ]
+
+  /// A test of one degree of freedom, whose root has a direction.
+  static func write(_ test: CountTables.Result, signedRoot: Double, _ request: CalcRequest, to result: inout CalcResult) throws {
+    result.number("statistic", test.statistic)
+    result.number("degrees_of_freedom", test.degreesOfFreedom)
+    let tails = TailedTest(z: signedRoot)
+    result.test(try request.alternative(), twoSided: test.pValue, greater: tails.higher, less: tails.lower)
+  }
 
   static func write(_ test: CountTables.Result, to result: inout CalcResult) {
     result.number("statistic", test.statistic)

@@ -9,6 +9,7 @@ extension CalcCatalogue {
     "strata", .list(.list(.list(cell, atLeast: 2), atLeast: 2), atLeast: 1), "2 × 2 tables [[a, b], [c, d]]")
   private static let continuity = CalcInput("continuity", .flag, default: "false", "subtract ½ where |Σ(a − E)| is at least ½")
   private static let pValues = CalcInput("p_values", .list(.number(.probability), atLeast: 1), "one of each hypothesis")
+  /// A test without direction says how it used the alternative.
   private static let outputs: [CalcOutput] = [
     CalcOutput("statistic", "χ²"), CalcOutput("degrees_of_freedom", "of it"), CalcOutput("p_value", "upper tail"),
     CalcOutput("log10_p_value", "its logarithm"),
@@ -35,15 +36,22 @@ extension CalcCatalogue {
 
   static let tableMethods: [CalcMethod] = [
     CalcMethod(
-      "counts.chi_squared", .tables, "Independence of rows and columns by Pearson's χ².", inputs: [table], outputs: outputs,
+      "counts.chi_squared", .tables, "Independence of rows and columns by Pearson's χ².", inputs: [table, .idleAlternative, .idleConfidence], outputs: outputs,
       definition: "Σ(O − E)²/E on (rows − 1)(columns − 1), no correction.", source: "Pearson (1900).", validity: "No empty row or column.", cost: "O(cells)"
-    ) { request, result in write(try CountTables.chiSquared(try rows(request)), to: &result) },
+    ) { request, result in
+      write(try CountTables.chiSquared(try rows(request)), to: &result)
+      try result.undirected(request)
+    },
     CalcMethod(
-      "counts.g_test", .tables, "Independence of rows and columns by the likelihood ratio.", inputs: [table], outputs: outputs,
+      "counts.g_test", .tables, "Independence of rows and columns by the likelihood ratio.", inputs: [table, .idleAlternative, .idleConfidence], outputs: outputs,
       definition: "2ΣO·ln(O/E) on (rows − 1)(columns − 1), no correction.", source: "Wilks (1935).", validity: "No empty row or column.", cost: "O(cells)"
-    ) { request, result in write(try CountTables.likelihoodRatio(try rows(request)), to: &result) },
+    ) { request, result in
+      write(try CountTables.likelihoodRatio(try rows(request)), to: &result)
+      try result.undirected(request)
+    },
     CalcMethod(
-      "counts.srm", .tables, "Whether arm sizes fit the planned allocation (sample ratio mismatch).", inputs: [observed, allocation], outputs: outputs,
+      "counts.srm", .tables, "Whether arm sizes fit the planned allocation (sample ratio mismatch).", inputs: [observed, allocation, .idleAlternative, .idleConfidence],
+      outputs: outputs,
       definition: "Pearson's χ² over the arms with a share, on arms − 1.", source: "Fabijan et al. (2019), KDD, §2.",
       validity: "Two arms with a share; units in an arm without one have no answer.", cost: "O(arms)"
     ) { request, result in
@@ -51,17 +59,19 @@ extension CalcCatalogue {
       let shares = try request.numbers(allocation)
       guard counts.count == shares.count else { throw request.unfit(allocation, "a list of \(counts.count), one for each arm") }
       write(try CountTables.sampleRatio(observed: counts, allocation: shares), to: &result)
+      try result.undirected(request)
     },
     CalcMethod(
-      "counts.cmh", .tables, "2 × 2 tables over strata by Cochran, Mantel and Haenszel.", inputs: [strata, continuity],
-      outputs: outputs + [CalcOutput("odds_ratio", "Mantel and Haenszel's common one; null when not bounded")],
-      definition: "(Σ(a − E))²/ΣV with V of the hypergeometric; the odds ratio Σad/n / Σbc/n.", source: "Mantel & Haenszel (1959), JNCI 22, 719–748.",
+      "counts.cmh", .tables, "2 × 2 tables over strata by Cochran, Mantel and Haenszel.", inputs: [strata, continuity, .alternative, .idleConfidence],
+      outputs: outputs + [CalcOutput("alternative", "as used"), CalcOutput("odds_ratio", "Mantel and Haenszel's common one; null when not bounded")],
+      definition: "(Σ(a − E))²/ΣV with V of the hypergeometric; one-sided by its root with the sign of Σ(a − E), greater being the first row's odds; the odds ratio Σad/n / Σbc/n.",
+      source: "Mantel & Haenszel (1959), JNCI 22, 719–748.",
       validity: "One stratum that varies.", cost: "O(strata)"
     ) { request, result in
       let tables = try request.tables(strata)
       guard tables.allSatisfy({ $0.count == 2 && $0[0].count == 2 && $0[1].count == 2 }) else { throw request.unfit(strata, "tables [[a, b], [c, d]]") }
-      let (test, odds) = try CountTables.cochranMantelHaenszel(tables, hasContinuity: try request.flag(continuity))
-      write(test, to: &result)
+      let (test, odds, root) = try CountTables.cochranMantelHaenszel(tables, hasContinuity: try request.flag(continuity))
+      try write(test, signedRoot: root, request, to: &result)
       result.number("odds_ratio", odds)
     },
     adjusted("bonferroni", "Bonferroni's adjustment.", "min(1, m·p).", "Dunn (1961), JASA 56, 52–64.", AdjustedPValues.bonferroni),

@@ -22,7 +22,7 @@ extension CalcCatalogue {
   static let twoProportionMethods: [CalcMethod] = [
     CalcMethod(
       "proportions.z_pooled", .twoProportions, "Two shares by the z-test with the pooled variance.",
-      inputs: arms + [.alternative],
+      inputs: arms + [.alternative, .idleConfidence],
       outputs: [.estimate, CalcOutput("standard_error", "under the null"), CalcOutput("statistic", "z")] + CalcOutput.test,
       definition: "z = (p̂₁ − p̂₀)/√(p̄(1 − p̄)(1/n₁ + 1/n₀)), p̄ the share of both arms together; no N/(N − 1), no continuity correction.",
       source: "Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, eq. 3.13 without the correction.",
@@ -37,12 +37,13 @@ extension CalcCatalogue {
     },
     CalcMethod(
       "proportions.difference.mee", .twoProportions, "Interval of the difference of two shares by Mee's score.",
-      inputs: arms + [.confidence], outputs: CalcOutput.interval,
+      inputs: arms + [.alternative, .confidence], outputs: CalcOutput.interval,
       definition: "All Δ with |d̂ − Δ| ≤ z·√V(Δ), V at the likelihood's maximum constrained to p₁ − p₀ = Δ; without N/(N − 1).",
       source: "Mee (1984), Biometrics 40, 1175–1176; Newcombe (1998), method 10 without the factor.",
       validity: "Any counts with trials in both arms.", cost: "some 30 variances"
     ) { request, result in
-      result.interval(try score(request).difference(try request.levels()), confidence: try request.confidence())
+      try result.interval(try score(request).difference(try request.levels()), request, within: .shareDifference)
+      try result.side(request)
     },
     CalcMethod(
       "proportions.default", .twoProportions, "Two shares as the product compares them by itself.",
@@ -52,14 +53,15 @@ extension CalcCatalogue {
         CalcOutput("difference", "treatment − control with its interval"), CalcOutput("relative", "treatment / control − 1 with its interval"),
       ],
       definition: "The pooled z-test with Mee's and Koopman's intervals where the smallest expected count is at least 5; below, the "
-        + "conditional test of the odds ratio, mid-p (or with exact the whole point), its bounds carried to the shares with the observed total.",
+        + "conditional test of the odds ratio, mid-p (or with exact the whole point), its bounds carried to the shares with the observed total. Where more than "
+        + "20,000 tables have that total the score serves there too.",
       source: "Mee (1984); Koopman (1984), Biometrics 40, 513–517; Lancaster (1961); Fisher (1935).",
       validity: "Any counts. A p-value below a level is the same statement as an interval that leaves out no difference.", cost: "O(1); conditional: O(successes)"
     ) { request, result in
       let control = try request.shareArm(.shareControl)
       let treatment = try request.shareArm(.shareTreatment)
       let comparison = try SharesComparison.choose(control: control, treatment: treatment, isExact: try request.flag(exact))
-      try write(comparison, request, to: &result)
+      try write(comparison, request, differences: .shareDifference, to: &result)
       result.number(
         "smallest_expected",
         SharesComparison.smallestExpected((control.successes, control.trials), (treatment.successes, treatment.trials)))
@@ -82,13 +84,14 @@ extension CalcCatalogue {
 
 extension CalcCatalogue {
   /// What every comparison of the product gives.
-  static func write(_ comparison: any ArmComparison, _ request: CalcRequest, to result: inout CalcResult) throws {
-    let confidence = try request.confidence()
+  /// - Parameter differences: what a difference can be.
+  static func write(_ comparison: any ArmComparison, _ request: CalcRequest, differences: CalcRange, to result: inout CalcResult) throws {
+    let levels = try request.levels()
     result.test(
       try request.alternative(), twoSided: comparison.twoSided, greater: comparison.higher, less: comparison.lower)
     result.text("method", comparison.method)
-    let (difference, relative) = comparison.intervals(SideLevels(confidence: confidence))
-    result.interval("difference", difference, confidence: confidence)
-    result.interval("relative", relative, confidence: confidence)
+    let (difference, relative) = comparison.intervals(levels)
+    try result.interval("difference", difference, request, within: differences)
+    try result.interval("relative", relative, request, within: .relative)
   }
 }

@@ -7,7 +7,8 @@ extension CalcCatalogue {
   private static let probability = CalcInput("probability", .number(.probability), default: "0.5", "which quantile")
   private static let sample = CalcShape.list(.number(.within(-1e100, 1e100)), atLeast: 1)
   private static let samples = [CalcInput("control", sample, "values of the control"), CalcInput("treatment", sample, "values of the treatment")]
-  private static let draws = CalcInput("draws", .count(.within(100, 1_000_000)), default: "10000", "where there are too many arrangements")
+  private static let draws = CalcInput(
+    "draws", .count(.within(100, 1_000_000)), default: "", "where there are too many arrangements; when left out 10,000, fewer of a treatment above 4,000")
   private static let seed = CalcInput("seed", .count(.notNegative), default: "1", "of the draws")
   private static let continuity = CalcInput("continuity", .flag, default: "true", "correct the normal approximation by ½")
 
@@ -29,16 +30,17 @@ extension CalcCatalogue {
       result.number("maximum", sample.sorted.last)
     },
     CalcMethod(
-      "values.quantile", .values, "A quantile with its order-statistic interval.", inputs: [values, probability, .confidence], outputs: CalcOutput.interval,
+      "values.quantile", .values, "A quantile with its order-statistic interval.", inputs: [values, probability, .alternative, .confidence], outputs: CalcOutput.interval,
       definition: "Hyndman and Fan's type 7; bounds x₍l₎ and x₍u₎ with binomial tails of at most (1 − confidence)/2 each, unbounded where no order statistic reaches.",
       source: "Hyndman & Fan (1996), American Statistician 50, 361–365; Conover (1999), §3.2.", validity: "Independent values.", cost: "O(n log n)"
     ) { request, result in
       let sample = SampleValues(try request.numbers(values))
-      let (p, confidence) = (try request.number(probability), try request.confidence())
-      let (low, high) = sample.quantileInterval(p, confidence: confidence)
+      let p = try request.number(probability)
+      let (low, high) = sample.quantileInterval(p, confidence: try request.sidedConfidence())
       result.number("estimate", sample.quantile(p))
-      result.interval(lower: low, upper: high)
-      result.number("confidence", confidence)
+      result.bounds(lower: low, upper: high, try request.alternative(), within: .any)
+      result.number("confidence", try request.confidence())
+      try result.side(request)
     },
     CalcMethod(
       "values.winsorize", .values, "Values drawn in to two quantiles.", inputs: [values, lower, upper],
@@ -59,7 +61,7 @@ extension CalcCatalogue {
       result.integer("changed", zip(given, drawn).count { $0 != $1 })
     },
     CalcMethod(
-      "values.mann_whitney", .values, "Two samples by ranks.", inputs: samples + [.alternative, continuity],
+      "values.mann_whitney", .values, "Two samples by ranks.", inputs: samples + [.alternative, .idleConfidence, continuity],
       outputs: [CalcOutput("statistic", "U of the treatment"), CalcOutput("probability_higher", "U / (n₁n₀)"), CalcOutput("method", "exact or normal")] + CalcOutput.test,
       definition: "Exact without ties and below 50 in both arms (twice the smaller tail), else the normal with the ties' variance and, unless told otherwise, the ½.",
       source: "Mann & Whitney (1947); Lehmann (1975), Nonparametrics, §1.2, eq. 1.40.", validity: "zero_variance when all values are equal.", cost: "O(n log n); exact O(n₁²n₀²/4)"
@@ -70,14 +72,18 @@ extension CalcCatalogue {
       result.test(try request.alternative(), of: test.test)
     },
     CalcMethod(
-      "values.permutation", .values, "Two means by rearranging the values.", inputs: samples + [.alternative, draws, seed],
+      "values.permutation", .values, "Two means by rearranging the values.", inputs: samples + [.alternative, .idleConfidence, draws, seed],
       outputs: [.estimate, CalcOutput("method", "exact or drawn"), CalcOutput("arrangements", "looked at")] + CalcOutput.test,
       definition: "Share of arrangements whose difference of means is at least the observed (two-sided: in size); exact up to 200,000 arrangements, else (hits + 1)/(draws + 1).",
-      source: "Pitman (1937); Phipson & Smyth (2010), SAGMB 9, 39.", validity: "Exchangeable values.", cost: "O(arrangements · n)"
+      source: "Pitman (1937); Phipson & Smyth (2010), SAGMB 9, 39.", validity: "Exchangeable values; draws times values of the treatment at most 40,000,000.",
+      cost: "O(arrangements · n)"
     ) { request, result in
-      let test = try PermutationTest(
-        control: try request.numbers(samples[0]), treatment: try request.numbers(samples[1]), draws: try request.count(draws),
-        seed: UInt64(try request.number(seed)))
+      let (control, treatment) = (try request.numbers(samples[0]), try request.numbers(samples[1]))
+      let count = try request.optionalCount(draws)
+      if let count, count > PermutationTest.mostDrawn / treatment.count {
+        throw request.unfit(draws, "at most \(PermutationTest.mostDrawn / treatment.count) with \(treatment.count) values in the treatment")
+      }
+      let test = try PermutationTest(control: control, treatment: treatment, draws: count, seed: UInt64(try request.number(seed)))
       result.number("estimate", test.estimate)
       result.text("method", test.isExact ? "exact" : "drawn")
       result.integer("arrangements", test.arrangements)

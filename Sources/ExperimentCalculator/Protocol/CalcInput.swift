@@ -24,6 +24,10 @@ struct CalcRange: Sendable {
   static let positive = CalcRange(lower: 0, isLowerOpen: true)
   static let notNegative = CalcRange(lower: 0)
   static let probability = CalcRange(lower: 0, upper: 1)
+  /// A difference of two shares.
+  static let shareDifference = CalcRange(lower: -1, upper: 1)
+  /// treatment / control − 1 of what cannot be below zero.
+  static let relative = CalcRange(lower: -1)
   static let insideUnit = CalcRange(lower: 0, upper: 1, isLowerOpen: true, isUpperOpen: true)
   /// A level, power or share strictly between 0 and 1, not so near to either that its complement is lost.
   static let level = CalcRange(lower: 1e-15, upper: 1 - 1e-12)
@@ -56,12 +60,19 @@ final class CalcInput: Sendable {
   /// The default as JSON; empty when the key may be left out without one; nil when it must be given.
   let fallback: String?
   let meaning: String
+  /// Of a choice its default's place among the names.
+  let fallbackPlace: Int?
 
   init(_ name: StaticString, _ shape: CalcShape, default fallback: String? = nil, _ meaning: String) {
     self.name = name
     self.shape = shape
     self.fallback = fallback
     self.meaning = meaning
+    if case .choice(let names) = shape, let fallback {
+      fallbackPlace = names.firstIndex { "\"\($0)\"" == fallback }
+    } else {
+      fallbackPlace = nil
+    }
   }
 
   var isRequired: Bool { fallback == nil }

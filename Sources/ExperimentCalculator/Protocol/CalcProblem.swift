@@ -31,6 +31,7 @@ extension NoAnswer {
     case .zeroVariance: "the data do not vary, so there is no standard error"
     case .zeroResults: "there are no results"
     case .zeroExposure: "nothing was tried: no trials, no cost or no exposure"
+    case .impossibleCounts: "the counts cannot be: below zero, or more results than trials"
     case .controlNearZero: "the control is zero or not told apart from it, so a relative change is not defined"
     case .noConvergence(let iterations): "the search did not end within \(iterations) steps"
     case .outOfRange: "the result is beyond what a double can hold"

@@ -51,7 +51,7 @@ struct CalcRequest {
   func choice(_ input: CalcInput) throws -> Int {
     guard case .choice(let names) = input.shape else { preconditionFailure("\(input.name) is not a choice") }
     guard let index = value(input) else {
-      guard let fallback = input.fallback, let place = names.firstIndex(where: { "\"\($0)\"" == fallback }) else { throw missing(input) }
+      guard let place = input.fallbackPlace else { throw missing(input) }
       return place
     }
     guard tape.nodes[index].kind == .string else { throw invalid(index, input.shape) }

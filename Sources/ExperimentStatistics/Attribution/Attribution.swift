@@ -24,7 +24,7 @@ public struct Attribution: Hashable, Sendable {
   /// Sums to the value.
   public let value: [Double]
 
-  /// - Throws: `InvalidInput` for an order below 1 or a half-life not above 0; `NoAnswer.undefined` for a chain of over 2,000 states.
+  /// - Throws: `InvalidInput` for an order below 1 or a half-life not above 0, also for a chain of over 800 states.
   /// - Complexity: one pass over touches, and for the chain one inversion of its matrix, O(states³).
   public init(_ paths: TouchPaths, method: AttributionMethod) throws {
     channels = paths.channels

@@ -3,6 +3,7 @@ extension Attribution {
   /// are drawn afresh with their own counts as means (Hanley & MacGibbon 2006; Efron & Tibshirani 1993, ch. 13).
   ///
   /// - Parameters: `draws` ≥ 20.  `generator`: seeded by the caller, so that the same seed gives the same intervals.
+  /// - Throws: `InvalidInput` where draws times the work of one attribution (states³ + touches) is above `mostWork`.
   /// - Complexity: `draws` attributions.
   public static func bootstrap(
     _ paths: TouchPaths, method: AttributionMethod, confidence: Double = 0.95, draws: Int = 1000, using generator: inout some RandomNumberGenerator
@@ -15,6 +16,10 @@ extension Attribution {
     case .markov(let order): chain = try MarkovAttribution(paths, order: order)
     case .shapley: chain = nil
     default: throw InvalidInput(key: "method", found: "a rule", allowed: "shapley or markov: rules have no sampling model of their own")
+    }
+    let work = (chain?.work ?? Double(paths.steps.count)) + 20 * Double(paths.count)
+    guard Double(draws) * work <= mostWork else {
+      throw InvalidInput(key: "draws", found: "\(draws)", allowed: "at most \(Int(mostWork / work)) for paths of this size")
     }
     var credits = [[Double]](repeating: [], count: paths.channels.count)
     let none = [Double](repeating: 0, count: paths.count)
@@ -36,6 +41,9 @@ extension Attribution {
       return (quantile(tail, of: sorted), quantile(1 - tail, of: sorted))
     }
   }
+
+  /// Steps of arithmetic of a bootstrap.
+  static let mostWork = 1e8
 
   /// Hyndman & Fan's type 7.
   private static func quantile(_ probability: Double, of sorted: [Double]) -> Double {

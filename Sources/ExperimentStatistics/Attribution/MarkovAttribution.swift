@@ -11,6 +11,15 @@ struct MarkovAttribution {
   private let lastChannel: [Int]
   private let starts: [Int]
 
+  /// Solving takes the cube of the states.
+  static let mostStates = 800
+
+  /// Steps of arithmetic of one solving.
+  var work: Double {
+    let states = Double(lastChannel.count)
+    return states * states * states + Double(stateOfStep.count)
+  }
+
   init(_ paths: TouchPaths, order: Int) throws {
     guard order >= 1, order <= 8 else { throw InvalidInput(key: "order", found: "\(order)", allowed: "1 to 8") }
     channelCount = paths.channels.count
@@ -45,8 +54,9 @@ struct MarkovAttribution {
       stateOfStep = states
       lastChannel = last
     }
-    guard lastChannel.count <= 2001 else {
-      throw NoAnswer.undefined("a chain of \(lastChannel.count - 1) states; at most 2,000 are solved, take a lower order")
+    guard lastChannel.count <= MarkovAttribution.mostStates + 1 else {
+      throw InvalidInput(
+        key: "order", found: "a chain of \(lastChannel.count - 1) states", allowed: "so low that the chain has at most \(MarkovAttribution.mostStates) states")
     }
   }
 

@@ -45,6 +45,12 @@ extension PosteriorGrid {
   /// P(best) when the best is the highest on the coordinate, or the lowest.
   func probabilityBest(_ better: BetterDirection) -> [Double] {
     let upper = better == .higher ? [] : upperTails()
+    if isMany {
+      return sums { k, others in
+        let products = others.products(better == .higher ? lowerTails : upper, k)
+        return shapes.indices.map { densities[$0][k] * products[$0] }
+      }.map { min(1, $0) }
+    }
     return shapes.indices.map { arm in
       min(1, integral { k in densities[arm][k] * (better == .higher ? allOthersBelow(arm, k) : allOthersAbove(arm, k, upper)) })
     }
@@ -55,6 +61,13 @@ extension PosteriorGrid {
   /// E(M − X)⁺ = ∫ P(X < x)·P(M > x) dx: a sum of positive terms, where the difference of two means would lose all digits.
   func expectedLoss(_ better: BetterDirection, slope: (Panel) -> Panel) -> [Double] {
     let upper = upperTails()
+    if isMany {
+      return sums { k, others in
+        let steepness = slope(coordinates[k])
+        let unions = others.unions(better == .higher ? upper : lowerTails, k)
+        return shapes.indices.map { steepness * ((better == .higher ? lowerTails : upper)[$0][k] * unions[$0]) }
+      }
+    }
     return shapes.indices.map { arm in
       integral { k in
         slope(coordinates[k])
@@ -87,9 +100,9 @@ extension PosteriorGrid {
   }
 }
 
-/// e to each of 16 values.
+/// e to each of 16 values; beyond ±700, where a posterior has nothing left to weigh, as at ±700.
 func exponential(_ x: SIMD16<Double>) -> SIMD16<Double> {
   var result = x
-  for i in 0..<16 { result[i] = exp(x[i]) }
+  for i in 0..<16 { result[i] = exp(min(max(x[i], -700), 700)) }
   return result
 }

@@ -37,10 +37,14 @@ public struct BayesianCostPer: BayesianComparison {
         throw InvalidInput(key: "arms[\(index)].cost", found: "\(arm.cost)", allowed: "0 or more")
       }
       guard prior.rate + arm.cost > 0 else { throw NoAnswer.zeroExposure }
+      guard Amounts.range.contains(prior.rate + arm.cost) else { throw NoAnswer.outOfRange }
       return GammaDistribution(shape: prior.shape + arm.results, rate: prior.rate + arm.cost)
     }
     self.quantity = quantity
-    grid = PosteriorGrid(posteriors.map { .logGamma(shape: $0.shape, rate: $0.rate) }) { _ in 1 }
+    let shapes: [PosteriorShape] = posteriors.map { .logGamma(shape: $0.shape, rate: $0.rate) }
+    // Far below every centre a slow left tail is a plain exponential.
+    let plain = (shapes.map(\.centre).min() ?? 0) - 45
+    grid = try PosteriorGrid(shapes) { max(1, 0.2 * (plain - $0)) }
   }
 
   /// The direction on the scale of results per unit.

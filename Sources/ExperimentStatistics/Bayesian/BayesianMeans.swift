@@ -10,7 +10,7 @@ public struct BayesianMeans: BayesianComparison {
   private let origin: Double
 
   /// - Parameters: `arms`: the estimate and the variance *of the estimate* (s²/n), > 0.  `prior`: mean and variance > 0; nil: flat.
-  /// - Throws: `InvalidInput` naming the arm and key; `NoAnswer.zeroVariance`.
+  /// - Throws: `InvalidInput` naming the arm and key; `NoAnswer.zeroVariance`, `NoAnswer.outOfRange`.
   public init(arms: [(mean: Double, variance: Double)], prior: (mean: Double, variance: Double)? = nil, better: BetterDirection = .higher) throws {
     guard !arms.isEmpty else { throw InvalidInput(key: "arms", found: "none", allowed: "at least one arm") }
     if let prior {
@@ -25,6 +25,7 @@ public struct BayesianMeans: BayesianComparison {
         throw InvalidInput(key: "arms[\(index)].variance", found: "\(arm.variance)", allowed: "0 or more")
       }
       guard arm.variance > 0 else { throw NoAnswer.zeroVariance }
+      guard arm.mean.magnitude <= EstimatedArms.largest, (1e-200...1e200).contains(arm.variance) else { throw NoAnswer.outOfRange }
       guard let prior else { return (arm.mean, arm.variance.squareRoot()) }
       let share = arm.variance / (arm.variance + prior.variance)
       return (arm.mean + share * (prior.mean - arm.mean), (share * prior.variance).squareRoot())
@@ -33,7 +34,9 @@ public struct BayesianMeans: BayesianComparison {
     // From the first arm's mean, so that means of 1e9 with errors of 1e-3 keep their digits.
     let origin = posteriors[0].mean
     self.origin = origin
-    grid = PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }) { _ in .infinity }
+    // Means so far apart that the spread of one lies below the last digit of the other's distance.
+    guard posteriors.allSatisfy({ abs($0.mean - origin) <= 1e12 * $0.deviation }) else { throw NoAnswer.outOfRange }
+    grid = try PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }) { _ in .infinity }
   }
 
   public func probabilityBest() -> [Double] { grid.probabilityBest(better) }
@@ -46,14 +49,16 @@ public struct BayesianMeans: BayesianComparison {
     guard posteriors.allSatisfy(isPositive) else { return posteriors.map { _ in nil } }
     let least = posteriors.map(\.mean).min() ?? 1
     // Panels on which 1/x² is smooth.
-    let positive = PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }, from: -origin) {
+    let positive = try? PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }, from: -origin) {
       max($0 + origin, 0.1 * least)
     }
-    return positive.expectedRelativeLoss(better) {
-      $0 + origin
-    } slope: { _ in
-      .init(repeating: 1)
-    }
+    return positive.map {
+      $0.expectedRelativeLoss(better) {
+        $0 + origin
+      } slope: { _ in
+        .init(repeating: 1)
+      }
+    } ?? posteriors.map { _ in nil }
   }
 
   public func posterior(confidence: Double) -> [CredibleSummary] {

@@ -33,7 +33,10 @@ public struct BayesianProportions: BayesianComparison {
       return BetaDistribution(alpha: prior.alpha + arm.successes, beta: prior.beta + (arm.trials - arm.successes))
     }
     self.better = better
-    grid = PosteriorGrid(posteriors.map { .logitBeta(alpha: $0.alpha, beta: $0.beta) }) { _ in 2 }
+    // Beyond 45 logits from every centre shares are 0 or 1 to a double, and what is left of a slow tail is a plain exponential.
+    let shapes: [PosteriorShape] = posteriors.map { .logitBeta(alpha: $0.alpha, beta: $0.beta) }
+    let plain = 45 + (shapes.map { abs($0.centre) }.max() ?? 0)
+    grid = try PosteriorGrid(shapes) { max(2, 0.2 * (abs($0) - plain)) }
   }
 
   public func probabilityBest() -> [Double] { grid.probabilityBest(better) }

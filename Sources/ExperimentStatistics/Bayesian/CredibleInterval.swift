@@ -29,6 +29,7 @@ enum CredibleInterval {
       step *= 2
       upper += step
     }
+    guard lower.isFinite, upper.isFinite, try tail(lower) < probability, try tail(upper) > probability else { throw NoAnswer.outOfRange }
     let target = log(probability)
     return try Roots.brent(between: lower, and: upper, tolerance: 1e-13 * scale) { log(max(try tail($0), 1e-300)) - target }
   }
@@ -38,8 +39,7 @@ enum CredibleInterval {
   static func masses(_ shape: PosteriorShape, kink: Double? = nil) -> (coordinates: [Double], masses: [Double]) {
     let (lower, upper) = shape.range
     let step = min(1, 2.5 * shape.deviation)
-    let count = max(1, Int(((upper - lower) / step).rounded(.up)))
-    var edges = (0...count).map { lower + (upper - lower) * Double($0) / Double(count) }
+    var edges = edges(from: lower, to: upper, step: step, centre: shape.centre)
     if let kink, kink > lower, kink < upper {
       edges.append(kink)
       var near = step
@@ -64,6 +64,23 @@ enum CredibleInterval {
       }
     }
     return (coordinates, masses.map { $0 / total })
+  }
+
+  /// Equal steps, growing only more than 45 from the centre: there a slow tail is a plain exponential.
+  private static func edges(from lower: Double, to upper: Double, step: Double, centre: Double) -> [Double] {
+    if upper - lower <= 400 * step {
+      let count = max(1, Int(((upper - lower) / step).rounded(.up)))
+      return (0...count).map { lower + (upper - lower) * Double($0) / Double(count) }
+    }
+    var edges = [lower]
+    var x = lower
+    while x < upper {
+      // On the way to the centre a step is judged by where it ends.
+      let distance = x < centre ? (centre - x) / 1.15 : x - centre
+      x = max(min(x + max(step, 0.15 * (distance - 45)), upper), x.nextUp)
+      edges.append(x)
+    }
+    return edges
   }
 
   static func check(confidence: Double) {

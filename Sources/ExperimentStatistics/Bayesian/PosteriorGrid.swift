@@ -22,11 +22,19 @@ struct PosteriorGrid {
   let left: Double
   let leftDensities: [Double]
 
+  /// Arms times panels: more would take more memory and time than a comparison is worth.
+  static let largest = 500_000
+
   /// - Parameters: `from`: the least coordinate there is.  `longest`: bound on a panel's length at a coordinate, for the smoothness of what will be integrated.
-  init(_ shapes: [PosteriorShape], from floor: Double = -.infinity, longest: (Double) -> Double) {
+  /// - Throws: `InvalidInput` where arms are so many, or so far apart, that the grid would be beyond `largest`.
+  init(_ shapes: [PosteriorShape], from floor: Double = -.infinity, longest: (Double) -> Double) throws {
     self.shapes = shapes
     let ranges = shapes.map(\.range)
-    let edges = PosteriorGrid.edges(ranges, deviations: shapes.map(\.deviation), floor: floor, longest: longest)
+    let most = PosteriorGrid.largest / shapes.count
+    guard let edges = PosteriorGrid.edges(ranges, deviations: shapes.map(\.deviation), floor: floor, most: most, longest: longest) else {
+      throw InvalidInput(
+        key: "arms", found: "\(shapes.count)", allowed: "so few or so alike that arms times panels of their joint grid are at most \(PosteriorGrid.largest)")
+    }
     var coordinates: [Panel] = [], weights: [Panel] = [], halves: [Double] = []
     for (lower, upper) in zip(edges, edges.dropFirst()) {
       let half = 0.5 * (upper - lower)
@@ -78,13 +86,15 @@ struct PosteriorGrid {
     zip(densities, beyond).map { SpectralPanel.cumulatedFromRight($0, halves: halves, from: $1) }
   }
 
-  private static func edges(_ ranges: [(lower: Double, upper: Double)], deviations: [Double], floor: Double, longest: (Double) -> Double)
-    -> [Double]
-  {
+  /// Nil for more than `most` panels.
+  private static func edges(
+    _ ranges: [(lower: Double, upper: Double)], deviations: [Double], floor: Double, most: Int, longest: (Double) -> Double
+  ) -> [Double]? {
     var x = max(floor, ranges.map(\.lower).min() ?? 0)
     let end = ranges.map(\.upper).max() ?? 0
     var edges = [x]
     while x < end {
+      guard edges.count <= most else { return nil }
       var step = longest(x)
       for (range, deviation) in zip(ranges, deviations) where x < range.upper {
         step = min(step, max(range.lower - x, 0) + 3 * deviation)
@@ -129,6 +139,55 @@ struct PosteriorGrid {
     var union = Panel.zero
     for other in shapes.indices where other != arm { union += lowerTails[other][k] * (1 - union) }
     return union
+  }
+}
+
+extension PosteriorGrid {
+  /// From so many arms on all arms' products are worked out together, panel by panel.
+  var isMany: Bool { shapes.count > 8 }
+
+  /// Products and unions over all arms but one, for every arm at once, from the left and from the right.
+  struct Others {
+    private var left: [Panel]
+    private var right: [Panel]
+
+    init(_ count: Int) {
+      left = .init(repeating: .zero, count: count)
+      right = left
+    }
+
+    mutating func products(_ tails: [[Panel]], _ k: Int) -> [Panel] {
+      gather(tails, k, start: Panel(repeating: 1)) { $0 * $1 }
+    }
+
+    mutating func unions(_ tails: [[Panel]], _ k: Int) -> [Panel] {
+      gather(tails, k, start: .zero) { $0 + $1 * (1 - $0) }
+    }
+
+    private mutating func gather(_ tails: [[Panel]], _ k: Int, start: Panel, _ join: (Panel, Panel) -> Panel) -> [Panel] {
+      var sum = start
+      for arm in left.indices {
+        left[arm] = sum
+        sum = join(sum, tails[arm][k])
+      }
+      sum = start
+      for arm in right.indices.reversed() {
+        right[arm] = join(left[arm], sum)
+        sum = join(sum, tails[arm][k])
+      }
+      return right
+    }
+  }
+
+  /// ∫ of what `integrands` gives for every arm at each panel.
+  func sums(_ integrands: (Int, inout Others) -> [Panel]) -> [Double] {
+    var others = Others(shapes.count)
+    var sums = [Panel](repeating: .zero, count: shapes.count)
+    for k in coordinates.indices {
+      let values = integrands(k, &others)
+      for arm in sums.indices { sums[arm] += weights[k] * values[arm] }
+    }
+    return sums.map { $0.sum() }
   }
 }
 

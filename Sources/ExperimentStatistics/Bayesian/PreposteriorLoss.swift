@@ -11,7 +11,7 @@ public enum PreposteriorLoss {
   /// An arm's ln g.
   public struct Arm: Hashable, Sendable {
     public let mean: Double
-    /// Of ln g now, ≥ 0.
+    /// Of ln g now, ≥ 0. An arm of which this or the mean is no number has no value to be told.
     public let deviation: Double
     /// Share of the present variance that the data to come take away, 0…1.
     public let resolved: Double
@@ -19,11 +19,12 @@ public enum PreposteriorLoss {
     var counts: PreposteriorCounts.Arm?
 
     public init(mean: Double, deviation: Double, resolved: Double) {
-      precondition(deviation >= 0 && (0...1).contains(resolved), "a deviation from 0, a share of 0...1")
       self.mean = mean
       self.deviation = deviation
       self.resolved = resolved
     }
+
+    var isKnown: Bool { mean.isFinite && deviation >= 0 && deviation < 1e6 && (0...1).contains(resolved) }
 
     /// Results of an exposure, posterior Gamma(results + ½, exposure).
     /// - Parameter growth: data to come over the data there are, ≥ 0.
@@ -43,9 +44,10 @@ public enum PreposteriorLoss {
     }
   }
 
-  /// The least expected loss of a choice made now, and of one made after the data; 0 ≤ after ≤ now < 1. Nil below two arms.
+  /// The least expected loss of a choice made now, and of one made after the data; 0 ≤ after ≤ now < 1. Nil below two arms, or
+  /// where an arm is not known.
   public static func expected(_ arms: [Arm]) -> (now: Double, after: Double)? {
-    guard arms.count >= 2 else { return nil }
+    guard arms.count >= 2, arms.allSatisfy(\.isKnown) else { return nil }
     let kept = arms.sorted { $0.mean + 2 * $0.deviation > $1.mean + 2 * $1.deviation }.prefix(4)
     guard kept.count == 2 else { return several(Array(kept)) }
     if let first = kept[0].counts, let second = kept[1].counts, let exact = PreposteriorCounts(first: first, second: second).expected() { return exact }

@@ -44,6 +44,12 @@ struct AcceptedPieces {
 extension AcceptanceQuadratic {
   /// Where `square`·θ² − 2·`middle`·θ + `constant` ≤ 0, on θ ≥ 0.
   var accepted: [ClosedRange<Double>] {
+    let largest = max(abs(square), abs(middle), abs(constant))
+    // A critical value beyond what a double holds leaves nothing out.
+    guard largest.isFinite else { return [0...Double.infinity] }
+    if !(middle * middle - square * constant).isFinite {
+      return AcceptanceQuadratic(square: square / largest, middle: middle / largest, constant: constant / largest).accepted
+    }
     if square == 0 {
       if middle > 0 { return [max(constant / (2 * middle), 0)...Double.infinity] }
       if middle < 0 { return constant <= 0 ? [0...(constant / (2 * middle))] : [] }

@@ -13,10 +13,19 @@ public struct ArmByDay: Sendable {
   private let spreadExposure: Double
   private let spreadBoth: Double
 
-  /// - Throws: `tooFewUnits` below two days, `zeroExposure`.
+  /// - Throws: `tooFewUnits` below two days, `zeroExposure`, `impossibleCounts`, `outOfRange`.
   public init(counts: [Double], exposures: [Double], kind: Kind) throws(NoAnswer) {
     precondition(counts.count == exposures.count, "a count and an exposure for each day")
     guard counts.count >= 2 else { throw .tooFewUnits(have: counts.count, need: 2) }
+    for (count, exposure) in zip(counts, exposures) {
+      switch kind {
+      case .counts: try Amounts.check(count, exposure)
+      case .shares: try Amounts.checkShare(count, of: exposure)
+      case .values:
+        try Amounts.checkSigned(count)
+        try Amounts.check(exposure)
+      }
+    }
     let days = Double(counts.count)
     let count = counts.reduce(0, +)
     let exposure = exposures.reduce(0, +)
@@ -72,9 +81,10 @@ public struct ArmByDay: Sendable {
       guard empiricalVariance > 0 else { throw .zeroVariance }
       let t = StudentT(degreesOfFreedom: Double(days - 1))
       let error = standardError
-      return SidedInterval(
+      return try SidedInterval(
         estimate: value, lower: levels.lower > 0 ? .value(value - t.upperQuantile(levels.lower) * error) : .unbounded,
-        upper: levels.upper > 0 ? .value(value + t.upperQuantile(levels.upper) * error) : .unbounded)
+        upper: levels.upper > 0 ? .value(value + t.upperQuantile(levels.upper) * error) : .unbounded
+      ).held()
     }
     let lower: Bound = .value(levels.lower > 0 ? quadratics(levels.lower).map { $0.lowerEnd(estimate: value) }.min() ?? 0 : 0)
     var upper: Bound = levels.upper > 0 ? .value(value) : .unbounded
@@ -91,7 +101,7 @@ public struct ArmByDay: Sendable {
       let top = upper.value.map { min($0, 1) } ?? 1
       upper = .value(top)
     }
-    return SidedInterval(estimate: value, lower: lower, upper: upper)
+    return try SidedInterval(estimate: value, lower: lower, upper: upper).held()
   }
 
   private func quadratics(_ level: Double) -> [AcceptanceQuadratic] {

@@ -11,8 +11,13 @@ public struct ConditionalRates: ThetaTest {
   /// True: the whole of the observed point counts (guaranteed size); false: half of it.
   public let isExact: Bool
 
-  /// - Throws: `zeroExposure` when an arm was exposed to nothing, `zeroResults` when neither arm has a result.
+  /// - Throws: `zeroExposure` when an arm was exposed to nothing, `zeroResults` when neither arm has a result, `impossibleCounts`,
+  ///   `outOfRange`.
   public init(control: ResultsAndExposure, treatment: ResultsAndExposure, isExact: Bool) throws(NoAnswer) {
+    for arm in [control, treatment] {
+      try Amounts.check(arm)
+      guard arm.results == 0 || (ArmInterval.leastResults...ArmInterval.mostResults).contains(arm.results) else { throw .outOfRange }
+    }
     guard control.exposure > 0, treatment.exposure > 0 else { throw .zeroExposure }
     guard control.results + treatment.results > 0 else { throw .zeroResults }
     self.control = control
@@ -57,7 +62,7 @@ public struct ConditionalRates: ThetaTest {
   }
 }
 
-/// Results and what they were exposed to: money for a cost per result, hours or days for a rate.
+/// Results and what they were exposed to: money for a cost per result, hours or days for a rate. Any numbers: what is made of them says whether they can be.
 public struct ResultsAndExposure: Hashable, Sendable {
   /// ≥ 0; fractional where conversions are modelled.
   public let results: Double
@@ -65,7 +70,6 @@ public struct ResultsAndExposure: Hashable, Sendable {
   public let exposure: Double
 
   public init(results: Double, exposure: Double) {
-    precondition(results >= 0 && exposure >= 0, "results and exposure are not negative")
     self.results = results
     self.exposure = exposure
   }

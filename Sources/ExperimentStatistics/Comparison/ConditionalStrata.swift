@@ -11,6 +11,9 @@ public struct ConditionalStrata: ThetaTest {
   /// Above this many results the normal form is as good and this one slow.
   public static let largestTotal = 600.0
 
+  /// More values than this of the treatment's sum are not worked through.
+  static let mostOutcomes = 20_000.0
+
   public let kind: Kind
   public let isExact: Bool
   /// Null variance of the sum.
@@ -20,7 +23,8 @@ public struct ConditionalStrata: ThetaTest {
   private let first: Int
   private let observed: Int
 
-  /// - Throws: `zeroResults` when the sum can take one value only; `undefined` when a count is not whole.
+  /// - Throws: `zeroResults` when the sum can take one value only; `undefined` when a count is not whole or the sum can take very many values;
+  ///   `zeroExposure`, `impossibleCounts`, `outOfRange`.
   public init(_ pairs: [DayPair], kind: Kind, isExact: Bool) throws(NoAnswer) {
     var combined = [1.0]
     var scaledLog = [0.0]
@@ -28,11 +32,14 @@ public struct ConditionalStrata: ThetaTest {
     var first = 0
     var observed = 0
     var variance = 0.0
+    var outcomes = 1.0
     for pair in pairs {
+      try pair.check(isShare: kind == .odds)
       let counts = [pair.controlCount, pair.treatmentCount] + (kind == .odds ? [pair.controlExposure, pair.treatmentExposure] : [])
       guard counts.allSatisfy({ $0 == $0.rounded() }) else { throw .undefined("exact conditional tests need whole counts") }
-      let sum = Int(pair.controlCount + pair.treatmentCount)
-      if sum == 0 { continue }
+      guard pair.controlCount + pair.treatmentCount > 0 else { continue }
+      outcomes += Stratum.outcomes(pair, kind: kind) - 1
+      guard outcomes <= ConditionalStrata.mostOutcomes else { throw .undefined("a conditional sum of more than 20,000 values is not worked through") }
       let stratum = Stratum(pair, kind: kind)
       first += stratum.first
       observed += Int(pair.treatmentCount)
@@ -140,25 +147,35 @@ private struct Stratum {
   let logProbabilities: [Double]
   let variance: Double
 
+  /// How many values the count can take.
+  static func outcomes(_ pair: DayPair, kind: ConditionalStrata.Kind) -> Double {
+    let sum = pair.controlCount + pair.treatmentCount
+    guard kind == .odds else { return sum + 1 }
+    return min(pair.treatmentExposure, sum) - max(0, sum - pair.controlExposure) + 1
+  }
+
   /// Built from the ratios of neighbouring probabilities: log-gammas of large counts would lose what their differences need.
   init(_ pair: DayPair, kind: ConditionalStrata.Kind) {
     let sum = pair.controlCount + pair.treatmentCount
     let exposure = pair.controlExposure + pair.treatmentExposure
     let share = pair.treatmentExposure / exposure
+    // Arms of very unlike size: the smaller share by itself.
+    let rest = share > 0.999999 ? pair.controlExposure / exposure : 1 - share
     let (nt, nc) = (pair.treatmentExposure, pair.controlExposure)
     let low: Double
     let high: Double
     switch kind {
     case .counts:
       (low, high) = (0, sum)
-      variance = sum * share * (1 - share)
+      variance = sum * share * rest
     case .odds:
       (low, high) = (max(0, sum - nc), min(nt, sum))
-      variance = exposure > 1 ? share * (1 - share) * sum * ((exposure - sum) / (exposure - 1)) : 0
+      variance = exposure > 1 ? share * rest * sum * ((exposure - sum) / (exposure - 1)) : 0
     }
     var logs = [0.0]
     var k = low
-    while k < high {
+    // Counts beyond 2⁵³ have no next one; there are then no values between.
+    while k < high, k + 1 > k {
       let ratio =
         switch kind {
         case .counts: (sum - k) / (k + 1) * (nt / nc)

@@ -5,7 +5,7 @@ import Glibc
 /// The test is the pooled z without the factor N/(N − 1). The difference is Mee's interval (1984), the relative change Koopman's (1984): for
 /// every Δ or R the variance is taken at the likelihood's constrained maximum, so at no difference both are the pooled z and a p-value below
 /// a level is the same statement as a bound beyond 0. Needs expected counts of about 5; `SharesComparison` sees to that.
-/// Cost: O(1) the test, some 15 variances a bound. Counts to 1e9.
+/// Where next to all trials succeed it works from the failures. Cost: O(1) the test, some 15 variances a bound. Counts to 1e15.
 public struct ScoreComparison: ArmComparison {
   public let control: SharesComparison.Arm
   public let treatment: SharesComparison.Arm
@@ -21,6 +21,16 @@ public struct ScoreComparison: ArmComparison {
   private var controlShare: Double { control.successes / control.trials }
   private var treatmentShare: Double { treatment.successes / treatment.trials }
 
+  private var controlFailures: Double { control.trials - control.successes }
+  private var treatmentFailures: Double { treatment.trials - treatment.successes }
+
+  /// Next to all trials succeed: 1 − p would keep none of its digits.
+  private var isFailureRare: Bool { controlFailures + treatmentFailures < 1e-3 * (control.successes + treatment.successes) }
+
+  private var shareDifference: Double {
+    isFailureRare ? controlFailures / control.trials - treatmentFailures / treatment.trials : treatmentShare - controlShare
+  }
+
   private var pooledVariance: Double {
     let trials = control.trials + treatment.trials
     let successes = control.successes + treatment.successes
@@ -28,7 +38,7 @@ public struct ScoreComparison: ArmComparison {
     return successes / trials * (failures / trials) * (1 / control.trials + 1 / treatment.trials)
   }
 
-  public var statistic: Double { (treatmentShare - controlShare) / pooledVariance.squareRoot() }
+  public var statistic: Double { shareDifference / pooledVariance.squareRoot() }
   /// n₀n₁/(n₀ + n₁)·p̄q̄, on the log odds as the conditional tests have it.
   public var information: Double {
     let trials = control.trials + treatment.trials
@@ -47,7 +57,13 @@ public struct ScoreComparison: ArmComparison {
   // MARK: Difference
 
   public func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    let estimate = treatmentShare - controlShare
+    let estimate = shareDifference
+    if isFailureRare {
+      let failures = ScoreComparison(
+        control: .init(successes: controlFailures, trials: control.trials), treatment: .init(successes: treatmentFailures, trials: treatment.trials))
+      let mirrored = try failures.difference(SideLevels(lower: levels.upper, upper: levels.lower))
+      return SidedInterval(estimate: estimate, lower: .value(-(mirrored.upper.value ?? 1)), upper: .value(-(mirrored.lower.value ?? -1)))
+    }
     return SidedInterval(
       estimate: estimate, lower: .value(levels.lower > 0 ? try differenceBound(levels.lower, side: -1, estimate) : -1),
       upper: .value(levels.upper > 0 ? try differenceBound(levels.upper, side: 1, estimate) : 1))
@@ -129,7 +145,7 @@ public struct ScoreComparison: ArmComparison {
 
   /// - Throws: `zeroResults` when the control has no success and the treatment none either.
   public func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
-    let estimate = controlShare > 0 ? (treatmentShare - controlShare) / controlShare : nil
+    let estimate = controlShare > 0 ? shareDifference / controlShare : nil
     let lower: Bound =
       levels.lower > 0 && treatment.successes > 0 ? .value(expm1(try logRatioBound(levels.lower, side: -1))) : .value(-1)
     let upper: Bound = levels.upper > 0 && control.successes > 0 ? .value(expm1(try logRatioBound(levels.upper, side: 1))) : .unbounded
@@ -138,9 +154,14 @@ public struct ScoreComparison: ArmComparison {
 
   private func logRatioBound(_ level: Double, side: Double) throws(NoAnswer) -> Double {
     let critical = StandardNormal.upperQuantile(level)
-    func excess(_ logRatio: Double) -> Double { side * -ratioStatistic(exp(logRatio)) - critical }
+    let isFailureRare = isFailureRare
+    func excess(_ logRatio: Double) -> Double {
+      side * -(isFailureRare ? failureRatioStatistic(expm1(logRatio)) : ratioStatistic(exp(logRatio))) - critical
+    }
     var inner: Double
-    if control.successes > 0, treatment.successes > 0 {
+    if isFailureRare {
+      inner = log1p(-treatmentFailures / treatment.trials) - log1p(-controlFailures / control.trials)
+    } else if control.successes > 0, treatment.successes > 0 {
       inner = log(treatmentShare) - log(controlShare)
     } else {
       // No estimate on this scale: start from where half a success would put it.
@@ -176,5 +197,23 @@ public struct ScoreComparison: ArmComparison {
     let p1 = min(ratio * p0, 1)
     let variance = p1 * (1 - p1) / n1 + ratio * ratio * p0 * max(1 - p0, 0) / n0
     return (treatmentShare - ratio * controlShare) / variance.squareRoot()
+  }
+
+  /// The same at a ratio of 1 + `excess`, by the failures: with q = 1 − p the constrained maximum solves NR·q₀² − B·q₀ + (R − 1)f₀ = 0,
+  /// B = (R − 1)N + f₁ + R·f₀, in which nothing cancels near R = 1.
+  private func failureRatioStatistic(_ excess: Double) -> Double {
+    let (f0, n0) = (controlFailures, control.trials)
+    let (f1, n1) = (treatmentFailures, treatment.trials)
+    let ratio = 1 + excess
+    let gap = ratio * f0 / n0 - f1 / n1 - excess
+    // At the estimate itself the variance may be none.
+    guard gap != 0 else { return 0 }
+    let b = excess * (n0 + n1) + f1 + ratio * f0
+    let constant = excess * f0
+    let root = max(b * b - 4 * (n0 + n1) * ratio * constant, 0).squareRoot()
+    let q0 = b > 0 ? (b + root) / (2 * (n0 + n1) * ratio) : b < root ? 2 * constant / (b - root) : 0
+    let q1 = max(ratio * q0 - excess, 0)
+    let variance = (1 - q1) * q1 / n1 + ratio * ratio * (1 - q0) * q0 / n0
+    return gap / variance.squareRoot()
   }
 }

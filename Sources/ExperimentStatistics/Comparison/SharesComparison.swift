@@ -1,11 +1,11 @@
 /// Two shares: the score test where every expected count is at least 5, the conditional (mid-p or exact) test below.
 public enum SharesComparison {
+  /// Any numbers: what is made of them says whether they can be.
   public struct Arm: Hashable, Sendable {
     public let successes: Double
     public let trials: Double
 
     public init(successes: Double, trials: Double) {
-      precondition(successes >= 0 && successes <= trials, "successes lie in 0...trials")
       self.successes = successes
       self.trials = trials
     }
@@ -20,8 +20,11 @@ public enum SharesComparison {
     return min(control.exposure, treatment.exposure) * (min(successes, total - successes) / total)
   }
 
-  /// - Throws: `zeroExposure` without trials in an arm, `zeroVariance` when all trials succeeded or `zeroResults` when none did.
+  /// - Throws: `zeroExposure` without trials in an arm, `zeroVariance` when all trials succeeded or `zeroResults` when none did,
+  ///   `impossibleCounts`, `outOfRange`.
   public static func choose(control: Arm, treatment: Arm, isExact: Bool) throws(NoAnswer) -> any ArmComparison {
+    try Amounts.check(control)
+    try Amounts.check(treatment)
     guard control.trials > 0, treatment.trials > 0 else { throw .zeroExposure }
     let successes = control.successes + treatment.successes
     let trials = control.trials + treatment.trials

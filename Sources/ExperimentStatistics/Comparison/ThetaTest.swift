@@ -47,6 +47,7 @@ public enum ThetaScale: Hashable, Sendable {
       guard let theta else { return count / treatmentExposure }
       return count * (theta - 1) / (controlExposure + theta * treatmentExposure)
     case .odds:
+      if let failing = failing { return failing.failuresDifference(at: theta) }
       let (control, treatment) = shares(at: theta)
       return treatment - control
     }
@@ -61,9 +62,36 @@ public enum ThetaScale: Hashable, Sendable {
     case .rate:
       return theta.map { $0 - 1 }
     case .odds:
+      if let failing = failing {
+        let control = 1 - failing.shares(at: ThetaScale.reciprocal(theta)).control
+        return control > 0 ? failing.failuresDifference(at: theta) / control : nil
+      }
       let (control, treatment) = shares(at: theta)
       return control > 0 ? (treatment - control) / control : nil
     }
+  }
+
+  /// Where next to all trials succeed, the same scale of failures: 1 − p would keep none of its digits.
+  private var failing: ThetaScale? {
+    guard case .odds(let successes, let controlTrials, let treatmentTrials) = self else { return nil }
+    let failures = controlTrials + treatmentTrials - successes
+    guard failures < 1e-3 * successes else { return nil }
+    return .odds(successes: failures, controlTrials: controlTrials, treatmentTrials: treatmentTrials)
+  }
+
+  /// Of a scale of failures: the treatment's share of successes less the control's, at the odds ratio θ of successes. By
+  /// q₀ − q₁ = q₀(1 − q₀)(1 − ω)/(1 − q₀ + ωq₀), ω = 1/θ being the odds ratio of failures.
+  private func failuresDifference(at theta: Double?) -> Double {
+    let odds = ThetaScale.reciprocal(theta)
+    let (control, treatment) = shares(at: odds)
+    guard let odds, odds > 0 else { return control - treatment }
+    return control * (1 - control) * (1 - odds) / (1 - control + odds * control)
+  }
+
+  /// 1/θ, nil standing for +∞.
+  private static func reciprocal(_ theta: Double?) -> Double? {
+    guard let theta else { return 0 }
+    return theta > 0 ? 1 / theta : nil
   }
 
   /// The two shares with odds ratio θ and the observed number of successes.
@@ -148,8 +176,8 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
     let fromLow = lowest.map(Bound.value) ?? .unbounded
     let fromHigh = value(bounds.high).map(Bound.value) ?? .unbounded
     let estimate = value(test.estimate)
-    return theta.isReversed
-      ? SidedInterval(estimate: estimate, lower: fromHigh, upper: fromLow)
-      : SidedInterval(estimate: estimate, lower: fromLow, upper: fromHigh)
+    return try theta.isReversed
+      ? SidedInterval(estimate: estimate, lower: fromHigh, upper: fromLow).held()
+      : SidedInterval(estimate: estimate, lower: fromLow, upper: fromHigh).held()
   }
 }

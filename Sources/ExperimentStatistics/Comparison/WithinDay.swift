@@ -1,6 +1,6 @@
 import Glibc
 
-/// One day on which both arms ran.
+/// One day on which both arms ran. Any numbers: what is made of the days says whether they can be.
 public struct DayPair: Hashable, Sendable {
   /// Results, successes or values.
   public let controlCount: Double
@@ -10,11 +10,24 @@ public struct DayPair: Hashable, Sendable {
   public let treatmentExposure: Double
 
   public init(controlCount: Double, controlExposure: Double, treatmentCount: Double, treatmentExposure: Double) {
-    precondition(controlExposure > 0 && treatmentExposure > 0, "both arms ran on the day")
     self.controlCount = controlCount
     self.controlExposure = controlExposure
     self.treatmentCount = treatmentCount
     self.treatmentExposure = treatmentExposure
+  }
+}
+
+extension DayPair {
+  /// - Throws: `zeroExposure`, `impossibleCounts`, `outOfRange`.
+  func check(isShare: Bool, isSigned: Bool = false) throws(NoAnswer) {
+    try Amounts.check(controlExposure, treatmentExposure)
+    guard controlExposure > 0, treatmentExposure > 0 else { throw .zeroExposure }
+    if isSigned {
+      try Amounts.checkSigned(controlCount)
+      return try Amounts.checkSigned(treatmentCount)
+    }
+    try Amounts.check(controlCount, treatmentCount)
+    guard !isShare || (controlCount <= controlExposure && treatmentCount <= treatmentExposure) else { throw .impossibleCounts }
   }
 }
 
@@ -57,13 +70,14 @@ public struct WithinDay: ThetaTest {
   /// ΣV_d at θ = 1; for values the same weights, as the sensitivity of U to ln θ only.
   private let modelVariance: Double
 
-  /// - Throws: `tooFewUnits` below 2 days for the empirical variance, `zeroResults` when nothing happened, `zeroVariance` when the days
-  ///   do not scatter and no model gives a variance.
+  /// - Throws: `tooFewUnits` below 2 days for the empirical variance, `zeroExposure` for a day on which an arm did not run, `zeroResults` when nothing
+  ///   happened, `zeroVariance` when the days do not scatter and no model gives a variance, `impossibleCounts`, `outOfRange`.
   public init(_ pairs: [DayPair], kind: Kind, variance: Variance) throws(NoAnswer) {
     guard pairs.count >= (variance == .empirical ? 2 : 1) else {
       throw .tooFewUnits(have: pairs.count, need: variance == .empirical ? 2 : 1)
     }
     precondition(variance == .empirical || kind != .values, "values have no model variance")
+    for pair in pairs { try pair.check(isShare: kind == .odds, isSigned: kind == .values) }
     var a = [Double]()
     var b = [Double]()
     a.reserveCapacity(pairs.count)

@@ -5,10 +5,15 @@ import Glibc
 /// Series below the mean, Legendre's continued fraction above it (Numerical Recipes 3rd ed., §6.2), with Loader's saddle-point
 /// form in front, so that shapes to 1e9 and beyond keep about 1e-13. GSL's gamma functions hold less and have no logarithms.
 enum IncompleteGamma {
-  /// The smaller tail of Gamma(shape, rate 1) at x > 0. Cost: O(√shape) near the mean, O(1) far from it.
+  /// The smaller tail of Gamma(shape, rate 1) at x > 0. Cost: O(√shape) near the mean to shapes of 1e10, O(1) far from it and beyond.
   static func tail(shape: Double, _ x: Double) -> Tail {
     if x <= 0 { return Tail(isLower: true, logarithm: -.infinity) }
     if x == .infinity { return Tail(isLower: false, logarithm: -.infinity) }
+    if shape > LugannaniRice.leastShape {
+      // Each side's own digits: the deviance of a Poisson with mean x at the shape.
+      return LugannaniRice.tail(
+        halfSquare: SaddlePoint.deviance(shape, mean: x), distance: (x - shape) / shape.squareRoot(), limit: -1 / (3 * shape.squareRoot()))
+    }
     let front = SaddlePoint.logPoisson(shape, mean: x)
     if x < shape + 1 {
       return Tail(isLower: true, logarithm: min(front + log(lowerSeries(shape, x)), 0))
@@ -56,6 +61,6 @@ enum IncompleteGamma {
     return h
   }
 
-  /// Enough for shapes to 1e12; about 20 ms at the very worst.
-  static let iterationBound = 5_000_000
+  /// Enough for shapes to 1e10, beyond which `LugannaniRice` serves.
+  static let iterationBound = 1_000_000
 }

@@ -9,6 +9,7 @@ public enum CountTables {
   }
 
   private static func expected(_ table: [[Double]]) throws(NoAnswer) -> [[Double]] {
+    for row in table { for count in row { try Amounts.check(count) } }
     let rows = table.map { $0.reduce(0, +) }
     let columns = (table.first ?? []).indices.map { column in table.reduce(0.0) { $0 + $1[column] } }
     let total = rows.reduce(0, +)
@@ -17,8 +18,9 @@ public enum CountTables {
     return rows.map { row in columns.map { row * ($0 / total) } }
   }
 
-  private static func result(_ statistic: Double, _ degreesOfFreedom: Double) -> Result {
-    Result(statistic: statistic, degreesOfFreedom: degreesOfFreedom, pValue: ChiSquared(degreesOfFreedom: degreesOfFreedom).pValue(statistic))
+  private static func result(_ statistic: Double, _ degreesOfFreedom: Double) throws(NoAnswer) -> Result {
+    guard statistic.isFinite else { throw .outOfRange }
+    return Result(statistic: statistic, degreesOfFreedom: degreesOfFreedom, pValue: ChiSquared(degreesOfFreedom: degreesOfFreedom).pValue(statistic))
   }
 
   /// Pearson's χ² (1900) of independence; `hasContinuity` shrinks each |O − E| by min(½, |O − E|) (Yates 1934).
@@ -32,7 +34,7 @@ public enum CountTables {
         sum += shrunk * shrunk / mean
       }
     }
-    return result(sum, Double((table.count - 1) * (expected[0].count - 1)))
+    return try result(sum, Double((table.count - 1) * (expected[0].count - 1)))
   }
 
   /// The likelihood-ratio test, 2ΣO·ln(O/E) (Wilks 1935).
@@ -43,7 +45,7 @@ public enum CountTables {
       // Σ(O − E) = 0, so each term may be taken as O·ln(O/E) − (O − E), which is never negative and keeps its digits near O = E.
       for (count, mean) in zip(row, means) { sum += count > 0 ? deviance(count, mean) : mean }
     }
-    return result(2 * sum, Double((table.count - 1) * (expected[0].count - 1)))
+    return try result(2 * sum, Double((table.count - 1) * (expected[0].count - 1)))
   }
 
   private static func deviance(_ count: Double, _ mean: Double) -> Double {
@@ -60,8 +62,9 @@ public enum CountTables {
   }
 
   /// Observed arm sizes against an allocation (sample ratio mismatch): Pearson's χ² over the arms with a share.
-  /// - Throws: `undefined` for units in an arm without a share; `tooFewUnits` with fewer than two arms or no units.
+  /// - Throws: `undefined` for units in an arm without a share; `tooFewUnits` with fewer than two arms or no units; `impossibleCounts`, `outOfRange`.
   public static func sampleRatio(observed: [Double], allocation: [Double]) throws(NoAnswer) -> Result {
+    for amount in observed + allocation { try Amounts.check(amount) }
     let total = observed.reduce(0, +)
     let whole = allocation.reduce(0, +)
     var sum = 0.0
@@ -77,24 +80,31 @@ public enum CountTables {
     }
     guard arms >= 2 else { throw .tooFewUnits(have: arms, need: 2) }
     guard total > 0 else { throw .zeroExposure }
-    return result(sum, Double(arms - 1))
+    return try result(sum, Double(arms - 1))
   }
 
   /// Cochran–Mantel–Haenszel over 2 × 2 strata [[a, b], [c, d]] (Mantel & Haenszel 1959): (|Σ(a − E)| − ½)²/ΣV, the ½ only where asked and
   /// where |Σ(a − E)| ≥ ½; the common odds ratio Σad/n / Σbc/n, nil when not bounded.
-  public static func cochranMantelHaenszel(_ strata: [[[Double]]], hasContinuity: Bool) throws(NoAnswer) -> (result: Result, oddsRatio: Double?) {
+  ///
+  /// The signed root, of the first row's odds over the second's, is √statistic with the sign of Σ(a − E).
+  public static func cochranMantelHaenszel(
+    _ strata: [[[Double]]], hasContinuity: Bool
+  ) throws(NoAnswer) -> (result: Result, oddsRatio: Double?, signedRoot: Double) {
     var (delta, variance, up, down) = (0.0, 0.0, 0.0, 0.0)
     for stratum in strata {
       let (a, b, c, d) = (stratum[0][0], stratum[0][1], stratum[1][0], stratum[1][1])
+      try Amounts.check(a, b)
+      try Amounts.check(c, d)
       let n = a + b + c + d
       guard n > 1 else { continue }
-      delta += (a * d - b * c) / n
+      delta += productDifference(a, d, b, c) / n
       variance += (a + b) * (c + d) * ((a + c) * (b + d)) / (n * n * (n - 1))
       up += a * d / n
       down += b * c / n
     }
     guard variance > 0 else { throw .zeroVariance }
     let gap = abs(delta) - (hasContinuity && abs(delta) >= 0.5 ? 0.5 : 0)
-    return (result(gap * gap / variance, 1), down > 0 ? up / down : nil)
+    let root = gap / variance.squareRoot()
+    return (try result(gap * gap / variance, 1), down > 0 ? up / down : nil, delta < 0 ? -root : root)
   }
 }

@@ -107,10 +107,13 @@ public struct CovariateAdjustment: Sendable {
   public let degreesOfFreedom: Double
   /// 1 − adjusted over raw variance of the difference.
   public let varianceReduction: Double
+  /// False where the covariate does not vary: the answer is then the unadjusted one, θ is 0 and nothing is reduced.
+  public let isAdjusted: Bool
 
   /// θ within arms, or over the pooled rows with the shift between arms (`isTotal`).
+  /// - Throws: `tooFewUnits`, `zeroVariance` when the means do not vary, `outOfRange`.
   public init(control: Arm, treatment: Arm, isTotal: Bool = false) throws(NoAnswer) {
-    for arm in [control, treatment] where arm.count < 2 { throw .tooFewUnits(have: Int(arm.count), need: 2) }
+    for arm in [control, treatment] where arm.count < 2 { throw .tooFew(arm.count, need: 2) }
     var product = (control.count - 1) * control.covariance + (treatment.count - 1) * treatment.covariance
     var square = (control.count - 1) * control.covariateVariance + (treatment.count - 1) * treatment.covariateVariance
     let shift = treatment.covariateMean - control.covariateMean
@@ -120,20 +123,23 @@ public struct CovariateAdjustment: Sendable {
       product += weight * shift * gap
       square += weight * shift * shift
     }
-    guard square > 0 else { throw .undefined("the covariate does not vary") }
-    let theta = product / square
+    let varies = square > 0
+    let slope = varies ? product / square : 0
+    guard square.isFinite, (slope * slope * square).isFinite, (slope * product).isFinite else { throw .outOfRange }
     func variance(_ arm: Arm) -> Double {
-      max(0, arm.variance - 2 * theta * arm.covariance + theta * theta * arm.covariateVariance) / arm.count
+      guard varies else { return arm.variance / arm.count }
+      return max(0, arm.variance - 2 * slope * arm.covariance + slope * slope * arm.covariateVariance) / arm.count
     }
     let pair = EstimatedPair(
       control: .init(estimate: control.mean, variance: variance(control), degreesOfFreedom: control.count - 1),
       treatment: .init(estimate: treatment.mean, variance: variance(treatment), degreesOfFreedom: treatment.count - 1))
     degreesOfFreedom = try pair.degreesOfFreedom()
-    self.theta = theta
-    estimate = gap - theta * shift
+    isAdjusted = varies
+    theta = slope
+    estimate = varies ? gap - slope * shift : gap
     let adjusted = pair.control.variance + pair.treatment.variance
     standardError = adjusted.squareRoot()
-    varianceReduction = 1 - adjusted / (control.variance / control.count + treatment.variance / treatment.count)
+    varianceReduction = varies ? 1 - adjusted / (control.variance / control.count + treatment.variance / treatment.count) : 0
   }
 }
 
@@ -156,8 +162,9 @@ public struct OneWayAnalysis: Sendable {
     withinSquares = groups.reduce(0) { $0 + ($1.count - 1) * $1.variance }
     betweenDegreesOfFreedom = Double(groups.count - 1)
     withinDegreesOfFreedom = total - Double(groups.count)
-    guard withinDegreesOfFreedom > 0 else { throw .tooFewUnits(have: Int(total), need: groups.count + 1) }
+    guard withinDegreesOfFreedom > 0 else { throw .tooFew(total, need: groups.count + 1) }
     guard withinSquares > 0 else { throw .zeroVariance }
     statistic = betweenSquares / betweenDegreesOfFreedom / (withinSquares / withinDegreesOfFreedom)
+    guard statistic.isFinite else { throw .outOfRange }
   }
 }

@@ -9,8 +9,15 @@ public struct PermutationTest: Sendable {
 
   static let largestExact = 200_000.0
 
-  /// - Throws: `tooFewUnits` for an empty arm.
-  public init(control: [Double], treatment: [Double], draws: Int = 10_000, seed: UInt64 = 1) throws(NoAnswer) {
+  /// Values that are drawn in all, at most.
+  public static let mostDrawn = 40_000_000
+
+  /// As many draws as are made unless told: 10,000, fewer of a large treatment.
+  public static func draws(for treatment: Int) -> Int { min(10_000, mostDrawn / max(treatment, 1)) }
+
+  /// - Throws: `tooFewUnits` for an empty arm, `undefined` where more than `mostDrawn` values would be drawn.
+  public init(control: [Double], treatment: [Double], draws: Int? = nil, seed: UInt64 = 1) throws(NoAnswer) {
+    let draws = draws ?? PermutationTest.draws(for: treatment.count)
     guard !control.isEmpty, !treatment.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
     let all = treatment + control
     let n = treatment.count
@@ -31,10 +38,17 @@ public struct PermutationTest: Sendable {
     }
     let ways = exp(lgamma(Double(all.count + 1)) - lgamma(Double(n + 1)) - lgamma(Double(control.count + 1)))
     isExact = ways <= PermutationTest.largestExact
-    if isExact {
+    if isExact, n > control.count {
+      // The smaller arm is chosen; the treatment has the rest.
+      var chosen = Array(0..<control.count)
+      repeat { count(whole - chosen.reduce(0) { $0 + values[$1] }) } while PermutationTest.advance(&chosen, among: all.count)
+    } else if isExact {
       var chosen = Array(0..<n)
       repeat { count(chosen.reduce(0) { $0 + values[$1] }) } while PermutationTest.advance(&chosen, among: all.count)
     } else {
+      guard draws > 0, draws <= PermutationTest.mostDrawn / n else {
+        throw .undefined("\(draws) draws of \(n) values; at most 40,000,000 values are drawn in all")
+      }
       var generator = SeededGenerator(seed: seed)
       var order = values
       for _ in 0..<draws {

@@ -5,6 +5,8 @@ public enum RateFormulas {
   public typealias Arm = ResultsAndExposure
 
   private static func checked(_ control: Arm, _ treatment: Arm) throws(NoAnswer) {
+    try Amounts.check(control)
+    try Amounts.check(treatment)
     guard control.exposure > 0, treatment.exposure > 0 else { throw .zeroExposure }
     guard control.results + treatment.results > 0 else { throw .zeroResults }
   }
@@ -49,27 +51,33 @@ public enum RateFormulas {
   public static func estimatedP(control: Arm, treatment: Arm) throws(NoAnswer) -> TailedTest {
     try checked(control, treatment)
     let total = control.results + treatment.results
-    guard total <= 1e7 else { throw .undefined("sums over more than 10,000,000 results are not made; the score test serves there") }
+    guard total <= 1e6 else { throw .undefined("sums over more than 1,000,000 results are not made; the score test serves there") }
     let z = scoreStatistic(control, treatment)
     let whole = control.exposure + treatment.exposure
     let (share, rest) = (treatment.exposure / whole, control.exposure / whole)
     let poisson = Poisson(mean: total)
-    let reach = 40 + 12 * total.squareRoot()
+    let reach = 40 + 9 * total.squareRoot()
     var (upper, lower, both) = (0.0, 0.0, 0.0)
     let edge = abs(z) * (1 - 1e-12)
     var sum = max(0, (total - reach).rounded(.down))
     while sum <= total + reach {
       let weight = poisson.probability(of: sum)
-      if weight > 0 {
+      if weight > 1e-22 {
         let middle = sum * share
         let spread = (sum * share * rest).squareRoot()
         let binomial = Binomial(trials: sum, probability: share, complement: rest)
         func atLeast(_ edge: Double) -> Double { sum == 0 ? (edge <= 0 ? 1 : 0) : binomial.upperTail((middle + edge * spread - 1e-9).rounded(.up)) }
         func atMost(_ edge: Double) -> Double { sum == 0 ? (edge >= 0 ? 1 : 0) : binomial.lowerTail((middle + edge * spread + 1e-9).rounded(.down)) }
-        let signed = z < 0 ? -edge : edge
-        upper += weight * (z == 0 ? atLeast(0) : atLeast(signed))
-        lower += weight * (z == 0 ? atMost(0) : atMost(signed))
-        both += weight * (z == 0 ? 1 : min(1, atLeast(edge) + atMost(-edge)))
+        if z == 0 {
+          upper += weight * atLeast(0)
+          lower += weight * atMost(0)
+          both += weight
+        } else {
+          let (above, below) = (atLeast(edge), atMost(-edge))
+          upper += weight * (z > 0 ? above : atLeast(-edge))
+          lower += weight * (z < 0 ? below : atMost(edge))
+          both += weight * min(1, above + below)
+        }
       }
       sum += 1
     }

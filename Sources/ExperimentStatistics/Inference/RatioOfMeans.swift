@@ -4,10 +4,12 @@ public enum RatioOfMeans {
   public static func arm(
     count: Double, numerator: (mean: Double, variance: Double), denominator: (mean: Double, variance: Double), covariance: Double
   ) throws(NoAnswer) -> EstimatedArms.Arm {
-    guard count >= 2 else { throw .tooFewUnits(have: Int(count), need: 2) }
+    guard count >= 2 else { throw .tooFew(count, need: 2) }
     guard denominator.mean != 0 else { throw .zeroExposure }
     let ratio = numerator.mean / denominator.mean
-    let residual = max(0, numerator.variance - 2 * ratio * covariance + ratio * ratio * denominator.variance)
+    let moved = ratio * ratio * denominator.variance
+    guard ratio.isFinite, moved.isFinite, (ratio * covariance).isFinite else { throw .outOfRange }
+    let residual = max(0, numerator.variance - 2 * ratio * covariance + moved)
     return .init(
       estimate: ratio, variance: residual / count / (denominator.mean * denominator.mean), degreesOfFreedom: count - 1)
   }

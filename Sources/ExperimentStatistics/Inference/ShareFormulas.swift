@@ -4,7 +4,12 @@ import Glibc
 public enum ShareFormulas {
   public typealias Arm = SharesComparison.Arm
 
-  private static func checked(_ arms: Arm...) throws(NoAnswer) { for arm in arms where arm.trials <= 0 { throw .zeroExposure } }
+  private static func checked(_ arms: Arm...) throws(NoAnswer) {
+    for arm in arms {
+      try Amounts.check(arm)
+      guard arm.trials > 0 else { throw .zeroExposure }
+    }
+  }
 
   /// Clopper & Pearson (1934), Biometrika 26, 404–413: the exact interval by beta quantiles. Never covers less than asked.
   public static func clopperPearson(_ arm: Arm, confidence: Double) throws(NoAnswer) -> SidedInterval {
@@ -84,11 +89,15 @@ public enum ShareFormulas {
     return SideLevels(lower: level, upper: level)
   }
 
-  /// Katz's interval of the ratio (Katz et al. 1978, Biometrics 34, 469–474): ln r ± z·√(1/x₁ − 1/n₁ + 1/x₀ − 1/n₀).
+  /// Katz's interval of the ratio (Katz et al. 1978, Biometrics 34, 469–474): ln r ± z·√(1/x₁ − 1/n₁ + 1/x₀ − 1/n₀). Where every trial succeeds
+  /// that has no width; half a failure in each arm is then taken for its spread (as DescTools' BinomRatioCI does).
   public static func logRatio(control: Arm, treatment: Arm, confidence: Double) throws(NoAnswer) -> SidedInterval {
     try checked(control, treatment)
     guard control.successes > 0, treatment.successes > 0 else { throw .zeroResults }
-    func part(_ arm: Arm) -> Double { (arm.trials - arm.successes) / arm.trials / arm.successes }
+    let isWhole = control.successes == control.trials && treatment.successes == treatment.trials
+    func part(_ arm: Arm) -> Double {
+      isWhole ? 0.5 / arm.trials / (arm.trials - 0.5) : (arm.trials - arm.successes) / arm.trials / arm.successes
+    }
     let ratio = treatment.successes / control.successes * (control.trials / treatment.trials)
     let factor = exp(StandardNormal.upperQuantile((1 - confidence) / 2) * (part(control) + part(treatment)).squareRoot())
     return SidedInterval(estimate: ratio, lower: .value(ratio / factor), upper: .value(ratio * factor))

@@ -23,27 +23,46 @@ public struct Dunnett: Sendable {
   public let degreesOfFreedom: Double
   private let distribution: DunnettDistribution
 
-  /// - Throws: `InvalidInput`; `NoAnswer.tooFewUnits` without degrees of freedom, `NoAnswer.zeroVariance`.
+  /// Treatments times their different sizes, each of which costs an integral.
+  public static let mostIntegrals = 400
+
+  /// - Throws: `InvalidInput`, also above `mostIntegrals`; `NoAnswer.tooFewUnits` without degrees of freedom, `NoAnswer.zeroVariance`.
   public init(control: GroupSummary, treatments: [GroupSummary]) throws {
     guard !treatments.isEmpty else { throw InvalidInput(key: "treatments", found: "none", allowed: "at least one") }
     let pooled = try PooledVariance([control] + treatments)
     degreesOfFreedom = pooled.degreesOfFreedom
     differences = treatments.map { $0.mean - control.mean }
     standardErrors = treatments.map { (pooled.variance * (1 / $0.count + 1 / control.count)).squareRoot() }
-    distribution = DunnettDistribution(
-      loadings: treatments.map { ($0.count / ($0.count + control.count)).squareRoot() }, degreesOfFreedom: pooled.degreesOfFreedom)
+    guard zip(differences, standardErrors).allSatisfy({ ($0 / $1).isFinite }) else { throw NoAnswer.outOfRange }
+    distribution = DunnettDistribution(treatments: treatments.map(\.count), control: control.count, degreesOfFreedom: pooled.degreesOfFreedom)
+    guard treatments.count * distribution.sizes <= Dunnett.mostIntegrals else {
+      throw InvalidInput(
+        key: "treatments", found: "\(treatments.count) of \(distribution.sizes) different sizes",
+        allowed: "so many that their number times that of their different sizes is at most \(Dunnett.mostIntegrals)")
+    }
   }
 
   public var statistics: [Double] { zip(differences, standardErrors).map { $0 / $1 } }
 
-  /// P(max |T| ≥ |t_i|) for each treatment.
-  /// - Complexity: a double integral a treatment, about 1 ms each.
-  public func adjustedPValues() -> [PValue] { statistics.map { PValue(distribution.upperTail(abs($0), isTwoSided: true)) } }
+  /// Which way the treatments are tested.
+  public enum Side: Hashable, Sendable { case both, higher, lower }
 
-  /// The |t| that the largest of all exceeds with chance 1 − confidence.
-  public func criticalValue(confidence: Double) throws -> Double {
+  /// P(max |T| ≥ |t_i|) for each treatment; of one side P(max T ≥ t_i), or of −T.
+  /// - Complexity: a double integral a treatment, about 1 ms each.
+  public func adjustedPValues(_ side: Side = .both) -> [PValue] {
+    statistics.map { t in
+      switch side {
+      case .both: PValue(distribution.upperTail(abs(t), isTwoSided: true))
+      case .higher: PValue(distribution.upperTail(t, isTwoSided: false))
+      case .lower: PValue(distribution.upperTail(-t, isTwoSided: false))
+      }
+    }
+  }
+
+  /// The |t| (of one side the t) that the largest of all exceeds with chance 1 − confidence.
+  public func criticalValue(confidence: Double, _ side: Side = .both) throws -> Double {
     CredibleInterval.check(confidence: confidence)
-    return try distribution.upperQuantile(1 - confidence, isTwoSided: true)
+    return try distribution.upperQuantile(1 - confidence, isTwoSided: side == .both)
   }
 
   /// Simultaneous two-sided intervals of treatment − control.

@@ -36,7 +36,7 @@ public struct MeanPlan: PowerPlan, Hashable {
   public func power(size: Double) throws -> Double {
     try checkSize(size)
     let freedom = (1 + allocation) * size - 2
-    guard freedom > 0 else { throw NoAnswer.tooFewUnits(have: Int(size), need: 2) }
+    guard freedom > 0 else { throw NoAnswer.tooFew(size, need: 2) }
     let shift = abs(effect) / standardDeviation * (size / (1 + 1 / allocation)).squareRoot()
     let t = NoncentralT(degreesOfFreedom: freedom, noncentrality: shift)
     let critical = StudentTail.upperQuantile(sideLevel, degreesOfFreedom: freedom)

@@ -30,7 +30,8 @@ public struct BoundaryState: Sendable {
   ///
   /// - Parameters:
   ///   - spendingTime: 0…1; one that does not exceed the last spends nothing.
-  ///   - information: 1/variance of the contrast under the null, > 0, in any unit; taken as at least that of earlier looks.
+  ///   - information: 1/variance of the contrast under the null, in any unit; taken as at least that of earlier looks. A look without any (0, or what a
+  ///     double cannot hold) spends nothing.
   ///   - isFinal: spends all that is left, whatever the time.
   /// - Returns: `critical`: stop when Z ≥ it; nil, with `nominal` 0, when nothing can be spent.
   ///   `nominal`: P(Z > critical) at this look alone.  `spent`: cumulative.
@@ -42,9 +43,8 @@ public struct BoundaryState: Sendable {
 
   /// A look of the past with the critical value it was given then; nil when it spent nothing.
   public mutating func keep(critical: Double?, spent: Double, information: Double) {
-    precondition(information > 0, "information is positive")
     self.spent = max(self.spent, spent)
-    guard let critical else { return }
+    guard let critical, critical.isFinite, information > 0, information < .infinity else { return }
     let level = settle(before: information, horizon: nil, amount: nil)
     let crossing = density.exit(above: critical, at: level).probability
     if let pending, pending.information == level, pending.critical <= critical { return }
@@ -75,9 +75,8 @@ public struct BoundaryState: Sendable {
   mutating func look(
     spending total: Double, information: Double, horizon: Horizon?
   ) -> (critical: Double?, nominal: Double, spent: Double) {
-    precondition(information > 0, "information is positive")
     let amount = total - spent
-    guard amount > BoundaryState.leastAmount else { return (nil, 0, spent) }
+    guard amount > BoundaryState.leastAmount, information > 0, information < .infinity else { return (nil, 0, spent) }
     let level = settle(before: information, horizon: horizon, amount: amount)
     // At unchanged information the paths are those of the last look: together the two looks spend the sum.
     let earlier = pending.map { $0.information == level ? $0.crossing : 0 } ?? 0

@@ -6,18 +6,20 @@ public enum ConfidenceSequence {
   /// `tuningCount` units (Waudby-Smith et al. 2023, arXiv:2103.06476v7, eq. 9 and Theorem 2.2).
   ///
   /// - Parameters: `count`: units, > 0.  `variance`: per unit, ≥ 0.  `alpha`: 1 − confidence, two-sided.
-  /// - Returns: half the width, in the mean's unit.
+  /// - Returns: half the width, in the mean's unit; +∞ where nothing is known, without units or tuning or with numbers that a double cannot hold.
   public static func normalMixtureHalfWidth(count: Double, variance: Double, tuningCount: Double, alpha: Double) -> Double {
-    precondition(count > 0 && variance >= 0 && tuningCount > 0 && alpha > 0 && alpha < 1, "count and tuning count are positive")
+    precondition(alpha > 0 && alpha < 1, "alpha lies strictly between 0 and 1")
+    guard count > 0, variance >= 0, tuningCount > 0 else { return .infinity }
     let logarithm = -2 * log(alpha)
     let precision = (logarithm + log(logarithm + 1)) / tuningCount
     let scaled = count * precision
-    return (variance * (scaled + 1) / (count * scaled) * (log1p(scaled) + logarithm)).squareRoot()
+    let half = (variance * (scaled + 1) / (count * scaled) * (log1p(scaled) + logarithm)).squareRoot()
+    return half.isNaN ? .infinity : half
   }
 
   /// The same of any estimate with a standard error: information n = (tuning standard error/standard error)² in units of the tuning point.
   public static func normalMixtureHalfWidth(standardError: Double, tuningStandardError: Double, alpha: Double) -> Double {
-    precondition(standardError >= 0 && tuningStandardError > 0, "standard errors are positive")
+    guard standardError >= 0, tuningStandardError > 0 else { return .infinity }
     guard standardError > 0 else { return 0 }
     let count = (tuningStandardError / standardError) * (tuningStandardError / standardError)
     return normalMixtureHalfWidth(count: count, variance: tuningStandardError * tuningStandardError, tuningCount: 1, alpha: alpha)
@@ -31,8 +33,8 @@ public enum ConfidenceSequence {
   public static func betaBinomial(
     successes: Double, trials: Double, mixture: (alpha: Double, beta: Double) = (1, 1), alpha: Double
   ) throws -> (lower: Double, upper: Double) {
-    guard trials >= 0, successes >= 0, successes <= trials else {
-      throw InvalidInput(key: "successes", found: "\(successes)", allowed: "0 to trials, \(trials)")
+    guard trials >= 0, successes >= 0, successes <= trials, trials <= 1e18 else {
+      throw InvalidInput(key: "successes", found: "\(successes)", allowed: "0 to trials, \(trials), which are at most 1e18")
     }
     guard mixture.alpha > 0, mixture.beta > 0 else { throw InvalidInput(key: "mixture", found: "\(mixture)", allowed: "two numbers above 0") }
     try check(alpha)
@@ -79,6 +81,7 @@ public enum ConfidenceSequence {
   public static func rateRatio(
     control: (results: Double, exposure: Double), treatment: (results: Double, exposure: Double), weight: Double = 10, alpha: Double
   ) throws -> (lower: Double, upper: Double?) {
+    for arm in [control, treatment] { try Amounts.check(arm.results, arm.exposure) }
     guard control.exposure > 0, treatment.exposure > 0 else { throw NoAnswer.zeroExposure }
     guard weight > 0 else { throw InvalidInput(key: "weight", found: "\(weight)", allowed: "above 0") }
     let total = control.results + treatment.results
@@ -87,6 +90,8 @@ public enum ConfidenceSequence {
     let (low, high) = try betaBinomial(
       successes: treatment.results, trials: total, mixture: (weight * share, weight * (1 - share)), alpha: alpha)
     let unit = control.exposure / treatment.exposure
+    // A share that rounds to 1 has no odds.
+    guard low < 1 else { throw NoAnswer.outOfRange }
     return (low / (1 - low) * unit, high < 1 ? high / (1 - high) * unit : nil)
   }
 

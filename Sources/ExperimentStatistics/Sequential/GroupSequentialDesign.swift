@@ -119,6 +119,20 @@ public struct GroupSequentialDesign: Hashable, Sendable {
     return drift * drift / (fixed * fixed)
   }
 
+  /// About how many exponentials one integration over these looks takes: it grows with their number and with how close they are.
+  public static func work(information: [Double]) -> Double {
+    var (work, before) = (0.0, 1.0)
+    for k in information.indices.dropLast() {
+      let own = k == 0 ? 1 : (1 - information[k - 1] / information[k]).squareRoot()
+      let next = (1 - information[k] / information[k + 1]).squareRoot()
+      let reach = 46.5
+      let nodes = Panels.nodesPerWidth * reach * (own * own + next * next).squareRoot() / (own * next)
+      work += nodes * min(before, 2 * (own < 0.05 ? 9 : 39) * own * before / reach) + nodes
+      before = nodes
+    }
+    return work
+  }
+
   private static func check(
     information: [Double], alpha: Double, sides: Int, family: BoundaryFamily, beta: Double?, futility: FutilityRule?
   ) throws {

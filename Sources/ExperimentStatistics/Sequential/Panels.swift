@@ -6,7 +6,8 @@ enum Panels {
   /// Nodes for integrands that vary on the scale `width` between two ends.
   static func nodes(from lower: Double, to upper: Double, width: Double) -> (points: [Double], weights: [Double]) {
     // The nodes of an n-point rule stand π/2·length/n apart at its centre, and a Gaussian of deviation s needs steps below 0.95 s.
-    let need = nodesPerWidth * (upper - lower) / width
+    let wanted = nodesPerWidth * (upper - lower) / width
+    let need = wanted.isFinite ? min(wanted, mostNodes) : mostNodes
     let rule: GaussLegendre, panels: Int
     if need <= Double(largest) {
       (rule, panels) = (Self.rule(atLeast: need), 1)
@@ -28,6 +29,9 @@ enum Panels {
   }
 
   static let nodesPerWidth = 1.5
+
+  /// A step of a hundred-thousandth of the information takes some 6,000, of a millionth 70,000.
+  static let mostNodes = 100_000.0
 
   private static func rule(atLeast need: Double) -> GaussLegendre {
     switch need {

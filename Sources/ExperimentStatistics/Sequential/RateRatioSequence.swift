@@ -18,6 +18,7 @@ extension ConfidenceSequence {
     guard alpha > 0, alpha < 1 else { throw InvalidInput(key: "alpha", found: "\(alpha)", allowed: "between 0 and 1") }
     guard plannedShare > 0, plannedShare < 1 else { throw InvalidInput(key: "plannedShare", found: "\(plannedShare)", allowed: "between 0 and 1") }
     guard weight > 0, dispersion >= 1 else { throw InvalidInput(key: "weight", found: "\(weight)", allowed: "above 0, with a dispersion of 1 or more") }
+    for day in days { try day.check(isShare: false) }
     let told = days.filter { $0.controlCount + $0.treatmentCount > 0 }
     guard !told.isEmpty else { throw NoAnswer.zeroResults }
     let treated = told.reduce(0) { $0 + $1.treatmentCount }

@@ -139,13 +139,19 @@ public struct SequentialAnalysis: Sendable {
   }
 
   /// Conditional power averaged over the drift given the newest Z and no prior knowledge: θ ~ N(Z/√t, 1/t) (Spiegelhalter et al. 1986).
+  ///
+  /// So seen the estimate Z/√t moves without a trend, by N(0, 1/t − 1/s) from information t to s: one integration, with 1/t − 1/s for the information.
   public var predictivePower: Double? {
     let k = statistics.count - 1
     guard k < design.information.count - 1 else { return nil }
-    let root = design.information[k].squareRoot(), start = (z: statistics[k], information: design.information[k]), region = remaining
-    return SequentialAnalysis.rule.integrate(from: -8, to: 8) { x in
-      StandardNormal.density(x) * region.crossings(drift: (start.z + x) / root, from: start).upper.reduce(0, +)
+    let now = design.information[k], region = remaining
+    let estimate = statistics[k] / now.squareRoot()
+    func standardised(_ bounds: [Double?]) -> [Double?] {
+      zip(bounds, region.information).map { bound, later in bound.map { ($0 / later.squareRoot() - estimate) / (1 / now - 1 / later).squareRoot() } }
     }
+    let seen = StoppingRegion(
+      information: region.information.map { 1 / now - 1 / $0 }, lower: standardised(region.lower), upper: standardised(region.upper))
+    return min(1, seen.crossings(drift: 0).upper.reduce(0, +))
   }
 
   private var remaining: StoppingRegion {
@@ -154,6 +160,4 @@ public struct SequentialAnalysis: Sendable {
     if design.futility?.isBinding != true, design.sides == 1 { region.lower = region.lower.map { _ in nil } }
     return StoppingRegion(information: Array(region.information[k...]), lower: Array(region.lower[k...]), upper: Array(region.upper[k...]))
   }
-
-  private static let rule = GaussLegendre(count: 64)
 }

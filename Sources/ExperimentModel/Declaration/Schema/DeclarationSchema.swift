@@ -12,19 +12,19 @@ public enum DeclarationSchema {
     var members = object(table, &definitions)
     members["$schema"] = .string("https://json-schema.org/draft/2020-12/schema")
     members["title"] = .string(title)
-    members["$defs"] = .object(definitions)
-    return JSONText.object(members).text() + "\n"
+    members["$defs"] = .keyed(definitions)
+    return JSONText.keyed(members).text(folding: 0)
   }
 
   private static func object(_ table: KeyTable, _ definitions: inout [String: JSONText]) -> [String: JSONText] {
     var properties: [String: JSONText] = [:]
     for key in table.keys {
-      guard case .object(var property) = schema(key.shape, &definitions) else { continue }
+      guard case .keyed(var property) = schema(key.shape, &definitions) else { continue }
       property["description"] = .string("\(key.text.english) · \(key.text.simplifiedChinese)")
-      properties[key.name] = .object(property)
+      properties[key.name] = .keyed(property)
     }
     var members: [String: JSONText] = [
-      "type": .string("object"), "additionalProperties": .flag(false), "properties": .object(properties),
+      "type": .string("object"), "additionalProperties": .bool(false), "properties": .keyed(properties),
     ]
     let required = table.keys.filter(\.required).map { JSONText.string($0.name) }
     if !required.isEmpty { members["required"] = .array(required) }
@@ -34,10 +34,10 @@ public enum DeclarationSchema {
   /// A reference to a table's definition, made on first use.
   private static func reference(_ table: KeyTable, _ definitions: inout [String: JSONText]) -> JSONText {
     if definitions[table.name] == nil {
-      definitions[table.name] = .object([:])
-      definitions[table.name] = .object(object(table, &definitions))
+      definitions[table.name] = .keyed([:])
+      definitions[table.name] = .keyed(object(table, &definitions))
     }
-    return .object(["$ref": .string("#/$defs/\(table.name)")])
+    return .keyed(["$ref": .string("#/$defs/\(table.name)")])
   }
 
   private static let scalar = JSONText.array([.string("string"), .string("number"), .string("boolean")])
@@ -45,48 +45,48 @@ public enum DeclarationSchema {
 
   private static func schema(_ shape: Shape, _ definitions: inout [String: JSONText]) -> JSONText {
     switch shape {
-    case .text(let limit): return .object(["type": scalar, "maxLength": .number(Double(limit))])
-    case .column: return .object(["type": scalar, "maxLength": .number(200)])
-    case .identifier: return .object(["type": .string("string"), "pattern": .string("^[a-z0-9][a-z0-9-]{0,63}$")])
-    case .choice(let choices): return .object(["enum": .array(choices.map { .string($0) })])
+    case .text(let limit): return .keyed(["type": scalar, "maxLength": .number(Double(limit))])
+    case .column: return .keyed(["type": scalar, "maxLength": .number(200)])
+    case .identifier: return .keyed(["type": .string("string"), "pattern": .string("^[a-z0-9][a-z0-9-]{0,63}$")])
+    case .choice(let choices): return .keyed(["enum": .array(choices.map { .string($0) })])
     case .flag:
-      return .object(["enum": .array([.flag(true), .flag(false)] + ["yes", "no", "on", "off", "是", "否"].map { .string($0) })])
+      return .keyed(["enum": .array([.bool(true), .bool(false)] + ["yes", "no", "on", "off", "是", "否"].map { .string($0) })])
     case .fraction(let bounds):
       var members = limits(bounds)
       members["type"] = numeric
       if let upper = bounds.upper, upper > 1 { members["maximum"] = .number(1) }
-      return .object(members)
+      return .keyed(members)
     case .number(let bounds), .money(let bounds):
       var members = limits(bounds)
       members["type"] = numeric
-      return .object(members)
+      return .keyed(members)
     case .integer(let range):
-      return .object([
+      return .keyed([
         "type": numeric, "multipleOf": .number(1), "minimum": .number(Double(range.lowerBound)),
         "maximum": .number(Double(range.upperBound)),
       ])
     case .days:
-      return .object([
-        "anyOf": .array([.object(["type": .string("string"), "minLength": .number(2)]), .object(["enum": .array([.number(0)])])])
+      return .keyed([
+        "anyOf": .array([.keyed(["type": .string("string"), "minLength": .number(2)]), .keyed(["enum": .array([.number(0)])])])
       ])
-    case .date: return .object(["type": .string("string"), "examples": .array([.string("2026-11-02")])])
-    case .folder, .dataFile: return .object(["type": .string("string"), "maxLength": .number(1000), "pattern": .string("^[^/~\\\\]")])
+    case .date: return .keyed(["type": .string("string"), "examples": .array([.string("2026-11-02")])])
+    case .folder, .dataFile: return .keyed(["type": .string("string"), "maxLength": .number(1000), "pattern": .string("^[^/~\\\\]")])
     case .notation(let pattern, let example):
-      return .object(["type": scalar, "pattern": .string(pattern), "examples": .array([.string(example)])])
-    case .value: return .object(["anyOf": .array([.object(["type": scalar]), reference(MetricKeys.value, &definitions)])])
+      return .keyed(["type": scalar, "pattern": .string(pattern), "examples": .array([.string(example)])])
+    case .value: return .keyed(["anyOf": .array([.keyed(["type": scalar]), reference(MetricKeys.value, &definitions)])])
     case .list(let item):
       let one = schema(item, &definitions)
-      return .object(["anyOf": .array([one, .object(["type": .string("array"), "items": one])])])
+      return .keyed(["anyOf": .array([one, .keyed(["type": .string("array"), "items": one])])])
     case .table(let table): return reference(table, &definitions)
     case .named(let value):
       var entry = schema(value, &definitions)
       // A variant may stand by its id alone: `manual:`.
       if case .table(let table) = value, table.name == "variant" {
-        entry = .object(["anyOf": .array([entry, .object(["type": .string("null")])])])
+        entry = .keyed(["anyOf": .array([entry, .keyed(["type": .string("null")])])])
       }
-      return .object(["type": .string("object"), "additionalProperties": entry])
-    case .byType(let tables): return .object(["oneOf": .array(tables.map { reference($0, &definitions) })])
-    case .either(let shapes): return .object(["anyOf": .array(shapes.map { schema($0, &definitions) })])
+      return .keyed(["type": .string("object"), "additionalProperties": entry])
+    case .byType(let tables): return .keyed(["oneOf": .array(tables.map { reference($0, &definitions) })])
+    case .either(let shapes): return .keyed(["anyOf": .array(shapes.map { schema($0, &definitions) })])
     }
   }
 

@@ -134,7 +134,7 @@ def cost_per():
         high = bisect(lambda l: gammainc(x_ + 1, l, inf, regularized=True) - tail, x_, x_ + 20 * sqrt(x_ + 1) + 20, 150)
         rows.append(row("cost_per.interval", {"results": x, "cost": cost}, {"estimate": c / x_, "lower": c / high, "upper": c / low}, 1e-9))
     rows.append(row("cost_per.interval", {"results": 0, "cost": 1000},
-                    {"estimate": None, "lower": 1000 / -log(mpf("0.05")), "upper": None, "unbounded": True}, 1e-12))
+                    {"estimate": None, "lower": 1000 / -log(mpf("0.025")), "upper": None, "unbounded": True}, 1e-12))
     def upper(x, n, share, mid):
         """P(X >= x), or with half of P(X = x), summed term by term."""
         total = sum(binomial(n, i) * share ** i * (1 - share) ** (n - i) for i in range(x, n + 1))
