@@ -6,6 +6,7 @@ public enum AbsenceReason: String, Hashable, Sendable, Codable, CaseIterable {
   case zeroVariance = "zero_variance"
   case zeroResults = "zero_results"
   case zeroExposure = "zero_exposure"
+  case impossibleCounts = "impossible_counts"
   case controlNearZero = "control_near_zero"
   case noConvergence = "no_convergence"
   case outOfRange = "out_of_range"
@@ -17,6 +18,7 @@ public enum AbsenceReason: String, Hashable, Sendable, Codable, CaseIterable {
     case .zeroVariance: self = .zeroVariance
     case .zeroResults: self = .zeroResults
     case .zeroExposure: self = .zeroExposure
+    case .impossibleCounts: self = .impossibleCounts
     case .controlNearZero: self = .controlNearZero
     case .noConvergence: self = .noConvergence
     case .outOfRange: self = .outOfRange
