@@ -23,7 +23,7 @@ enum LugannaniRice {
       // Mills' ratio less its leading 1/w, which the correction's −1/w takes away.
       let inverse = 1 / w
       let square = inverse * inverse
-      mills = -inverse * square * (1 - 3 * square * (1 - 5 * square))
+      mills = -inverse * square * (1 - 3 * square * (1 - 5 * square * (1 - 7 * square)))
       gap = 1 / away
     } else {
       mills = exp(StandardNormal.logUpperTail(w) + halfSquare + SaddlePoint.halfLogTwoPi)
