@@ -43,7 +43,7 @@ public struct ScaleScore: ThetaTest {
     guard !strata.isEmpty else { throw .tooFewUnits(have: 0, need: 2) }
     for stratum in strata {
       for arm in [stratum.control, stratum.treatment] {
-        guard arm.count >= 2 else { throw .tooFewUnits(have: Int(arm.count), need: 2) }
+        guard arm.count >= 2 else { throw .tooFew(arm.count, need: 2) }
         guard second == .covariate || arm.meanX > 0 else { throw .zeroExposure }
         guard arm.meanY >= 0 else { throw .undefined("a mean below zero has no scale") }
       }

@@ -17,7 +17,7 @@ public struct ShiftScore: ArmComparison {
   /// - Throws: `tooFewUnits` below two in an arm, `zeroExposure`, `zeroVariance`, `outOfRange`.
   public init(control: JointMoments, treatment: JointMoments) throws(NoAnswer) {
     for arm in [control, treatment] {
-      guard arm.count >= 2 else { throw .tooFewUnits(have: Int(arm.count), need: 2) }
+      guard arm.count >= 2 else { throw .tooFew(arm.count, need: 2) }
       guard arm.meanX > 0 else { throw .zeroExposure }
     }
     self.control = control

@@ -14,6 +14,8 @@ public enum StandardNormal {
 
   /// ln P(Z > z), finite far beyond the point where the probability itself underflows.
   public static func logUpperTail(_ z: Double) -> Double {
+    // So far out GSL's own form overflows; the leading term is all there is.
+    if abs(z) > 1e7 { return z > 0 ? -0.5 * z * z - log(z) - SaddlePoint.halfLogTwoPi : 0 }
     _ = GSL.ready
     return gsl_sf_log_erfc(z / 2.0.squareRoot()) - 2.0.logarithm
   }
