@@ -80,6 +80,6 @@ let package = Package(
       name: "ExperimentRunnerTests",
       dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], exclude: ["References"],
       swiftSettings: house),
-    .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
+    .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
   ]
 )

@@ -1,3 +1,5 @@
+import ExperimentModel
+
 /// A JSON value written with keys in the order given and the shortest digits that read back the same number.
 indirect enum JSONText {
   case null
@@ -79,22 +81,26 @@ indirect enum JSONText {
 
   private static func write(_ text: String, to out: inout String) {
     out += "\""
+    var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
+      defer { previous = scalar }
       switch scalar {
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029 {
-          let digits = String(scalar.value, radix: 16)
-          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          out.unicodeScalars.append(scalar)
-        }
+      // What a terminal would not show is escaped: JSON is printed there too.
+      case _ where PrintableText.isHidden(scalar, after: previous):
+        for unit in UTF16.encode(scalar) ?? .init() { out += "\\u" + JSONText.hexadecimal(unit) }
+      default: out.unicodeScalars.append(scalar)
       }
     }
     out += "\""
+  }
+
+  private static func hexadecimal(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
