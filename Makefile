@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench calibration references examples install clean
+.PHONY: help setup run test check format fuzz bench calibration references examples install clean
 
 # The day that `make run` looks at the shipped workspace from.
 AS_OF ?= 2026-11-16
@@ -32,6 +32,9 @@ check: setup ## format, imports, sizes, the shipped workspace and its records
 
 format: ## format the sources in place
 	swift format --in-place --recursive Sources Tests Package.swift
+
+fuzz: setup ## feed every reader with changed inputs (FUZZ_RUNS, FUZZ_SECONDS, FUZZ_TARGET, FUZZ_ENGINE)
+	@./scripts/fuzz
 
 bench: setup ## speed of the program and the library beside floors and peers
 	@$(RELEASE) mvp
@@ -67,4 +70,4 @@ install: setup ## put mvp and its completions under PREFIX (default ~/.local)
 	$(PREFIX)/bin/mvp --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/mvp.fish
 
 clean: ## remove what was built
-	rm -rf .build
+	rm -rf .build .build-fuzz

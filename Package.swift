@@ -9,6 +9,19 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// `scripts/fuzz` builds the fuzzer from the sources of the fuzzing tests, in a folder of its own; for everybody else they are tests.
+let fuzzing: Target =
+  switch Context.environment["MVP_FUZZ"] {
+  case nil:
+    .testTarget(
+      name: "FuzzingTests", dependencies: ["ExperimentData", "ExperimentModel"], path: "Tests/Fuzzing",
+      exclude: ["Driver.swift", "CoverageGuided.swift", "Corpus", "README.md"], swiftSettings: house)
+  case let engine?:
+    .executableTarget(
+      name: "fuzz", dependencies: ["ExperimentData", "ExperimentModel"], path: "Tests/Fuzzing", exclude: ["FuzzingTests.swift", "Corpus", "README.md"],
+      swiftSettings: house + (engine == "coverage" ? [.define("LIBFUZZER")] : []))
+  }
+
 let package = Package(
   name: "mvp",
   products: [
@@ -84,6 +97,7 @@ let package = Package(
       name: "ExperimentRunnerTests",
       dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
       swiftSettings: house),
-    .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
+    .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
+    fuzzing,
   ]
 )

@@ -6,6 +6,10 @@ public import ExperimentModel
 public struct FileEngine: DataEngine {
   private let root: String
   private let chunk: Int
+  /// Called when a file has been read, before it is asked whether it changed meanwhile: a test's chance to change it.
+  private let afterReading: @Sendable (_ path: String) -> Void
+  /// How often files that change while they are read are begun anew.
+  static let mostReadings = 3
 
   /// - Parameter root: the workspace's folder; the paths of declarations are relative to it.
   public init(root: String) {
@@ -13,12 +17,21 @@ public struct FileEngine: DataEngine {
   }
 
   /// - Parameter chunk: bytes read at a time; answers do not depend on it.
-  init(root: String, chunk: Int) {
+  init(root: String, chunk: Int, afterReading: @escaping @Sendable (_ path: String) -> Void = { _ in }) {
     self.root = root.isEmpty ? "." : root
     self.chunk = chunk
+    self.afterReading = afterReading
   }
 
   public func summaries(for requests: [SummaryRequest]) -> [Result<ExperimentSummary, Diagnostics>] {
+    // What was read of a file that changed meanwhile is half of one state and half of another: everything is read anew.
+    for _ in 1..<FileEngine.mostReadings { if let answers = answers(requests, isLast: false) { return answers } }
+    return answers(requests, isLast: true) ?? []
+  }
+
+  /// - Parameter isLast: whether files that changed are named as problems, instead of being read once more.
+  /// - Returns: nil where a file changed while it was read.
+  private func answers(_ requests: [SummaryRequest], isLast: Bool) -> [Result<ExperimentSummary, Diagnostics>]? {
     var refused: [[Diagnostic]] = []
     var readers: [[TableReader]] = []
     var passes = PassList(root: root, chunk: chunk)
@@ -29,7 +42,11 @@ public struct FileEngine: DataEngine {
       for reader in own { passes.add(reader) }
       readers.append(own)
     }
-    passes.run()
+    for pass in passes.passes {
+      guard pass.run(beforeCheck: { afterReading(pass.path) }) else { continue }
+      guard isLast else { return nil }
+      pass.refuseChanging()
+    }
     return requests.indices.map { index in
       let problems = refused[index] + readers[index].flatMap(\.problems)
       guard problems.isEmpty else { return .failure(Diagnostics(problems)) }
@@ -42,7 +59,7 @@ public struct FileEngine: DataEngine {
 private struct PassList {
   let root: String
   let chunk: Int
-  private var passes: [FilePass] = []
+  private(set) var passes: [FilePass] = []
   private var places: [FilePass.Key: Int] = [:]
   private var resolved: [String: Result<[FileList.Entry], FileProblem>] = [:]
 
@@ -111,6 +128,4 @@ private struct PassList {
     resolved[pattern] = result
     return result
   }
-
-  func run() { for pass in passes { pass.run() } }
 }

@@ -110,7 +110,7 @@ public struct FileInspection: Hashable, Sendable {
   static func isName(_ cell: FieldBytes) -> Bool {
     guard !cell.isEmpty, cell.count <= 300 else { return false }
     switch NumberReader.read(cell, mark: .point).state {
-    case .number, .censored, .logical, .missing: return false
+    case .number, .censored, .logical, .missing, .beyond: return false
     case .unreadable: break
     }
     let date = DateReader.reading(cell, order: .dayMonth)

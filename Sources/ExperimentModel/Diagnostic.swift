@@ -24,13 +24,13 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.message = message
   }
 
-  /// `file:line:column: error: message`, as editors and terminals link it.
+  /// `file:line:column: error: message`, as editors and terminals link it: one line, whatever the file's name or what it quotes holds.
   public func text(in language: Language) -> String {
     var place = file
     if let line { place += ":\(line)" }
     if let line, let column, line > 0 { place += ":\(column)" }
     let label = BilingualText(severity == .error ? "error" : "warning", severity == .error ? "错误" : "警告")
-    return "\(place): \(label(in: language)): \(message(in: language))"
+    return PrintableText.oneLine("\(place): \(label(in: language)): \(message(in: language))")
   }
 }
 

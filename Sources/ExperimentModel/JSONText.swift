@@ -100,30 +100,26 @@ private struct Writer {
 
   private mutating func write(_ text: String) {
     out += "\""
+    var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
+      defer { previous = scalar }
       switch scalar {
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      default:
-        if Writer.isEscaped(scalar.value) {
-          let digits = String(scalar.value, radix: 16)
-          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          out.unicodeScalars.append(scalar)
-        }
+      // What a terminal would not show is escaped: JSON is printed there too.
+      case _ where PrintableText.isHidden(scalar, after: previous):
+        for unit in UTF16.encode(scalar) ?? .init() { out += "\\u" + Writer.hexadecimal(unit) }
+      default: out.unicodeScalars.append(scalar)
       }
     }
     out += "\""
   }
 
-  /// Controls (C0, delete, C1), line and paragraph separators, marks and overrides of direction.
-  private static func isEscaped(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
+  private static func hexadecimal(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

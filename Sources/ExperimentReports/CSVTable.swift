@@ -42,11 +42,15 @@ enum CSVTable {
 
   private static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
+  /// What spreadsheets, in some languages also in full width, take for the beginning of a formula.
+  private static let formulas: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+
   /// Quoted where needed; text that a spreadsheet would take for a formula gets an apostrophe in front.
-  private static func cell(_ text: String) -> String {
-    let isNumber = Double(text) != nil
-    let safe = !isNumber && text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-    guard safe.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) else { return safe }
+  static func cell(_ text: String) -> String {
+    let shown = PrintableText.lines(text)
+    let isFormula = Double(text) == nil && text.unicodeScalars.first { $0 != " " }.map { formulas.contains($0) } == true
+    let safe = isFormula ? "'" + shown : shown
+    guard safe.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == ";" || $0 == "\t" }) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -39,7 +39,7 @@ public struct PlanReport {
   private var heading: String {
     var parts = [words("\(question.shares.count) variants", "\(question.shares.count) 个版本")]
     if let budget = question.budget { parts.append(figures.money(budget)) }
-    if let days = question.days { parts.append(figures.days(Int(days.rounded()))) }
+    if let days = question.days { parts.append(figures.days(days.rounded())) }
     parts.append(baseline)
     if question.looks.count > 1 { parts.append(words("\(question.looks.count) looks", "\(question.looks.count) 次检视")) }
     return OneLine.text(entry.title) + words(": ", "：") + parts.joined(separator: words(", ", "，"))
@@ -98,7 +98,7 @@ public struct PlanReport {
       more.append(words("\(size(perDay)) a day", "每天 \(size(perDay))"))
     }
     if let days = comparison.neededDays {
-      more.append(words("\(figures.days(Int(days.rounded(.up)))) at this pace", "按目前速度 \(figures.days(Int(days.rounded(.up))))"))
+      more.append(words("\(figures.days(days)) at this pace", "按目前速度 \(figures.days(days))"))
     }
     text += words(" (\(more.joined(separator: ", ")))", "（\(more.joined(separator: "，"))）")
     return text
@@ -114,7 +114,7 @@ public struct PlanReport {
     if !isCost, let price = question.kind.price { parts.append(words("\(figures.money(price)) for one", "每个 \(figures.money(price))")) }
     if let budget = question.budget, let price = question.kind.price, let pace = question.sizePerDay, pace > 0 {
       let lasts = budget / price / pace
-      let days = figures.days(Int(min(lasts, 1e6).rounded(.up)))
+      let days = figures.days(min(lasts, 1e6))
       if question.days == nil {
         parts.append(words("at that pace the budget lasts \(days)", "按此速度预算可用 \(days)"))
       } else if let given = question.days, lasts > given * 1.05 {

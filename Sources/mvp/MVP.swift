@@ -32,6 +32,15 @@ struct MVP: AsyncParsableCommand {
   static func main() async {
     // A closed pipe (`mvp status | head`) ends the program quietly through the write that fails.
     signal(SIGPIPE, SIG_DFL)
-    await main(nil)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch {
+      // The parser's own way out prints arguments as they are; here they pass the same gate as everything else.
+      let status = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty { if status == .success { Console.write(message + "\n") } else { Console.complain(message) } }
+      Glibc.exit(status.rawValue)
+    }
   }
 }

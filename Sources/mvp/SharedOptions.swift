@@ -32,30 +32,6 @@ struct SharedOptions: ParsableArguments {
   }
 }
 
-/// `--as-of`.
-struct DateOption: ParsableArguments {
-  @Option(
-    name: .customLong("as-of"), help: ArgumentHelp("The day to look from, as YYYY-MM-DD; data before it count (default: today in the workspace's time zone).", valueName: "date"))
-  var asOf: DayArgument?
-
-  var day: CalendarDay? { asOf?.day }
-
-  /// Commands that only look take a day to come, and say that its data are not there yet.
-  func warnOfTheFuture(_ runner: Runner, _ language: Language) {
-    guard let day, day > runner.today else { return }
-    Console.complain(DeedWords(language: language).stillToCome(day, today: runner.today))
-  }
-}
-
-struct DayArgument: ExpressibleByArgument {
-  let day: CalendarDay
-
-  init?(argument: String) {
-    guard let day = CalendarDay(iso: argument) else { return nil }
-    self.day = day
-  }
-}
-
 enum LanguageOption: String, ExpressibleByArgument, CaseIterable {
   case en, zh
   case simplifiedChinese = "zh-Hans"
@@ -63,7 +39,7 @@ enum LanguageOption: String, ExpressibleByArgument, CaseIterable {
   var language: Language { self == .en ? .english : .simplifiedChinese }
 }
 
-/// Standard output and standard error.
+/// Standard output and standard error: the only place that prints, so that nothing from a file reaches a terminal raw.
 enum Console {
   /// Colour on a terminal only, and not when `NO_COLOR` is set (no-color.org) or the terminal is dumb.
   static var showsColour: Bool {
@@ -73,11 +49,11 @@ enum Console {
     return true
   }
 
-  static func write(_ text: String) { put(text, STDOUT_FILENO) }
+  static func write(_ text: String) { put(TerminalText.printable(text, colour: showsColour), STDOUT_FILENO) }
   /// One line on standard error that the next one replaces; a terminal only.
-  static func progress(_ text: String) { put("\r\u{1B}[K" + text, STDERR_FILENO) }
+  static func progress(_ text: String) { put("\r\u{1B}[K" + PrintableText.oneLine(text), STDERR_FILENO) }
 
-  static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
+  static func complain(_ text: String) { put(TerminalText.printable(text, colour: false) + "\n", STDERR_FILENO) }
 
   private static func put(_ text: String, _ descriptor: Int32) {
     var bytes = Array(text.utf8)[...]

@@ -14,7 +14,7 @@ struct WrittenScalarsTests {
     #expect(abs(try #require(WrittenNumber(text)).value - value) <= 1e-15 * max(1, abs(value)))
   }
 
-  @Test(arguments: ["", "abc", "1,23", "1,2345", "0x1F", "nan", "inf", "1_000", "1.2.3", ".5", "--1", "1e9999", "12abc", "1:30", "％"])
+  @Test(arguments: ["", "abc", "1,2345", "0x1F", "nan", "inf", "1_000", "1.2.3", "--1", "1e9999", "12abc", "1:30", "％"])
   func notNumbers(_ text: String) { #expect(WrittenNumber(text) == nil) }
 
   @Test(arguments: [

@@ -18,13 +18,13 @@ struct FieldBytes {
     return true
   }
 
-  /// Without spaces, tabs and line ends around it; no-break and ideographic spaces and stray byte order marks count as spaces.
+  /// Without spaces, tabs and line ends around it (other control characters stay: they are no spaces); no-break and ideographic spaces and stray byte order marks count as spaces.
   var trimmed: FieldBytes {
     var low = 0
     var high = count
     while low < high {
       let byte = start[low]
-      if byte <= 0x20 {
+      if byte == 0x20 || byte &- 0x09 < 5 {
         low += 1
         continue
       }
@@ -34,7 +34,7 @@ struct FieldBytes {
     }
     while high > low {
       let byte = start[high - 1]
-      if byte <= 0x20 {
+      if byte == 0x20 || byte &- 0x09 < 5 {
         high -= 1
         continue
       }

@@ -12,6 +12,8 @@ struct TextFile {
   let isWhole: Bool
   /// All of it from the start, the head included.
   let source: any ByteSource
+  /// Whether the file is another by now than the one opened.
+  let hasChanged: () -> Bool
 
   static let headLimit = 1 << 16
 
@@ -28,19 +30,22 @@ struct TextFile {
       packed = ", gzip"
     }
     let guess = try TextEncoding.of(raw, ended: ended, declared: declared)
+    try TextEncoding.refuseNought(raw, guess.encoding)
     let body = Array(raw.dropFirst(guess.bom))
     let rest: (any ByteSource)? = ended ? nil : source
     let decoded: any ByteSource
     switch guess.encoding {
     case .utf8:
       return TextFile(
-        encoding: guess.name + packed, size: file.size, head: body, isWhole: ended, source: HeadedSource(body, then: rest))
+        encoding: guess.name + packed, size: file.size, head: body, isWhole: ended, source: HeadedSource(body, then: rest),
+        hasChanged: { file.hasChanged })
     case .utf16(let bigEndian): decoded = UTF16Source(HeadedSource(body, then: rest), bigEndian: bigEndian, chunk: chunk)
     case .gb18030: decoded = try GB18030Source(HeadedSource(body, then: rest), chunk: chunk)
     }
     let (head, whole) = try decoded.readHead(headLimit)
     return TextFile(
-      encoding: guess.name + packed, size: file.size, head: head, isWhole: whole, source: HeadedSource(head, then: decoded))
+      encoding: guess.name + packed, size: file.size, head: head, isWhole: whole, source: HeadedSource(head, then: decoded),
+      hasChanged: { file.hasChanged })
   }
 }
 
@@ -68,7 +73,7 @@ enum TextEncoding {
     if head.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), "UTF-16BE", 2) }
     if head.starts(with: [0x84, 0x31, 0x95, 0x33]) { return (.gb18030, "GB18030", 4) }
     if let bigEndian = bareUTF16(head) { return (.utf16(bigEndian: bigEndian), bigEndian ? "UTF-16BE" : "UTF-16LE", 0) }
-    if isUTF8(head, ended: ended) { return (.utf8, "UTF-8", 0) }
+    if isUTF8(head, ended: ended) { return GB18030Likeness.isLikelier(head) ? (.gb18030, "GB18030", 0) : (.utf8, "UTF-8", 0) }
     if GB18030Source.accepts(head) { return (.gb18030, "GB18030", 0) }
     throw FileProblem(
       "encoding", "the text is neither UTF-8, UTF-16 nor GB18030; save the file as UTF-8, or name it with 'encoding:'",
@@ -87,6 +92,16 @@ enum TextEncoding {
       throw FileProblem(
         "not_a_table", "this is a web page or XML saved under a table's name; export it again as CSV", "这其实是网页或 XML;请重新导出为 CSV")
     }
+  }
+
+  /// A byte of nought stands in no text but UTF-16's: a picture, a database, or a download that was cut and padded.
+  static func refuseNought(_ head: [UInt8], _ encoding: Kind) throws(FileProblem) {
+    if case .utf16 = encoding { return }
+    guard let place = head.firstIndex(of: 0) else { return }
+    let line = head[..<place].count { $0 == 0x0A } + 1
+    throw FileProblem(
+      "not_a_table", "line \(line) holds a NUL byte: this is no text (another kind of file under a table's name, or a damaged one)",
+      "第 \(line) 行有空字节(NUL):这不是文本(可能是改了名的其他文件,或已损坏)")
   }
 
   /// UTF-16 without a mark, told by the zero bytes that Latin letters, digits and separators leave in every other place.

@@ -21,14 +21,15 @@ struct DateCell {
   init(state: State, day: Int = 0, month: Int = 0, dayOfMonth: Int = 0, weekday: Int = -1) {
     self.state = state
     self.day = day
-    monthAndDay = Int16(month * 32 + dayOfMonth)
-    weekdayNumber = Int8(weekday)
+    // Whoever reads a cell has seen to the ranges (1…12, 1…31, −1…6); nothing that a file holds may trap here.
+    monthAndDay = Int16(clamping: month) &* 32 &+ Int16(clamping: dayOfMonth)
+    weekdayNumber = Int8(clamping: weekday)
   }
 
   /// Seconds east of UTC, when the cell says so itself.
   var offset: Int? {
     get { east == .min ? nil : Int(east) }
-    set { east = newValue.map { Int32($0) } ?? .min }
+    set { east = newValue.map { Int32(clamping: $0) } ?? .min }
   }
 
   var month: Int { Int(monthAndDay) / 32 }
@@ -36,7 +37,7 @@ struct DateCell {
   /// 0 = Monday; -1 when none was written.
   var weekday: Int {
     get { Int(weekdayNumber) }
-    set { weekdayNumber = Int8(newValue) }
+    set { weekdayNumber = Int8(clamping: newValue) }
   }
 
   static let missing = DateCell(state: .missing)

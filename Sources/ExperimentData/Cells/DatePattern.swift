@@ -91,6 +91,8 @@ extension DatePattern {
     }
 
     mutating func field(_ letter: UInt8, _ length: Int, crowded: Bool) -> Bool {
+      // However long a field is declared: nine digits are more than any part of a date has, and fit every sum below.
+      let length = min(length, 9)
       let most = crowded ? length : max(length, 4)
       switch letter {
       case UInt8(ascii: "y"), UInt8(ascii: "u"):
@@ -98,9 +100,10 @@ extension DatePattern {
         year = value.digits <= 2 ? DateCursor.century(value.value) : value.value
       case UInt8(ascii: "M"), UInt8(ascii: "L"):
         guard let value = length >= 3 ? name(DateNames.months).map({ $0 + 1 }) : number(crowded ? length : 2)?.value else { return false }
+        guard (1...12).contains(value) else { return false }
         month = value
       case UInt8(ascii: "d"):
-        guard let value = number(crowded ? length : 2)?.value else { return false }
+        guard let value = number(crowded ? length : 2)?.value, (1...31).contains(value) else { return false }
         day = value
       case UInt8(ascii: "E"), UInt8(ascii: "c"):
         guard let value = name(DateNames.weekdays) else { return false }
@@ -113,7 +116,7 @@ extension DatePattern {
         minute = value
       case UInt8(ascii: "s"):
         guard let value = number(2)?.value, value <= 60 else { return false }
-        second += Double(value)
+        second = Double(value)
       case UInt8(ascii: "S"):
         var scale = 0.1
         while at < bytes.count, bytes[at] &- 0x30 < 10 {
@@ -165,8 +168,10 @@ extension DatePattern {
       return found
     }
 
-    func cell() -> DateCell {
+    mutating func cell() -> DateCell {
       guard bytes[at...].allSatisfy({ $0 == 0x20 }) else { return .unreadable }
+      guard hour < 24 || (minute == 0 && second == 0) else { return .unreadable }
+      second = min(second, DateReader.lastSecond)
       var cell = DateCell(state: .yearless, month: month, dayOfMonth: day, weekday: weekday)
       let hours = afternoon.map { hour % 12 + ($0 ? 12 : 0) } ?? hour
       cell.seconds = Double(hours * 3600 + minute * 60) + second

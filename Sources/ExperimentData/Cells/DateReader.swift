@@ -40,6 +40,9 @@ enum DateReader {
     return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
   }
 
+  /// A leap second (`23:59:60`) belongs to the minute it is written in.
+  static let lastSecond = 59.999
+
   /// ` 14:03`, `T14:03:00.5Z`, ` 2:30 PM`, ` 00:03:00 +08:00`; nothing but spaces is midnight.
   static func time(_ cell: FieldBytes, from start: Int, into result: inout DateCell) -> Bool {
     var at = start
@@ -80,6 +83,7 @@ enum DateReader {
       }
     }
     if hour == 24, minute > 0 || second > 0 { return false }
+    second = min(second, lastSecond)
     result.seconds = Double(hour * 3600 + minute * 60) + second
     return at == cell.count || zone(cell, at: at, into: &result)
   }

@@ -1,3 +1,5 @@
+import ExperimentModel
+
 /// A number as a cell of an export states it.
 struct NumberCell {
   enum State: UInt8 {
@@ -9,6 +11,8 @@ struct NumberCell {
     /// `< 10%`: a bound, not a value.
     case censored
     case unreadable
+    /// A number that no count or amount is: see `limits`.
+    case beyond
   }
 
   var state: State
@@ -16,15 +20,23 @@ struct NumberCell {
   /// Digits after the decimal point.
   var decimals: Int
 
+  /// Sizes that are counted. Up to here a double holds every whole number, and no sum over any file, nor its square, overflows;
+  /// what is smaller, but not nothing, is what a spreadsheet's arithmetic leaves over.
+  static let limits = 1e-15...1e15
+
+  /// The cell, or `beyond` where its number is out of the limits.
+  @inline(__always) var limited: NumberCell {
+    guard state == .number, value != 0, !NumberCell.limits.contains(abs(value)) else { return self }
+    return NumberCell(state: .beyond, value: 0, decimals: 0)
+  }
+
   static let missing = NumberCell(state: .missing, value: 0, decimals: 0)
   static let censored = NumberCell(state: .censored, value: 0, decimals: 0)
   static let unreadable = NumberCell(state: .unreadable, value: 0, decimals: 0)
 }
 
-/// Which of `.` and `,` parts a number's decimals, decided per file.
-enum DecimalMark: UInt8 { case point, comma }
-
-/// Numbers as people and consoles write them. Nothing is guessed: what does not fit the grammar is unreadable.
+/// Numbers of cells: plain digits straight from the bytes, everything else by the grammar of written numbers, with which the fast way
+/// must agree. Nothing is guessed: what does not fit the grammar is unreadable.
 enum NumberReader {
   private static let powers: [Double] = (0...22).map { exponent in
     var power = 1.0

@@ -75,7 +75,7 @@ struct ColumnIndex {
       open > folded.startIndex
     else { return folded }
     let inside = folded[folded.index(after: open)...].dropLast()
-    let isCode = inside.count == 3 && inside.allSatisfy { $0.isASCII && $0.isLetter } && SlowNumber.isCurrencyCode(inside.uppercased())
+    let isCode = inside.count == 3 && inside.allSatisfy { $0.isASCII && $0.isLetter } && Currency.inHeaders.contains(inside.uppercased())
     return isCode || ["元", "¥", "$", "€", "£", "人民币"].contains(String(inside)) ? String(folded[..<open]) : folded
   }
 }

@@ -55,7 +55,49 @@ struct DateOrderSearch {
   }
 }
 
+/// Gathers what cells say about the decimal mark of a file: the columns that are used first, then all others, for a file has one hand.
+struct DecimalMarkSearch {
+  /// Of the columns that are used, of the rest.
+  private var own: (point: Bool, comma: Bool) = (false, false)
+  private var others: (points: Set<Int>, commas: Set<Int>) = ([], [])
+  /// A number of a used column that is read one way or the other by the mark, such as `1.234`.
+  private var hasOpen = false
+
+  var isSettled: Bool { own.point && own.comma }
+  /// Whether more of the file could still decide a number that is waiting for it.
+  var isUndecided: Bool { hasOpen && !own.point && !own.comma && others.points.isEmpty && others.commas.isEmpty }
+
+  mutating func add(_ cell: FieldBytes, isOwn: Bool, field: Int) {
+    // Once the used columns have spoken, the others are not asked.
+    guard isOwn || !(own.point || own.comma), DecimalMarkSearch.canSay(cell, isOwn: isOwn) else { return }
+    switch (SlowNumber.evidence(cell), isOwn) {
+    case (.point, true): own.point = true
+    case (.comma, true): own.comma = true
+    case (.point, false): others.points.insert(field)
+    case (.comma, false): others.commas.insert(field)
+    case (nil, true):
+      if !hasOpen { hasOpen = WrittenNumber.isOpen(cell.text) }
+    case (nil, false): break
+    }
+  }
+
+  /// A column that writes both ways says nothing of the others; without any evidence a point parts decimals.
+  var mark: DecimalMark {
+    if own.point || own.comma { return own.comma && !own.point ? .comma : .point }
+    return others.commas.subtracting(others.points).count > others.points.subtracting(others.commas).count ? .comma : .point
+  }
+
+  /// A cheap look before the grammar is asked: most cells have no mark.
+  private static func canSay(_ cell: FieldBytes, isOwn: Bool) -> Bool {
+    guard cell.count <= (isOwn ? 100 : 30) else { return false }
+    for index in 0..<cell.count where cell[index] == 0x2C || cell[index] == 0x2E || (isOwn && cell[index] >= 0x80) { return true }
+    return false
+  }
+}
+
 extension FileConventions {
+  /// Columns beside the used ones that are asked for the decimal mark.
+  private static let otherColumns = 200
   /// Rows of the head that are looked at.
   private static let sampleRows = 2000
 
@@ -77,7 +119,12 @@ extension FileConventions {
 
     var order = DateOrderSearch()
     var shape = DateOrderSearch()
-    var marks: (point: Bool, comma: Bool) = (false, false)
+    var marks = DecimalMarkSearch()
+    let others = (0..<min(place.index.names.count, otherColumns)).filter { !numbers.contains($0) && !shapes.contains($0) && !dates.contains($0) }
+    func addNumbers(_ scanner: RecordScanner) {
+      for field in numbers { marks.add(scanner.field(field), isOwn: true, field: field) }
+      for field in others { marks.add(scanner.field(field), isOwn: false, field: field) }
+    }
     var scanner = RecordScanner(HeadedSource(text.head, then: nil), delimiter: place.delimiter)
     try scanner.skipLines(skipRows)
     var seen = 0
@@ -95,27 +142,19 @@ extension FileConventions {
       seen += 1
       for field in dates { order.add(scanner.field(field), line: scanner.line) }
       if shape.shape == nil { for field in shapes { shape.add(scanner.field(field), line: scanner.line) } }
-      if marks.point, !marks.comma { continue }
-      for field in numbers {
-        let cell = scanner.field(field)
-        guard hasMark(cell) else { continue }
-        switch SlowNumber.evidence(cell) {
-        case .point: marks.point = true
-        case .comma: marks.comma = true
-        case nil: break
-        }
-      }
+      if !marks.isSettled { addNumbers(scanner) }
     }
-    if order.isUndecided, !text.isWhole || seen == sampleRows {
+    if order.isUndecided || marks.isUndecided, !text.isWhole || seen == sampleRows {
       let whole = RecordScanner(try reopen().source, delimiter: place.delimiter)
       try whole.skipLines(skipRows)
-      while order.isUndecided, try whole.next() {
+      while order.isUndecided || marks.isUndecided, try whole.next() {
         if whole.line <= place.line { continue }
         for field in dates { order.add(whole.field(field), line: whole.line) }
+        if marks.isUndecided { addNumbers(whole) }
       }
     }
     var conventions = FileConventions()
-    conventions.mark = marks.comma && !marks.point ? .comma : .point
+    conventions.mark = marks.mark
     conventions.shape = shape.shape
     do {
       conventions.order = try order.decide(file: path)
@@ -123,10 +162,5 @@ extension FileConventions {
       conventions.problem = error
     }
     return conventions
-  }
-
-  private static func hasMark(_ cell: FieldBytes) -> Bool {
-    for index in 0..<cell.count where cell[index] == 0x2C || cell[index] == 0x2E { return true }
-    return false
   }
 }

@@ -11,6 +11,8 @@ final class RecordScanner {
   static let quotedLimit = 1 << 20
   /// A line longer than this is no line of a table.
   static let lineLimit = 1 << 22
+  /// More cells than this in a record are no row of a table; spreadsheets end at 16,384 columns.
+  static let cellLimit = 16_384
 
   private let source: any ByteSource
   private let delimiter: UInt8
@@ -53,7 +55,13 @@ final class RecordScanner {
       if position < end {
         var outcome = parse(quotes: true)
         if outcome == .literal { outcome = parse(quotes: false) }
-        if outcome == .record { return true }
+        if outcome == .record {
+          guard count <= RecordScanner.cellLimit else {
+            throw FileProblem(
+              "too_many_columns", "line \(line) has \(count) cells; a table may have 16,384 columns", "第 \(line) 行有 \(count) 格;一张表最多 16,384 列")
+          }
+          return true
+        }
         if end - position > RecordScanner.lineLimit {
           throw FileProblem(
             "long_line", "line \(nextLine) is longer than 4 MB: this is not a table", "第 \(nextLine) 行超过 4 MB:这不是一张表")

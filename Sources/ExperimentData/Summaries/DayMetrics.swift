@@ -103,7 +103,7 @@ struct DayMetrics {
   func isImpossible(_ cell: DayCell) -> Bool {
     switch metric.kind {
     case .proportion: cell.numerator < 0 || cell.denominator < 0 || cell.numerator > cell.denominator * (1 + 1e-12)
-    case .costPer: cell.numerator < 0 || cell.denominator < 0
+    case .costPer, .rate: cell.numerator < 0 || cell.denominator < 0
     case .returnOn: cell.denominator < 0
     default: false
     }

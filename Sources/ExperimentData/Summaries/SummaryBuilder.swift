@@ -24,6 +24,14 @@ struct SummaryBuilder {
     let metrics = experiment.metrics.map { metric in
       summaries(metric, note: { if !notes.contains($0) { notes.append($0) } }, impossible: { impossible.append($0) })
     }
+    for (index, variant) in experiment.variants.enumerated() {
+      // People cannot be fewer than none: the split could not be checked on them.
+      guard let count = units(index), count < 0 else { continue }
+      impossible.append(
+        DataQuality.Impossible(
+          metric: "units", variant: variant.id, count: 1,
+          text: BilingualText("\(ReaderNotes.amount(count)) units in all", "对象总数为 \(ReaderNotes.amount(count))")))
+    }
     let variants = experiment.variants.indices.map { variant in
       let spend = spend(variant)
       return VariantSummary(

@@ -4,9 +4,9 @@ final class DayTable {
   let days: Int
   let slots: Int
   /// Rows of each cell, day by day inside a variant.
-  @exclusivity(unchecked) private(set) var rows: [Int32]
+  @exclusivity(unchecked) private(set) var rows: [Int]
   /// Rows of a cell that lack a slot's number.
-  @exclusivity(unchecked) private(set) var missing: [Int32]
+  @exclusivity(unchecked) private(set) var missing: [Int]
   @exclusivity(unchecked) private(set) var sums: [Double]
   /// The file that a cell came from (when several are merged).
   private var files: [Int32]
@@ -21,9 +21,9 @@ final class DayTable {
     files = []
   }
 
-  func rows(_ variant: Int, _ day: Int) -> Int { Int(rows[variant * days + day]) }
+  func rows(_ variant: Int, _ day: Int) -> Int { rows[variant * days + day] }
   func sum(_ variant: Int, _ day: Int, _ slot: Int) -> Double { sums[(variant * days + day) * slots + slot] }
-  func missing(_ variant: Int, _ day: Int, _ slot: Int) -> Int { Int(missing[(variant * days + day) * slots + slot]) }
+  func missing(_ variant: Int, _ day: Int, _ slot: Int) -> Int { missing[(variant * days + day) * slots + slot] }
 
   @inline(__always) func add(_ variant: Int, _ day: Int, _ values: UnsafePointer<Double>, _ known: UnsafePointer<Bool>) {
     let cell = variant * days + day

@@ -24,9 +24,31 @@ struct FilePass {
   let chunk: Int
 
   /// Reads the file and gives every reader its rows, or its diagnostics.
-  func run() {
+  /// - Parameter beforeCheck: called when all is read and before it is asked whether the file is still the same.
+  /// - Returns: whether the file was another at the end than at the beginning, so that what was read means nothing.
+  func run(beforeCheck: () -> Void) -> Bool {
+    let text: TextFile
+    do { text = try open() } catch {
+      refuse(error)
+      return false
+    }
+    read(text)
+    beforeCheck()
+    return text.hasChanged()
+  }
+
+  private func refuse(_ problem: FileProblem) { for use in uses { use.reader.refuse(FileProblem.in(path, problem)) } }
+
+  /// The file would not hold still.
+  func refuseChanging() {
+    refuse(
+      FileProblem(
+        "changing", "'\(path)' changed each time it was read; wait until whatever writes it has finished",
+        "每次读取 '\(path)' 时它都在变;请等写入它的程序结束"))
+  }
+
+  private func read(_ text: TextFile) {
     do {
-      let text = try open()
       let needs = uses.map(\.reader.plan.needs)
       if text.head.isEmpty {
         for use in uses { use.reader.refuse(FileProblem("empty_file", "'\(path)' is empty", "'\(path)' 是空文件")) }
@@ -51,7 +73,7 @@ struct FilePass {
         try BlockPass(pass: self, text: number == 0 ? text : open(), place: place, uses: users).run()
       }
     } catch {
-      for use in uses { use.reader.refuse(FileProblem.in(path, error)) }
+      refuse(error)
     }
   }
 

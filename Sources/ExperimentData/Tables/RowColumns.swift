@@ -57,7 +57,7 @@ final class RowColumns {
   func load() {
     row += 1
     for column in numberFields.indices {
-      numbers[column] = NumberReader.read(scanner.field(numberFields[column]), mark: mark)
+      numbers[column] = NumberReader.read(scanner.field(numberFields[column]), mark: mark).limited
     }
   }
 

@@ -4,6 +4,8 @@ import ExperimentModel
 final class TableReader {
   /// Dates beyond this many days after the start are outside any test.
   static let mostDays = 20_000
+  /// Sums that a table may keep: variants × days × columns, and as many again for its segments. 8 million are some 130 MB.
+  static let mostCells = 8_000_000
 
   let experiment: Experiment
   let tableIndex: Int
@@ -78,10 +80,14 @@ final class TableReader {
     case .dailyTotals, .exposures, .events: hasUnits = false
     }
     isDated = table.dateColumn != nil
+    var refused: Diagnostic?
     firstDay = request.experiment.start?.number ?? 0
     if isDated {
       let last = min(request.experiment.end?.number ?? asOf - 1, asOf - 1)
-      dayCount = min(max(0, last - firstDay + 1), TableReader.mostDays)
+      let days = min(max(0, last - firstDay + 1), TableReader.mostDays)
+      let fits = hasUnits || days * request.experiment.variants.count * plan.slots.count <= TableReader.mostCells
+      dayCount = fits ? days : 1
+      if !fits { refused = TableReader.tooLarge(request.experiment, table, days: days, columns: plan.slots.count) }
     } else {
       dayCount = 1
     }
@@ -97,12 +103,22 @@ final class TableReader {
     values = .allocate(capacity: max(plan.slots.count, 1))
     known = .allocate(capacity: max(plan.slots.count, 1))
     segments = .allocate(capacity: max(dimensions.count, 1))
+    problems = refused.map { [$0] } ?? []
   }
 
   deinit {
     values.deallocate()
     known.deallocate()
     segments.deallocate()
+  }
+
+  private static func tooLarge(_ experiment: Experiment, _ table: TableDeclaration, days: Int, columns: Int) -> Diagnostic {
+    let count = experiment.variants.count
+    return Diagnostic(
+      file: table.mark.file, line: table.mark.line, column: table.mark.column, code: "too_large",
+      message: BilingualText(
+        "\(count) variants × \(days) days × \(columns) columns are more than \(mostCells) sums: give the test an end, or fewer metrics",
+        "\(count) 个变体 × \(days) 天 × \(columns) 列超过 \(mostCells) 个合计:请写明结束日期,或减少指标"))
   }
 
   // MARK: Files

@@ -53,7 +53,7 @@ extension TableReader {
       fileDays.add(variant, day, values, known)
       for dimension in dimensions.indices where segments[dimension] >= 0 {
         let plane = Int(segments[dimension])
-        while filePlanes[dimension].count <= plane { filePlanes[dimension].append(emptyTable()) }
+        guard makePlanes(dimension, upTo: plane) else { continue }
         filePlanes[dimension][plane].add(variant, day, values, known)
       }
       return
@@ -139,9 +139,10 @@ extension TableReader {
   private func stamp(_ cell: DateCell) -> (day: Int, seconds: Double)? {
     switch cell.state {
     case .missing, .unreadable: return nil
-    case .yearless: return nearestYear(cell).map { ($0, cell.seconds) }
+    case .yearless: return nearestYear(cell).map { cell.seconds < 86_400 ? ($0, cell.seconds) : ($0 + 1, cell.seconds - 86_400) }
     case .day:
-      guard let offset = cell.offset else { return (cell.day, cell.seconds) }
+      // `24:00` is the next day's first moment.
+      guard let offset = cell.offset else { return cell.seconds < 86_400 ? (cell.day, cell.seconds) : (cell.day + 1, cell.seconds - 86_400) }
       let instant = cell.day * 86_400 + Int(cell.seconds) - offset
       let local = instant + timeZone.offset(at: instant)
       let day = local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400)
@@ -208,6 +209,7 @@ extension TableReader {
           guard logical else { return unreadable(columns, column, line) }
           value = cell.value
         case .unreadable: return unreadable(columns, column, line)
+        case .beyond: return beyond(columns, column, line)
         }
         if slot.binary, isKnown, value != 0, value != 1 {
           let name = columns.scanner.field(columns.numberFields[column]).text
@@ -251,6 +253,17 @@ extension TableReader {
     let field = columns.numberFields[column]
     let text = columns.shown(field)
     quarantine(line, BilingualText("'\(text)' (column \(field + 1)) is not a number", "'\(text)'(第 \(field + 1) 列)不是数字"))
+    return false
+  }
+
+  private func beyond(_ columns: RowColumns, _ column: Int, _ line: Int) -> Bool {
+    let field = columns.numberFields[column]
+    let text = columns.shown(field)
+    quarantine(
+      line,
+      BilingualText(
+        "'\(text)' (column \(field + 1)) is beyond what is counted: from 0.000000000000001 to 1,000,000,000,000,000, or 0",
+        "'\(text)'(第 \(field + 1) 列)超出可计的范围:0,或 0.000000000000001 到 1,000,000,000,000,000"))
     return false
   }
 
@@ -302,4 +315,21 @@ extension TableReader {
   }
 
   static let mostSegments = 50
+
+  /// Room for a segment's sums; false, and said, where the table has no more.
+  @inline(__always) private func makePlanes(_ dimension: Int, upTo plane: Int) -> Bool {
+    if plane < filePlanes[dimension].count { return true }
+    while filePlanes[dimension].count <= plane {
+      let size = variantCount * dayCount * max(plan.slots.count, 1)
+      guard (filePlanes.reduce(0) { $0 + $1.count } + 1) * size <= TableReader.mostCells else {
+        let name = dimensions[dimension].column.column
+        quality.note(
+          "segment column '\(name)' has too many values for so many variants, days and columns; some are not broken down",
+          "变体、天数和列太多,细分列 '\(name)' 的部分取值不细分")
+        return false
+      }
+      filePlanes[dimension].append(emptyTable())
+    }
+    return true
+  }
 }

@@ -39,7 +39,7 @@ struct AlertSentence {
       let plan = alert.before.map { words.figures.money($0) } ?? ""
       return words("Spend runs at \(ratio) of the plan's pace (\(spent), planned \(plan)).", "花费为计划进度的 \(ratio)（\(spent)，计划 \(plan)）。")
     case .variantStopped:
-      let days = alert.now.map { words.figures.days(Int($0)) } ?? ""
+      let days = alert.now.map { words.figures.days($0) } ?? ""
       return words(
         "\(name): no rows for \(days) while the test goes on. What is compared with it stands still: check the delivery and the export.",
         "“\(name)”已有 \(days)没有数据，而测试仍在进行：与它的比较停滞不前，请检查投放和导出。")

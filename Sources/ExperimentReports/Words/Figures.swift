@@ -18,8 +18,7 @@ struct Figures {
     let scale = pow(10, Double(places))
     let scaled = (abs(value) * scale).rounded()
     guard scaled < 9e15 else { return "\(value)" }
-    let whole = Int(scaled / scale)
-    let rest = Int(scaled) - whole * Int(scale)
+    let (whole, rest) = Int(scaled).quotientAndRemainder(dividingBy: Int(scale))
     var digits = String(whole)
     if grouping, digits.count > 3 {
       var grouped = ""
@@ -39,6 +38,7 @@ struct Figures {
   /// To about so many significant digits, trailing zeros left out.
   func number(_ value: Double, significant: Int = 3) -> String {
     if value == 0 { return "0" }
+    guard value.isFinite else { return "–" }
     let magnitude = Int(floor(log10(abs(value))))
     let places = min(max(significant - 1 - magnitude, 0), 9)
     var text = decimal(value, places: places)
@@ -97,6 +97,12 @@ struct Figures {
     if value > 0.9995 { return isEnglish ? "over 99.9 %" : "99.9% 以上" }
     if value < 0.0005 { return isEnglish ? "under 0.1 %" : "不到 0.1%" }
     return percent(value)
+  }
+
+  /// Whole days of a figure that may be of any size: a plan can need more days than there will be.
+  func days(_ count: Double) -> String {
+    guard count.isFinite, abs(count) < 1e9 else { return isEnglish ? "more than a billion days" : "超过十亿天" }
+    return days(Int(count.rounded(.up)))
   }
 
   func days(_ count: Int) -> String { isEnglish ? (count == 1 ? "1 day" : "\(count) days") : "\(count) 天" }

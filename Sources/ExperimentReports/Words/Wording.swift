@@ -104,11 +104,5 @@ struct Wording {
 
 /// A user's text on one line: control characters and newlines become spaces.
 enum OneLine {
-  static func text(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x2028 || $0.value == 0x2029 }) else {
-      return text
-    }
-    return String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x2028 || $0.value == 0x2029 ? " " : $0 }))
-  }
+  static func text(_ text: String) -> String { PrintableText.oneLine(text) }
 }

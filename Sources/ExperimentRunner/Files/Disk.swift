@@ -26,27 +26,52 @@ public protocol Disk: Sendable {
 public struct SystemDisk: Disk {
   public init() {}
 
+  /// Declarations and records are read whole; more than this is neither.
+  static let mostBytes = 256 << 20
+  /// How often a file that changes while it is read is begun anew.
+  private static let mostReadings = 3
+
   public func read(_ path: String) throws(DiskError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw DiskError(path: path, number: errno)
+    for _ in 0..<SystemDisk.mostReadings {
+      // Without O_NONBLOCK a pipe that nobody writes to would hold the program at the door.
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+      guard descriptor >= 0 else {
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw DiskError(path: path, number: errno == ENXIO ? DiskError.notRegular : errno)
+      }
+      defer { close(descriptor) }
+      if let bytes = try readWhole(descriptor, path) { return bytes }
     }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0 else { throw DiskError(path: path, number: errno) }
-    guard info.st_mode & S_IFMT != S_IFDIR else { throw DiskError(path: path, number: EISDIR) }
-    var bytes = [UInt8]()
-    var chunk = [UInt8](repeating: 0, count: max(Int(info.st_size) + 1, 4096))
-    while true {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
+    throw DiskError(path: path, number: DiskError.changing)
+  }
+
+  /// All bytes of a regular file; nil where it changed meanwhile.
+  private func readWhole(_ descriptor: Int32, _ path: String) throws(DiskError) -> [UInt8]? {
+    var before = stat()
+    guard fstat(descriptor, &before) == 0 else { throw DiskError(path: path, number: errno) }
+    switch before.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw DiskError(path: path, number: EISDIR)
+    default: throw DiskError(path: path, number: DiskError.notRegular)
+    }
+    guard before.st_size <= SystemDisk.mostBytes else { throw DiskError(path: path, number: EFBIG) }
+    let size = Int(before.st_size)
+    var bytes = [UInt8](repeating: 0, count: size)
+    var filled = 0
+    while filled < size {
+      let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), size - filled) }
       if count < 0 {
         if errno == EINTR { continue }
         throw DiskError(path: path, number: errno)
       }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
+      if count == 0 { return nil }
+      filled += count
     }
+    var after = stat()
+    guard fstat(descriptor, &after) == 0 else { throw DiskError(path: path, number: errno) }
+    let isSame =
+      after.st_size == before.st_size && after.st_mtim.tv_sec == before.st_mtim.tv_sec && after.st_mtim.tv_nsec == before.st_mtim.tv_nsec
+    return isSame ? bytes : nil
   }
 
   public func names(in folder: String) throws(DiskError) -> [String] {

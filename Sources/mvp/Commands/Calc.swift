@@ -51,9 +51,9 @@ extension MVP {
         do { try stream.run() } catch { throw Self.failure("\(error)", status: 1) }
       } else if list {
         switch format ?? .table {
-        case .table: print(CalcReference.table, terminator: "")
-        case .json: print(CalcReference.json, terminator: "")
-        case .markdown: print(CalcReference.markdown, terminator: "")
+        case .table: Console.write(CalcReference.table)
+        case .json: Console.write(CalcReference.json)
+        case .markdown: Console.write(CalcReference.markdown)
         }
       } else {
         try answer()
@@ -70,19 +70,18 @@ extension MVP {
         throw Self.failure("\(problem.code): \(problem.message)", status: problem.code == "no_answer" ? 1 : 64)
       }
       switch format ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json) {
-      case .json: print(answer.line)
+      case .json: Console.write(answer.line + "\n")
       case .markdown:
-        print("| | |\n|---|---|")
-        for row in answer.rows { print("| \(row.key) | \(row.value) |") }
+        Console.write("| | |\n|---|---|\n")
+        for row in answer.rows { Console.write("| \(row.key) | \(row.value) |\n") }
       case .table:
         let width = answer.rows.map(\.key.count).max() ?? 0
-        for row in answer.rows { print(row.key + String(repeating: " ", count: width - row.key.count + 2) + row.value) }
+        for row in answer.rows { Console.write(row.key + String(repeating: " ", count: width - row.key.count + 2) + row.value + "\n") }
       }
     }
 
     private static func failure(_ message: String, status: Int32) -> ExitCode {
-      let line = Array("error: \(message)\n".utf8)
-      _ = write(STDERR_FILENO, line, line.count)
+      Console.complain("error: \(message)")
       return ExitCode(status)
     }
   }

@@ -13,7 +13,8 @@ extension MVP {
     @Argument(help: "The experiment's name; its id and file follow from it.") var name: String
     @Option(help: "posters, channel or process.") var template: Template?
     @Option(help: ArgumentHelp("The experiment whose declaration is taken over, as a test of its own.", valueName: "experiment")) var from: String?
-    @Option(help: ArgumentHelp("First day of data (default: the next review date).", valueName: "date")) var start: DayArgument?
+    @Option(help: ArgumentHelp("First day of data (default: the next review date).", valueName: "date"), transform: DayArgument.read)
+    var start: DayArgument?
     @OptionGroup var shared: SharedOptions
 
     enum Template: String, ExpressibleByArgument, CaseIterable { case posters, channel, process }

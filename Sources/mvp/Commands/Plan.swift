@@ -24,27 +24,31 @@ extension MVP {
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
     @Flag(help: "Every experiment on one line, and the funds.") var all = false
-    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.") var baseline: Amount?
-    @Option(parsing: .unconditional, help: "Standard deviation between units: makes the baseline a mean.") var deviation: Amount?
-    @Option(parsing: .unconditional, help: "Money for all variants together.") var budget: Amount?
-    @Option(parsing: .unconditional, help: "Days of the test.") var days: Amount?
-    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
-    @Option(parsing: .unconditional, help: "What one trial or unit costs (a click).") var unitCost: Amount?
-    @Option(parsing: .unconditional, help: "The effect to be found: 20%, or absolute: 0.5pp of a share, ¥5 of a cost or a mean.") var effect: EffectAmount?
-    @Option(parsing: .unconditional, help: "Chance to find it (default 80%).") var power: Amount?
-    @Option(help: "Variants, the control included, without a declared experiment (default 2).") var variants: Int?
+    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.", transform: Amount.read)
+    var baseline: Amount?
+    @Option(parsing: .unconditional, help: "Standard deviation between units: makes the baseline a mean.", transform: Amount.read)
+    var deviation: Amount?
+    @Option(parsing: .unconditional, help: "Money for all variants together.", transform: Amount.readMoney)
+    var budget: Amount?
+    @Option(parsing: .unconditional, help: "Days of the test.", transform: WholeNumber.days)
+    var days: Int?
+    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.", transform: Amount.read)
+    var perDay: Amount?
+    @Option(parsing: .unconditional, help: "What one trial or unit costs (a click).", transform: Amount.readMoney)
+    var unitCost: Amount?
+    @Option(parsing: .unconditional, help: "The effect to be found: 20%, or absolute: 0.5pp of a share, ¥5 of a cost or a mean.", transform: EffectAmount.read)
+    var effect: EffectAmount?
+    @Option(parsing: .unconditional, help: "Chance to find it (default 80%).", transform: Amount.read)
+    var power: Amount?
+    @Option(help: "Variants, the control included, without a declared experiment (default 2).", transform: { try WholeNumber.read($0, 2...50) })
+    var variants: Int?
     @Option(help: "text or json.") var format: PlanFormat = .text
     @Option(help: ArgumentHelp("Draw the power curve into this SVG file.", valueName: "file")) var svg: String?
 
     func validate() throws {
-      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("budget", budget), ("days", days), ("per-day", perDay), ("unit-cost", unitCost)] {
-        if let value, !(value.value > 0) { throw ValidationError("--\(name) is above 0.") }
-        if let value, value.value > 1e12 { throw ValidationError("--\(name) is at most 1,000,000,000,000.") }
-      }
-      if let effect, !(effect.value > 0) { throw ValidationError("--effect is above 0.") }
-      if let days, days.value != days.value.rounded() { throw ValidationError("--days is a whole number of days.") }
-      if let power, !(0.05...0.999).contains(power.value) { throw ValidationError("--power is between 5% and 99.9%.") }
-      if let variants, !(2...50).contains(variants) { throw ValidationError("--variants is 2 to 50.") }
+      try Amount.check([("baseline", baseline), ("deviation", deviation), ("budget", budget), ("per-day", perDay), ("unit-cost", unitCost)])
+      try EffectAmount.check(effect)
+      if let power, !(0.05...0.999).contains(power.value) { throw ValidationError("--power is between 5% and 99.9%, not \(power.value).") }
       if all, experiment != nil { throw ValidationError("Give an experiment or --all, not both.") }
       if all {
         let given = [
@@ -69,8 +73,9 @@ extension MVP {
       guard let experiment else { return try withoutExperiment() }
       let runner = try shared.runner()
       let language = shared.language(runner)
+      try checkCurrency(runner.workspace.currency)
       let wishes = Runner.PlanWishes(
-        baseline: baseline?.value, deviation: deviation?.value, budget: budget?.value, days: days?.value, perDay: perDay?.value,
+        baseline: baseline?.value, deviation: deviation?.value, budget: budget?.value, days: days.map(Double.init), perDay: perDay?.value,
         costPerUnit: unitCost?.value, effect: effect?.effect, power: power?.value)
       let plan = try Failure.guarded(language) {
         try runner.plan(experiment, wishes: wishes, baselineIsPercent: baseline?.isPercent ?? false, asOf: date.day)
@@ -79,9 +84,16 @@ extension MVP {
         .init(title: plan.id, question: plan.question, answer: plan.answer, notes: plan.notes), currency: runner.workspace.currency, language: language)
     }
 
+    private func checkCurrency(_ currency: String) throws {
+      let written = [("baseline", baseline), ("deviation", deviation), ("budget", budget), ("per-day", perDay), ("unit-cost", unitCost)]
+      try Amount.check(written.map { ($0.0, $0.1?.currencies ?? []) } + [("effect", effect?.currencies ?? [])], in: currency)
+    }
+
     private func withoutExperiment() throws {
       let language = shared.lang?.language ?? .english
       guard let baseline else { return }
+      let currency = (try? Runner(workspace: shared.workspace))?.workspace.currency
+      if let currency { try checkCurrency(currency) }
       let kind: PlanQuestion.Kind
       if let deviation {
         kind = .mean(deviation: deviation.value, costPerUnit: unitCost?.value)
@@ -97,10 +109,9 @@ extension MVP {
       }
       let question = PlanQuestion(
         kind: kind, baseline: baseline.value, isIncrease: isIncrease, shares: [Double](repeating: 1, count: variants ?? 2), power: power?.value ?? 0.8,
-        target: target, budget: budget?.value, days: days?.value, sizePerDay: perDay?.value)
+        target: target, budget: budget?.value, days: days.map(Double.init), sizePerDay: perDay?.value)
       let answer = try Failure.guarded(language) { try Runner.plan(question) }
-      let currency = (try? Runner(workspace: shared.workspace))?.workspace.currency ?? "CNY"
-      try show(.init(title: language == .english ? "plan" : "计划", question: question, answer: answer), currency: currency, language: language)
+      try show(.init(title: language == .english ? "plan" : "计划", question: question, answer: answer), currency: currency ?? "CNY", language: language)
     }
 
     private func show(_ entry: PlanReport.Entry, currency: String, language: Language) throws {
@@ -138,42 +149,3 @@ extension MVP {
 }
 
 enum PlanFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
-
-/// A number, plain or in per cent, with or without separators of thousands.
-struct Amount: ExpressibleByArgument {
-  let value: Double
-  let isPercent: Bool
-
-  init?(argument: String) {
-    var text = argument.filter { $0 != "," && $0 != " " && $0 != "¥" && $0 != "￥" && $0 != "£" && $0 != "$" && $0 != "€" }
-    isPercent = text.hasSuffix("%")
-    if isPercent { text.removeLast() }
-    var unit = 1.0
-    if text.hasSuffix("元") { text.removeLast() }
-    if text.hasSuffix("万") {
-      text.removeLast()
-      unit = 10_000
-    }
-    guard let number = Double(text), number.isFinite else { return nil }
-    value = isPercent ? number / 100 : number * unit
-  }
-}
-
-/// An effect: `20%`, or absolute as `0.5pp`, `¥5`. A plain number below 1 is a share as it is in declarations: 0.2 is 20 %.
-struct EffectAmount: ExpressibleByArgument {
-  let value: Double
-  let effect: Runner.PlanEffect
-
-  init?(argument: String) {
-    let text = argument.trimmingPrefix(" ")
-    if text.hasSuffix("pp") {
-      guard let points = Amount(argument: String(text.dropLast(2))), !points.isPercent else { return nil }
-      (value, effect) = (points.value / 100, .points(points.value / 100))
-      return
-    }
-    guard let amount = Amount(argument: String(text)) else { return nil }
-    value = amount.value
-    let isMoney = text.contains { "¥￥$€£".contains($0) }
-    effect = isMoney ? .absolute(amount.value) : .relative(amount.value)
-  }
-}

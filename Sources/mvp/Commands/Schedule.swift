@@ -54,11 +54,9 @@ extension MVP {
         abstract: "Let the machine run the reviews: a systemd user timer, or the line for crontab.")
       @OptionGroup var shared: SharedOptions
       @Flag(help: "Print the crontab line instead of writing the timer.") var cron = false
-      @Option(help: ArgumentHelp("Hour of the day, 0 to 23, in the workspace's time zone.", valueName: "hour")) var hour = 8
-
-      func validate() throws {
-        guard (0...23).contains(hour) else { throw ValidationError("--hour is 0 to 23") }
-      }
+      @Option(
+        help: ArgumentHelp("Hour of the day, 0 to 23, in the workspace's time zone.", valueName: "hour"), transform: { try WholeNumber.read($0, 0...23) })
+      var hour = 8
 
       func run() throws {
         let runner = try shared.runner()

@@ -23,34 +23,38 @@ extension MVP {
     @Argument(help: "The experiment: its id or file.") var experiment: String
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Option(help: "Simulated experiments of each scenario, 1 to 1,000,000.") var runs: Int = 2000
-    @Option(help: "Seed of the draws.") var seed: UInt64 = 1
+    @Option(help: "Simulated experiments of each scenario, 1 to 1,000,000.", transform: { try WholeNumber.read($0, 1...1_000_000) })
+    var runs: Int = 2000
+    @Option(help: "Seed of the draws.", transform: WholeNumber.seed) var seed: UInt64 = 1
     @Option(help: ArgumentHelp("One scenario instead of all: no_effect, minimum_effect, loser, overdispersed, unequal_traffic.", valueName: "name"))
     var scenario: ScenarioName?
-    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.") var baseline: Amount?
-    @Option(parsing: .unconditional, help: "Standard deviation between units.") var deviation: Amount?
-    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.") var perDay: Amount?
-    @Option(parsing: .unconditional, help: "What one trial or unit costs.") var unitCost: Amount?
-    @Option(parsing: .unconditional, help: "The effect of the better (or worse) treatment: 20%, or absolute: 0.5pp, ¥5.") var effect: EffectAmount?
+    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.", transform: Amount.read)
+    var baseline: Amount?
+    @Option(parsing: .unconditional, help: "Standard deviation between units.", transform: Amount.read)
+    var deviation: Amount?
+    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.", transform: Amount.read)
+    var perDay: Amount?
+    @Option(parsing: .unconditional, help: "What one trial or unit costs.", transform: Amount.readMoney)
+    var unitCost: Amount?
+    @Option(parsing: .unconditional, help: "The effect of the better (or worse) treatment: 20%, or absolute: 0.5pp, ¥5.", transform: EffectAmount.read)
+    var effect: EffectAmount?
     @Option(
       help: ArgumentHelp(
         "What a guardrail's metric is now, where there are no data yet: a cost per result, or a share such as 5%; and how much money or how many trials a day.",
-        valueName: "metric=value[/per-day]"))
+        valueName: "metric=value[/per-day]"), transform: GuardrailOption.read)
     var guardrail: [GuardrailOption] = []
     @Option(help: "text or json.") var format: PlanFormat = .text
 
     func validate() throws {
-      guard (1...1_000_000).contains(runs) else { throw ValidationError("--runs is 1 to 1,000,000.") }
-      for (name, value) in [("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)] {
-        if let value, !(value.value > 0) { throw ValidationError("--\(name) is above 0.") }
-        if let value, value.value > 1e12 { throw ValidationError("--\(name) is at most 1,000,000,000,000.") }
-      }
-      if let effect, !(effect.value > 0) { throw ValidationError("--effect is above 0.") }
+      try Amount.check([("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)])
+      try EffectAmount.check(effect)
     }
 
     func run() async throws {
       let runner = try shared.runner()
       let language = shared.language(runner)
+      let written = [("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)]
+      try Amount.check(written.map { ($0.0, $0.1?.currencies ?? []) } + [("effect", effect?.currencies ?? [])], in: runner.workspace.currency)
       let wishes = Runner.PlanWishes(
         baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.effect)
       let simulation = try Failure.guarded(language) {
@@ -75,16 +79,19 @@ extension MVP {
 }
 
 /// `refunds=5%` or `refunds=5%/40`.
-struct GuardrailOption: ExpressibleByArgument {
+struct GuardrailOption: Sendable {
   let wish: Runner.GuardrailWish
 
-  init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else { return nil }
-    let parts = argument[argument.index(after: equals)...].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard (1...2).contains(parts.count), let baseline = Amount(argument: parts[0]), baseline.value > 0 else { return nil }
-    let perDay = parts.count == 2 ? Amount(argument: parts[1]) : nil
-    guard parts.count == 1 || (perDay?.value ?? 0) > 0 else { return nil }
-    wish = .init(metric: String(argument[..<equals]), baseline: baseline.value, perDay: perDay?.value, isPercent: baseline.isPercent)
+  @Sendable static func read(_ text: String) throws -> GuardrailOption {
+    let allowed = "write METRIC=VALUE or METRIC=VALUE/PER-DAY, such as refunds=5% or refunds=5%/40"
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { throw ValidationError("'\(text)': \(allowed).") }
+    let parts = text[text.index(after: equals)...].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard (1...2).contains(parts.count) else { throw ValidationError("'\(text)': \(allowed).") }
+    let baseline = try Amount.read(parts[0])
+    let perDay = parts.count == 2 ? try Amount.read(parts[1]) : nil
+    try Amount.check([("guardrail", baseline), ("guardrail", perDay)])
+    return GuardrailOption(
+      wish: .init(metric: String(text[..<equals]), baseline: baseline.value, perDay: perDay?.value, isPercent: baseline.isPercent))
   }
 }
 

@@ -72,7 +72,7 @@ extension MappingReader {
       ScalarReading.wrong(node, name, BilingualText("a date such as 2026-11-02", "日期,如 2026-11-02"), log: log)
       return nil
     }
-    guard (2000...2099).contains(day.components.year) else {
+    guard WrittenDay.years.contains(day.components.year) else {
       ScalarReading.outOfRange(node, name, BilingualText("from 2000-01-01 to 2099-12-31", "2000-01-01 到 2099-12-31"), log: log)
       return nil
     }
@@ -207,6 +207,10 @@ enum ScalarReading {
   static func money(_ node: SourceNode, _ name: String, _ bounds: Bounds, in currency: String?, log: ProblemLog) -> Marked<Double>? {
     guard let text = node.text, let money = WrittenMoney(text) else {
       wrong(node, name, BilingualText("an amount such as 1000 or ¥1,000", "金额,如 1000 或 ¥1,000"), log: log)
+      return nil
+    }
+    if let doubt = money.doubt(text) {
+      log.error("ambiguous_number", at: node.mark, BilingualText("'\(name)': \(doubt.english)", "'\(name)':\(doubt.simplifiedChinese)"))
       return nil
     }
     if let currency, !money.currencies.isEmpty, !money.currencies.contains(currency) {

@@ -90,6 +90,10 @@ struct WrittenDecision: Hashable, Sendable {
         case .none: number.value < 1 ? .bareShare(number.value) : .number(number.value)
         }
     } else if let money = WrittenMoney(text) {
+      if let doubt = money.doubt(text) {
+        log.error("ambiguous_number", at: node.mark, BilingualText("'\(name)': \(doubt.english)", "'\(name)':\(doubt.simplifiedChinese)"))
+        return nil
+      }
       effect = .money(money.value, currencies: money.currencies)
     } else {
       ScalarReading.wrong(node, name, expected, log: log)
@@ -101,7 +105,7 @@ struct WrittenDecision: Hashable, Sendable {
       case .points(let value): (value, 1)
       case .bareShare(let value), .number(let value), .money(let value, _): (value, 9e15)
       }
-    guard size > 0, size <= most else {
+    guard size >= 1e-9, size <= most else {
       let hint =
         size < 0
         ? BilingualText("; give its size, the wanted direction is the metric's", ";只写大小,方向由指标的 direction 决定") : nil

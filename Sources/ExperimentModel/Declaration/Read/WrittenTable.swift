@@ -220,7 +220,34 @@ struct TableOptions {
       ScalarReading.wrong(node, "date_format", expected, log: log, hint: meant)
       return nil
     }
+    if let field = oversized(text) {
+      log.error(
+        "out_of_range", at: node.mark,
+        BilingualText(
+          "'date_format': '\(field)' is longer than such a field can be (d, H, h, m, s: 2; M, E: 5; y, S: 9), found '\(text.shortened)'",
+          "'date_format':'\(field)' 超过该字段的最大长度(d、H、h、m、s:2;M、E:5;y、S:9),这里是 '\(text.shortened)'"))
+      return nil
+    }
     return .pattern(text)
+  }
+
+  /// A run of one letter, outside quotes, that is longer than UTS 35 knows it.
+  private static func oversized(_ pattern: String) -> String? {
+    var quoted = false
+    var run = ""
+    for character in pattern + " " {
+      if character == run.first {
+        run.append(character)
+        continue
+      }
+      if let letter = run.first {
+        let most = "MLEczZXxO".contains(letter) ? 5 : "yuS".contains(letter) ? 9 : "a" == letter ? 5 : 2
+        if run.count > most { return run }
+      }
+      if character == "'" { quoted.toggle() }
+      run = !quoted && character.isASCII && character.isLetter ? String(character) : ""
+    }
+    return nil
   }
 
   /// The pattern letters outside quotes; nil when a quote is not closed.

@@ -115,6 +115,14 @@ struct MetricRoles {
   private func limitNumber(_ reader: MappingReader, _ name: String) -> Marked<Double>? {
     guard let node = reader.node(name) else { return nil }
     if let text = node.text, WrittenNumber(text) == nil, let money = WrittenMoney(text) {
+      if let doubt = money.doubt(text) {
+        reader.log.error("ambiguous_number", at: node.mark, BilingualText("'\(name)': \(doubt.english)", "'\(name)':\(doubt.simplifiedChinese)"))
+        return nil
+      }
+      guard Bounds.any.contains(money.value) else {
+        ScalarReading.outOfRange(node, name, BilingualText("at most 9,000,000,000,000,000", "至多 9,000,000,000,000,000"), log: reader.log)
+        return nil
+      }
       return Marked(value: money.value, mark: node.mark)
     }
     return reader.number(name)

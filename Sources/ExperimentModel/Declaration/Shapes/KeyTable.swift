@@ -86,8 +86,8 @@ struct Bounds: Hashable, Sendable {
   func contains(_ value: Double) -> Bool {
     if let lower, lowerOpen ? value <= lower : value < lower { return false }
     if let upper, upperOpen ? value >= upper : value > upper { return false }
-    // Beyond this a double no longer holds every whole number.
-    return abs(value) <= 9e15
+    // Beyond 9e15 a double no longer holds every whole number; what is nearer to nothing than 1e-12 is nothing that a person means.
+    return value == 0 || (1e-12...9e15).contains(abs(value))
   }
 
   /// "above 0 and at most 1", with percent signs when the value is a share.

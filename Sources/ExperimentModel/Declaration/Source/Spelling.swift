@@ -29,7 +29,8 @@ package enum Spelling {
   }
 
   /// Full-width letters, digits and punctuation as their ASCII twins, and the ideographic space as a space.
-  static func halfWidth(_ text: String) -> String {
+  package static func halfWidth(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

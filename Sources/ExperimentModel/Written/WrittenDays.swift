@@ -1,8 +1,8 @@
 /// A length of time in whole days as people write it: `14d`, `2w`, `2 weeks`, `7天`, `两周`.
-struct WrittenDays: Hashable {
-  let days: Int
+package struct WrittenDays: Hashable, Sendable {
+  package let days: Int
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let body = Spelling.halfWidth(text).trimmed.lowercased()
     let digits = body.prefix { $0.isASCII && $0.isNumber }
     let unit: String

@@ -1,6 +1,9 @@
 /// A day as people write it, the year first: `2026-11-02`, `2026/11/2`, `2026年11月2日`. Other orders are not guessed.
-enum WrittenDay {
-  static func read(_ text: String) -> CalendarDay? {
+package enum WrittenDay {
+  /// Years in which a test can lie; what is written of other years is a slip.
+  package static let years = 2000...2099
+
+  package static func read(_ text: String) -> CalendarDay? {
     var body = Spelling.halfWidth(text).trimmed
     if body.hasSuffix("日") || body.hasSuffix("号") { body.removeLast() }
     let parts = body.split(omittingEmptySubsequences: false) { "-/.年月".contains($0) }
