@@ -78,7 +78,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ExperimentRunnerTests",
-      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"], exclude: ["References"],
+      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
+      exclude: ["References", "Records/FirstForm"],
       swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
   ]
