@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format fuzz bench calibration references examples install clean
+.PHONY: help setup run test check fuzz stress format bench calibration references examples install clean
 
 # The day that `make run` looks at the shipped workspace from.
 AS_OF ?= 2026-11-16
@@ -29,6 +29,10 @@ check: setup ## format, imports, sizes, the shipped workspace and its records
 	.build/debug/mvp validate --data --as-of $(AS_OF)
 	.build/debug/mvp verify
 	./scripts/check-docs
+
+stress: setup ## kill a review a thousand times at random instants, and hold the records against what they were
+	@$(RELEASE) mvp
+	./scripts/kill-test 1000
 
 format: ## format the sources in place
 	swift format --in-place --recursive Sources Tests Package.swift

@@ -96,6 +96,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
+      exclude: ["Records/FirstForm"],
       swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
     fuzzing,

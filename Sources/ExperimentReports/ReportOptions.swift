@@ -9,12 +9,20 @@ public struct ReportOptions: Hashable, Sendable {
   public var declarationHashes: [String: String]
   public var dataHashes: [String: String]
 
+  /// The record that the report is of; nil where nothing was recorded.
+  public var record: RecordMark?
+  /// The latest record of each experiment.
+  public var records: [String: RecordMark]
+
   public init(
-    language: Language, colour: Bool = false, declarationHashes: [String: String] = [:], dataHashes: [String: String] = [:]
+    language: Language, colour: Bool = false, declarationHashes: [String: String] = [:], dataHashes: [String: String] = [:],
+    record: RecordMark? = nil, records: [String: RecordMark] = [:]
   ) {
     self.language = language
     self.colour = colour
     self.declarationHashes = declarationHashes
     self.dataHashes = dataHashes
+    self.record = record
+    self.records = records
   }
 }

@@ -15,7 +15,7 @@ public struct ReviewReport {
 
   public var json: String { ReviewJSON(review: review, options: options).text }
   public var csv: String { CSVTable.experiments(review, words: words) }
-  public var html: String { ReviewPage(review: review, words: words).html }
+  public var html: String { ReviewPage(review: review, words: words, record: options.record).html }
 
   /// For a terminal, in 80 columns.
   public var text: String {
@@ -52,6 +52,7 @@ public struct ReviewReport {
           "- \(Markdown.escaped(fund.name))：已用 \(words.figures.money(fund.spent))，共 \(words.figures.money(fund.total))\n")
       }
     }
+    if let record = options.record { out += "\n" + record.line(words) + "\n" }
     return out
   }
 }

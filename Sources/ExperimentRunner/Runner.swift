@@ -13,19 +13,19 @@ public struct Runner: Sendable {
   private let recordedAnchor: CalendarDay?
 
   /// - Parameter folder: the workspace; nil: the current folder or one above it.
-  /// - Throws: `Diagnostics` when `mvp.yaml` does not hold, `RunnerError` when there is none.
+  /// - Throws: `Diagnostics` when `mvp.yaml` does not hold, `RunnerError` when there is none or the folder of records cannot be read.
   public init(workspace folder: String?, clock: Clock = .system, disk: any Disk = SystemDisk()) throws {
     let loaded = try WorkspaceLoader(disk: disk).load(folder)
-    self.init(loaded: loaded, clock: clock, disk: disk, engine: FileEngine(root: loaded.root))
+    try self.init(loaded: loaded, clock: clock, disk: disk, engine: FileEngine(root: loaded.root))
   }
 
-  init(loaded: LoadedWorkspace, clock: Clock, disk: any Disk, engine: any DataEngine) {
+  init(loaded: LoadedWorkspace, clock: Clock, disk: any Disk, engine: any DataEngine) throws {
     self.loaded = loaded
     self.clock = clock
     self.disk = disk
     self.engine = engine
     records = RecordStore(folder: loaded.path(loaded.workspace.recordsFolder), disk: disk)
-    recordedAnchor = loaded.workspace.reviews.anchor == nil ? records.anchor() : nil
+    recordedAnchor = loaded.workspace.reviews.anchor == nil ? try records.history().anchor : nil
   }
 
   public var workspace: Workspace { loaded.workspace }
@@ -43,6 +43,17 @@ public struct Runner: Sendable {
   /// Before anything has started there is nothing to review.
   var earliestStart: CalendarDay { loaded.experiments.compactMap(\.start).min() ?? calendar.anchor }
 
+  /// Looks are taken by one calendar: when the records name another date to count from than they did when this workspace was loaded, or than could be read
+  /// of them then, nothing is decided.
+  func checkCalendar(_ history: History) throws {
+    guard workspace.reviews.anchor == nil, let anchor = history.anchor, anchor != calendar.anchor else { return }
+    throw RunnerError(
+      .unreadable,
+      BilingualText(
+        "the records in \(records.folder) count reviews from \(anchor), which could not be read of them at first: try again",
+        "\(records.folder) 中的记录从 \(anchor) 起计评审，而开始时未能读到：请重试"))
+  }
+
   // MARK: Assembling
 
   /// What a look at the workspace found, with what the records need of it.
@@ -53,6 +64,20 @@ public struct Runner: Sendable {
     /// Hash of the reduced data; absent where they could not be read.
     public let dataHashes: [String: String]
     let ledgers: [String: ExperimentLedger]
+    /// The record that this is the report of; nil where nothing was recorded.
+    public var record: Record.Stamp?
+    /// The latest record of each experiment.
+    public var stamps = [String: Record.Stamp]()
+    /// What is wrong with the records it was made from.
+    public var problems = [ChainProblem]()
+
+    /// The same with what the records it was made from are.
+    func with(_ history: History, _ state: History.State) -> Examination {
+      var examination = self
+      examination.stamps = state.stamps
+      examination.problems = history.problems
+      return examination
+    }
   }
 
   /// - Parameters:
@@ -110,11 +135,7 @@ public struct Runner: Sendable {
 
   /// - Parameter limit: later reviews are left out: a look from a day sees what was known on it.
   func newestReviewDate(by limit: CalendarDay? = nil) throws -> CalendarDay? {
-    for name in try records.names().reversed() where name.hasSuffix("-review.json") {
-      guard let day = RecordStore.date(of: name) else { continue }
-      if limit.map({ day <= $0 }) ?? true { return day }
-    }
-    return nil
+    try records.history().newestReview(by: limit)
   }
 
   // MARK: Looking
@@ -123,16 +144,20 @@ public struct Runner: Sendable {
   /// - Parameter parts: what is worked out besides the verdicts.
   public func status(asOf: CalendarDay? = nil, parts: ReviewParts = .all) throws -> Examination {
     let asOf = asOf ?? today
-    let entries = try records.latest(of: nil, by: asOf).entries
-    return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), parts: parts)
+    let history = try records.history()
+    let state = history.state(by: asOf)
+    return examine(
+      asOf: asOf, purpose: .status, entries: state.entries, newestReview: history.newestReview(by: asOf), parts: parts
+    ).with(history, state)
   }
 
   /// Everything about one experiment.
   public func show(_ id: String, asOf: CalendarDay? = nil) throws -> Examination {
     let id = try knownOrRecorded(id)
     let asOf = asOf ?? today
-    let entries = try records.latest(of: nil, by: asOf).entries
-    return examine(asOf: asOf, purpose: .status, entries: entries, newestReview: try newestReviewDate(by: asOf), only: id)
+    let history = try records.history()
+    let state = history.state(by: asOf)
+    return examine(asOf: asOf, purpose: .status, entries: state.entries, newestReview: history.newestReview(by: asOf), only: id).with(history, state)
   }
 
   /// The id of an experiment by id or file.

@@ -28,7 +28,7 @@ struct SharedOptions: ParsableArguments {
   func options(_ runner: Runner, _ examination: Runner.Examination) -> ReportOptions {
     ReportOptions(
       language: language(runner), colour: Console.showsColour, declarationHashes: examination.declarationHashes,
-      dataHashes: examination.dataHashes)
+      dataHashes: examination.dataHashes, record: examination.record?.mark, records: examination.stamps.mapValues(\.mark))
   }
 }
 
@@ -73,6 +73,20 @@ enum Console {
   }
 }
 
+extension Console {
+  /// What is wrong with the records, where something is: looking goes on, recording does not.
+  static func warn(_ problems: [ChainProblem], language: Language) {
+    guard let first = problems.first else { return }
+    let more = problems.count - 1
+    switch language {
+    case .english:
+      complain("warning: the history of records is not whole: \(first.text(in: language))\(more > 0 ? " (and \(more) more: see 'mvp verify')" : "")")
+    case .simplifiedChinese:
+      complain("警告：历史记录不完整：\(first.text(in: language))\(more > 0 ? "（另有 \(more) 处，见 'mvp verify'）" : "")")
+    }
+  }
+}
+
 /// Errors said in words, with the exit status they stand for.
 enum Failure {
   static func printed(_ error: RunnerError, language: Language) -> ExitCode {
@@ -91,4 +105,11 @@ enum Failure {
       throw ExitCode(2)
     }
   }
+}
+
+extension Record.Stamp {
+  /// As reports print it.
+  var mark: RecordMark { RecordMark(number: number, hash: hash) }
+  /// The command that checks it.
+  var check: String { mark.check }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -144,18 +145,19 @@ struct ChangedDeclarationTests {
   }
 
   @Test("a record of an earlier version has fewer keys: the others are protected as they are now, and that is said")
-  func olderRecord() {
+  func olderRecord() throws {
     w.write()
     #expect(w.run("review", "--as-of", "2026-01-19").status == 0)
     let name = "w/records/" + w.records[0]
-    var lines = w.folder.read(name).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let later = ["data", "metrics", "variants.", "zone", "start", "guardrails", "futility", "minimum_days", "outcome_lag", "accept", "budget.spent"]
-    lines.removeAll { line in
-      let trimmed = line.drop { $0 == " " }
-      return later.contains { trimmed.hasPrefix("\"\($0)") && (trimmed.contains("\" : \"") || trimmed.contains("\": \"")) && !trimmed.hasPrefix("\"dataHash") }
-    }
-    for index in lines.indices.dropLast() where lines[index].hasSuffix(",") && lines[index + 1].drop(while: { $0 == " " }).hasPrefix("}") { lines[index].removeLast() }
-    w.folder.write(name, lines.joined(separator: "\n"))
+    var text = w.folder.read(name)
+    let keys = try #require(text.firstRange(of: "\"protectedKeys\":{"))
+    let end = try #require(text[keys.upperBound...].firstIndex(of: "}"))
+    let pairs = try JSONDecoder().decode([String: String].self, from: Data(("{" + text[keys.upperBound..<end] + "}").utf8))
+    let kept = pairs.filter { pair in !later.contains { pair.key.hasPrefix($0) } }
+    #expect(kept.count < pairs.count && kept["allocation"] != nil)
+    text.replaceSubrange(keys.upperBound..<end, with: String(decoding: try JSONEncoder().encode(kept), as: UTF8.self).dropFirst().dropLast())
+    w.folder.write(name, text)
     let review = w.run("review", "--as-of", "2026-01-26", "--format", "json")
     #expect(review.status == 0 && review.out.contains("declaration_completed") && review.out.contains("data.where"), "\(review.error)")
     w.declare("e", replacing: "where: {c: [web]}", with: "where: {c: [app]}")

@@ -1,16 +1,14 @@
 import ExperimentDecisions
 import ExperimentModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ExperimentRunner
 
-/// The bytes of records are what they were when standings, reasons and days were texts.
-@Suite("The ledger is typed, and its bytes are as before")
+/// Records of the first form, which held every ledger whole, and what is typed in them.
+@Suite("The ledger is typed, and records of the first form are read")
 struct TypedLedgerTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "records")
-
   /// One entry with a value of every type that a record keeps, as an earlier version wrote it.
   private static let written = """
     {
@@ -99,20 +97,30 @@ struct TypedLedgerTests {
 
     """
 
-  @Test("Every record of this repository decodes, and encodes to the same bytes")
+  @Test("The records that this repository was shipped with in the first form are a whole chain, and say what they said")
   func shipped() throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: TypedLedgerTests.folder.path).filter { $0.hasSuffix(".json") }
-    #expect(names.count >= 2)
-    for name in names {
-      let bytes = Array(try Data(contentsOf: TypedLedgerTests.folder.appending(path: name)))
-      #expect(try RecordCoding.bytes(RecordCoding.record(bytes)) == bytes, "\(name)")
+    let folder = TemporaryFolder()
+    for (name, text) in TemporaryFolder.contents(of: URL(fileURLWithPath: #filePath).deletingLastPathComponent().path, folders: ["Records/FirstForm"]) {
+      folder.write("records/" + WholeFile.name(of: name), text)
     }
+    let history = try RecordStore(folder: folder.path + "/records").history()
+    #expect(history.problems.isEmpty && history.links.count == 2)
+    let screener = try #require(history.state().entries["free-trial-screener"])
+    #expect(screener.action == .scale && screener.variant == "screener" && screener.reasons == [.winner])
+    // As the file has them, digit for digit.
+    #expect(screener.ledger.looks[0].comparisons[0].statistic == 4.701830023753983)
+    #expect(screener.ledger.standings["screener"]?.pValue == 2.5784010337206023e-06 && screener.ledger.protectedKeys["end"] == "2014-11-16")
+    #expect(history.anchor?.description == "2026-10-05" && history.newest?.hash.hasPrefix("23b07ebf") == true)
   }
 
-  @Test("A record with a value of every type keeps its bytes")
+  @Test("A value of every type is read, and written in the second form it is the same")
   func everyType() throws {
-    let bytes = Array(TypedLedgerTests.written.utf8)
-    #expect(try RecordCoding.bytes(RecordCoding.record(bytes)) == bytes)
+    let entry = try #require(try WrittenRecord(reading: Array(TypedLedgerTests.written.utf8)).entries(after: [:]).first)
+    #expect(entry.ledger.person?.action == .stop && entry.ledger.standings["b"]?.crossed == .winner && entry.ledger.looks[0].comparisons[0].reason == .zeroExposure)
+    #expect(entry.ledger.looks[0].guardrails[0].limit == .maxIncrease && entry.ledger.looks[0].guardrails[0].status == .notShownSafe)
+    let second = SchemaTwo(
+      number: 1, kind: .review, date: entry.asOf, program: "mvp", entries: [EntryChange(from: nil, to: entry, kind: .review, date: entry.asOf)])
+    #expect(try WrittenRecord(reading: RecordCoding.bytes(second)).entries(after: [:]) == [entry])
   }
 
   @Test(
@@ -126,6 +134,6 @@ struct TypedLedgerTests {
   func unknown(_ word: String, _ other: String) {
     let changed = TypedLedgerTests.written.replacingOccurrences(of: word, with: other)
     #expect(changed != TypedLedgerTests.written)
-    #expect(throws: (any Error).self) { try RecordCoding.record(Array(changed.utf8)) }
+    #expect(throws: (any Error).self) { try WrittenRecord(reading: Array(changed.utf8)) }
   }
 }

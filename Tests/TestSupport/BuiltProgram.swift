@@ -17,6 +17,12 @@ public struct BuiltProgram: Sendable {
     path = found
   }
 
+  /// Another program that tests run beside it; nil when it is not there.
+  public init?(at path: String) {
+    guard access(path, X_OK) == 0 else { return nil }
+    self.path = path
+  }
+
   public struct Output: Sendable {
     /// Exit status, or 128 + signal.
     public let status: Int32
@@ -55,9 +61,11 @@ public struct BuiltProgram: Sendable {
   /// - Parameter today: late enough for every date in the tests to be past.
   public static func environment(today: String = "2030-01-01") -> [String] { ["LANG=C.UTF-8", "HOME=/nonexistent", "MVP_TODAY=\(today)"] }
 
-  /// - Parameter today: the day that the program takes for today.
-  public func run(_ arguments: [String], folder: String, today: String = "2030-01-01") -> Output {
-    let status = wait(for: start(arguments, folder: folder, environment: BuiltProgram.environment(today: today)))
+  /// - Parameters:
+  ///   - today: the day that the program takes for today.
+  ///   - variables: of the environment besides.
+  public func run(_ arguments: [String], folder: String, today: String = "2030-01-01", variables: [String] = []) -> Output {
+    let status = wait(for: start(arguments, folder: folder, environment: BuiltProgram.environment(today: today) + variables))
     return Output(status: status, out: TemporaryFolder.text(folder + "/stdout"), error: TemporaryFolder.text(folder + "/stderr"))
   }
 }

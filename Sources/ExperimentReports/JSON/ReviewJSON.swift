@@ -13,7 +13,7 @@ struct ReviewJSON {
   func object(_ experiments: [ExperimentReview]) -> JSONText {
     .object([
       ("schema", .integer(1)), ("project", .string(review.project)), ("currency", .string(review.currency)),
-      ("as_of", .string(review.asOf.description)),
+      ("as_of", .string(review.asOf.description)), ("record", options.record?.json ?? .null),
       (
         "review",
         .object([
@@ -43,7 +43,7 @@ struct ReviewJSON {
       ("owner", .optional(experiment.declared.owner)), ("evidence", .string(experiment.declared.evidence)),
       ("start", .optional(experiment.declared.start?.description)), ("end", .optional(experiment.declared.end?.description)),
       ("phase", .string(experiment.progress.phase.rawValue)), ("declaration_hash", .optional(options.declarationHashes[experiment.id])),
-      ("data_hash", .optional(options.dataHashes[experiment.id])), ("days", .integer(experiment.progress.days)),
+      ("data_hash", .optional(options.dataHashes[experiment.id])), ("record", options.records[experiment.id]?.json ?? .null), ("days", .integer(experiment.progress.days)),
       ("spend", .optional(experiment.progress.spend)), ("budget", .optional(experiment.declared.budget)), ("fund", .optional(experiment.declared.fund)),
       ("days_needed", .optional(experiment.progress.daysNeeded)), ("spend_needed", .optional(experiment.progress.spendNeeded)),
       ("information_fraction", .optional(experiment.monitoring.informationFraction)), ("information", .optional(experiment.monitoring.information)),

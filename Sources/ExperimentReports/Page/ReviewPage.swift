@@ -5,6 +5,8 @@ import ExperimentModel
 struct ReviewPage {
   let review: Review
   let words: Wording
+  /// The record that the page is of.
+  var record: RecordMark?
 
   var html: String { page(title: "\(review.project) — \(words.figures.date(review.asOf))", body: body(ReviewSummary.ordered(review.experiments))) }
 
@@ -131,7 +133,7 @@ struct ReviewPage {
     <title>\(HTML.escaped(title))</title>
     <style>\(PageStyle.css)</style></head>
     <body><main>
-    \(body)</main></body></html>
+    \(body)\(record.map { "<p class=\"hypothesis\">" + HTML.escaped($0.line(words)) + "</p>\n" } ?? "")</main></body></html>
 
     """
   }

@@ -1,16 +1,27 @@
 import Crypto
+import ExperimentModel
 import FoundationEssentials
 
-/// Records as bytes: sorted keys and the shortest digits that read back the same number, so that equal inputs make equal files.
+/// Records as bytes: sorted keys and the shortest digits that read back the same number, so that equal inputs make equal files. An experiment is one line, so that
+/// people and version control see which of them an event changed.
 enum RecordCoding {
-  static func bytes(_ record: Record) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return Array(try encoder.encode(record)) + [0x0A]
+  static func bytes(_ record: SchemaTwo) throws -> [UInt8] {
+    var lines = ["{", "\"schema\": \(record.schema),", "\"number\": \(record.number),"]
+    lines.append("\"kind\": \(try line(record.kind.rawValue)),")
+    lines.append("\"date\": \(try line(record.date.description)),")
+    lines.append("\"program\": \(try line(record.program)),")
+    if let previous = record.previous { lines.append("\"previous\": \(try line(previous)),") }
+    if let repaired = record.repaired { lines.append("\"repaired\": \(try line(repaired)),") }
+    lines.append("\"entries\": [")
+    for (index, entry) in record.entries.enumerated() { lines.append(try line(entry) + (index < record.entries.count - 1 ? "," : "")) }
+    lines.append("]}\n")
+    return Array(lines.joined(separator: "\n").utf8)
   }
 
-  static func record(_ bytes: [UInt8]) throws -> Record {
-    try JSONDecoder().decode(Record.self, from: Data(bytes))
+  private static func line(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }
 

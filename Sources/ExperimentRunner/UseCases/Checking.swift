@@ -97,9 +97,4 @@ extension Runner {
       (entries[experiment.id]?.ledger.changedKeys(experiment, anchor: calendar.anchor) ?? []).map { Diagnostic.changedAfterStart(experiment, $0) }
     }
   }
-
-  /// Checks the chain of records. Empty when it is whole.
-  public func verify() throws -> (records: Int, problems: [BilingualText]) {
-    (try records.names().count, try records.verify())
-  }
 }

@@ -19,8 +19,10 @@ extension Runner {
     public let kind: Kind
     /// Experiments whose data of the days reviewed before have changed since.
     public let revised: [String]
-    /// The report files written, relative to the workspace.
+    /// The report files written, relative to the workspace: for a repeated date those that had been lost.
     public let reports: [String]
+    /// Why reports that had been lost could not be written; the record stands all the same.
+    public var unwritten: RunnerError?
   }
 
   /// Decides and records; on a date that is recorded already, shows it again, or records those that were blocked then and are mended.
@@ -36,46 +38,48 @@ extension Runner {
     let isRecorded = try !reviews(of: asOf).isEmpty
     if dryRun || isRecorded {
       let outcome = try prepared(asOf)
-      if dryRun || outcome.entries.isEmpty {
+      if dryRun {
         let kind = outcome.entries.isEmpty ? outcome.repeated.map { ReviewOutcome.Kind.repeated($0) } : nil
         return ReviewOutcome(examination: outcome.examination, kind: kind ?? .rehearsed, revised: outcome.revised, reports: [])
       }
+      if let repeated = outcome.repeated, outcome.entries.isEmpty { return try shown(outcome, of: repeated, reports) }
     }
-    let (examination, kind, revised) = try records.locked { () throws -> (Examination, ReviewOutcome.Kind, [String]) in
+    return try records.locked {
+      try checkCalendar(try records.history())
       let outcome = try prepared(asOf)
-      if let repeated = outcome.repeated, outcome.entries.isEmpty { return (outcome.examination, .repeated(repeated), outcome.revised) }
+      if let repeated = outcome.repeated, outcome.entries.isEmpty { return try shown(outcome, of: repeated, reports, isLocked: true) }
       if !outcome.revisions.isEmpty {
         try records.append(.revision, date: asOf, entries: outcome.revisions)
       }
       let record = try records.append(.review, date: asOf, entries: outcome.entries)
-      return (outcome.examination, outcome.repeated == nil ? .recorded(record) : .mended(record), outcome.revised)
+      let examination = outcome.examination.reporting(record, in: try records.history())
+      do throws(DiskError) {
+        let written = try reportFiles.write(reports(examination))
+        return ReviewOutcome(
+          examination: examination, kind: outcome.repeated == nil ? .recorded(record) : .mended(record), revised: outcome.revised, reports: written)
+      } catch {
+        throw Runner.unwritten(record, error)
+      }
     }
-    return ReviewOutcome(examination: examination, kind: kind, revised: revised, reports: try write(reports(examination), after: kind))
   }
 
-  /// The reports of a review that was recorded just now.
-  private func write(_ files: [(name: String, bytes: [UInt8])], after kind: ReviewOutcome.Kind) throws -> [String] {
-    let record: Record
-    switch kind {
-    case .recorded(let written), .mended(let written): record = written
-    case .rehearsed, .repeated: return []
+  /// A recorded date shown again, with the report files that were lost.
+  private func shown(
+    _ outcome: Prepared, of record: Record, _ reports: (Examination) -> [(name: String, bytes: [UInt8])], isLocked: Bool = false
+  ) throws -> ReviewOutcome {
+    let examination = outcome.examination.reporting(record, in: try records.history())
+    var result = ReviewOutcome(examination: examination, kind: .repeated(record), revised: outcome.revised, reports: [])
+    do {
+      let lost = try reportFiles.lost(reports(examination), of: record.stamp)
+      guard !lost.isEmpty else { return result }
+      let written = isLocked ? try reportFiles.write(lost) : try records.alone { try reportFiles.write(lost) }
+      return ReviewOutcome(examination: examination, kind: .repeated(record), revised: outcome.revised, reports: written)
+    } catch let error as DiskError {
+      result.unwritten = Runner.unwritten(record, error)
+    } catch let error as RunnerError {
+      result.unwritten = error
     }
-    let folder = loaded.path(workspace.reviews.folder)
-    var written = [String]()
-    do throws(DiskError) {
-      if !files.isEmpty { try disk.makeFolder(folder) }
-      for file in files {
-        try WholeFile(disk: disk).replace(folder + "/" + file.name, with: file.bytes)
-        written.append(workspace.reviews.folder + "/" + file.name)
-      }
-    } catch {
-      throw RunnerError(
-        .unwritable,
-        BilingualText(
-          "the review is recorded (\(record.fileName)), but its report cannot be written: \(error.path): \(error.reason)",
-          "评审已记录（\(record.fileName)），但报告无法写入：\(error.path)：\(error.reason)"))
-    }
-    return written
+    return result
   }
 
   private struct Prepared {
@@ -90,8 +94,7 @@ extension Runner {
 
   /// The reviews that were recorded for a day, oldest first.
   private func reviews(of day: CalendarDay) throws -> [Record] {
-    let date = day.description
-    return try records.names().filter { $0.contains("-\(date)-review") }.map { try records.stored($0).record }
+    try records.history().records.filter { $0.date == day && $0.kind == .review }
   }
 
   private func prepared(_ asOf: CalendarDay) throws -> Prepared {

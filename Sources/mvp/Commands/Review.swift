@@ -53,9 +53,7 @@ extension MVP {
 
     /// What a person should know of the records and the date, although the review stands.
     private func warn(_ runner: Runner, inEnglish: Bool) {
-      if let problems = try? runner.verify().problems, !problems.isEmpty {
-        Console.complain(inEnglish ? "warning: the history of records was changed; see 'mvp verify'" : "警告：历史记录被改动过，见 'mvp verify'")
-      }
+      Console.warn(runner.chainProblems(), language: inEnglish ? .english : .simplifiedChinese)
     }
 
     /// What was written goes to standard error, so that the report alone is the output.
@@ -70,14 +68,19 @@ extension MVP {
       case .recorded(let record):
         Console.complain(
           inEnglish
-            ? "Recorded: \(record.fileName); reports: \(outcome.reports.joined(separator: ", "))"
-            : "已记录：\(record.fileName)；报告：\(outcome.reports.joined(separator: "、"))")
+            ? "Recorded: \(record.fileName); reports: \(outcome.reports.joined(separator: ", "))\nTo check it later: \(record.stamp.check)"
+            : "已记录：\(record.fileName)；报告：\(outcome.reports.joined(separator: "、"))\n日后核对：\(record.stamp.check)")
       case .mended(let record):
         Console.complain(DeedWords(language: inEnglish ? .english : .simplifiedChinese).mended(record.entries.map(\.id), record.fileName, reports: outcome.reports))
       case .rehearsed: Console.complain(inEnglish ? "Dry run: nothing was recorded." : "试运行：未作任何记录。")
       case .repeated(let record):
         Console.complain(
-          inEnglish ? "Recorded before as \(record.fileName); nothing was written." : "此日已有记录 \(record.fileName)，未再写入。")
+          inEnglish
+            ? "Recorded before as \(record.fileName); \(outcome.reports.isEmpty ? "nothing was written." : "its lost reports are written again: \(outcome.reports.joined(separator: ", "))")"
+            : "此日已有记录 \(record.fileName)，\(outcome.reports.isEmpty ? "未再写入。" : "已补写缺失的报告：\(outcome.reports.joined(separator: "、"))")")
+        if let problem = outcome.unwritten {
+          Console.complain((inEnglish ? "warning: " : "警告：") + problem.message(in: inEnglish ? .english : .simplifiedChinese))
+        }
       }
     }
   }

@@ -27,6 +27,7 @@ extension MVP {
       case .markdown: Console.write(report.markdown)
       case .html: Console.write(report.html)
       }
+      Console.warn(examination.problems, language: shared.language(runner))
       try Outcome.leave(examination.review, exitCode: false)
     }
   }

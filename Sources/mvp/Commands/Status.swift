@@ -26,6 +26,7 @@ extension MVP {
       case .csv: Console.write(report.csv)
       case .markdown: Console.write(report.markdown)
       }
+      Console.warn(examination.problems, language: language)
       try Outcome.leave(examination.review, exitCode: exitCode)
     }
   }

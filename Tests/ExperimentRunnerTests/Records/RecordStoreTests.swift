@@ -40,7 +40,7 @@ struct RecordStoreTests {
   func tampering() throws {
     let folder = TemporaryFolder()
     let store = RecordStore(folder: folder.path + "/records")
-    for index in 1...3 { try store.locked { _ = try store.append(.review, date: day + index, entries: [entry("a", "look")]) } }
+    for index in 1...3 { try store.locked { _ = try store.append(.review, date: day + index, entries: [entry("a", "look \(index)")]) } }
     let names = folder.names("records").filter { $0.hasSuffix(".json") }
     let original = folder.read("records/" + names[1])
     folder.write("records/" + names[1], original.replacing("look", with: "lock"))
