@@ -90,53 +90,6 @@ public struct EstimatedPair: Sendable {
   }
 }
 
-/// Means adjusted by a covariate measured before the experiment (CUPED: Deng, Xu, Kohavi & Walker 2013, WSDM, eq. 4).
-public struct CovariateAdjustment: Sendable {
-  public struct Arm: Sendable {
-    let count, mean, variance, covariateMean, covariateVariance, covariance: Double
-
-    public init(count: Double, mean: Double, variance: Double, covariateMean: Double, covariateVariance: Double, covariance: Double) {
-      (self.count, self.mean, self.variance) = (count, mean, variance)
-      (self.covariateMean, self.covariateVariance, self.covariance) = (covariateMean, covariateVariance, covariance)
-    }
-  }
-
-  public let theta: Double
-  public let estimate: Double
-  public let standardError: Double
-  public let degreesOfFreedom: Double
-  /// 1 − adjusted over raw variance of the difference.
-  public let varianceReduction: Double
-
-  /// θ within arms, or over the pooled rows with the shift between arms (`isTotal`).
-  public init(control: Arm, treatment: Arm, isTotal: Bool = false) throws(NoAnswer) {
-    for arm in [control, treatment] where arm.count < 2 { throw .tooFewUnits(have: Int(arm.count), need: 2) }
-    var product = (control.count - 1) * control.covariance + (treatment.count - 1) * treatment.covariance
-    var square = (control.count - 1) * control.covariateVariance + (treatment.count - 1) * treatment.covariateVariance
-    let shift = treatment.covariateMean - control.covariateMean
-    let gap = treatment.mean - control.mean
-    if isTotal {
-      let weight = control.count * treatment.count / (control.count + treatment.count)
-      product += weight * shift * gap
-      square += weight * shift * shift
-    }
-    guard square > 0 else { throw .undefined("the covariate does not vary") }
-    let theta = product / square
-    func variance(_ arm: Arm) -> Double {
-      max(0, arm.variance - 2 * theta * arm.covariance + theta * theta * arm.covariateVariance) / arm.count
-    }
-    let pair = EstimatedPair(
-      control: .init(estimate: control.mean, variance: variance(control), degreesOfFreedom: control.count - 1),
-      treatment: .init(estimate: treatment.mean, variance: variance(treatment), degreesOfFreedom: treatment.count - 1))
-    degreesOfFreedom = try pair.degreesOfFreedom()
-    self.theta = theta
-    estimate = gap - theta * shift
-    let adjusted = pair.control.variance + pair.treatment.variance
-    standardError = adjusted.squareRoot()
-    varianceReduction = 1 - adjusted / (control.variance / control.count + treatment.variance / treatment.count)
-  }
-}
-
 /// One-way analysis of variance from group summaries (Fisher 1925).
 public struct OneWayAnalysis: Sendable {
   public let statistic, betweenDegreesOfFreedom, withinDegreesOfFreedom, betweenSquares, withinSquares: Double
