@@ -21,12 +21,8 @@ enum EngineLimits {
       case .dailyTotals, .units, .unitPerRow: break
       }
     }
-    for metric in experiment.metrics {
-      switch metric.kind {
-      case .repeatPurchase:
-        refuse(metric.mark, "metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'")
-      case .proportion, .mean, .ratio, .costPer, .returnOn, .rate, .netPromoterScore, .quantile: break
-      }
+    for metric in experiment.metrics where !metric.facts.isRunnable {
+      refuse(metric.mark, "metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'")
     }
     if case .switchback = experiment.evidence {
       for index in Set([experiment.primary.numerator.table, experiment.primary.denominator?.table ?? experiment.primary.numerator.table]).sorted()

@@ -1,24 +1,8 @@
 /// What is measured, resolved: every column named, every default filled in.
 public struct Metric: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
-    case proportion, mean, ratio, costPer, returnOn, rate, repeatPurchase, netPromoterScore
-    case quantile(Double)
-
-    /// The `type:` it is declared by.
-    public var name: String {
-      switch self {
-      case .proportion: "proportion"
-      case .mean: "mean"
-      case .ratio: "ratio"
-      case .costPer: "cost_per"
-      case .returnOn: "return_on"
-      case .rate: "rate"
-      case .repeatPurchase: "repeat"
-      case .netPromoterScore: "nps"
-      case .quantile: "quantile"
-      }
-    }
-  }
+  /// Over columns of the experiment's tables.
+  public typealias Kind = MetricKind<ValueExpression>
+  public typealias Facts = MetricFacts<ValueExpression>
 
   public enum Direction: String, Hashable, Sendable { case increase, decrease }
   public enum Role: String, Hashable, Sendable { case primary, secondary, guardrail }
@@ -39,14 +23,12 @@ public struct Metric: Hashable, Sendable {
   public let name: String
   public let title: String
   public let kind: Kind
+  /// What is known of the kind, worked out once.
+  public let facts: Facts
   public let role: Role
   public let direction: Direction
   /// Shown after values; nil when the kind says it (a share, money).
   public let unit: String?
-  /// What is summed on top: successes, the value, the cost (`cost_per`), the revenue (`return_on`), the count (`rate`).
-  public let numerator: ValueExpression
-  /// What it is divided by: trials, the results (`cost_per`), the cost (`return_on`), the exposure; nil for a share or a mean per unit.
-  public let denominator: ValueExpression?
   public let missing: MissingRule
   /// Days an outcome takes to arrive; younger days or units leave tests, alerts and periods.
   public let outcomeLag: Int
@@ -61,18 +43,17 @@ public struct Metric: Hashable, Sendable {
   public let mark: SourceMark
 
   public init(
-    name: String, title: String, kind: Kind, role: Role, direction: Direction, unit: String?, numerator: ValueExpression,
-    denominator: ValueExpression?, missing: MissingRule, outcomeLag: Int, grain: Grain, vanity: Bool, winsorize: Double?,
+    name: String, title: String, kind: Kind, role: Role, direction: Direction, unit: String?,
+    missing: MissingRule, outcomeLag: Int, grain: Grain, vanity: Bool, winsorize: Double?,
     covariate: ColumnReference?, segments: [SegmentDeclaration], mark: SourceMark
   ) {
     self.name = name
     self.title = title
     self.kind = kind
+    facts = kind.facts
     self.role = role
     self.direction = direction
     self.unit = unit
-    self.numerator = numerator
-    self.denominator = denominator
     self.missing = missing
     self.outcomeLag = outcomeLag
     self.grain = grain
@@ -82,6 +63,8 @@ public struct Metric: Hashable, Sendable {
     self.segments = segments
     self.mark = mark
   }
+  public var numerator: ValueExpression { facts.numerator }
+  public var denominator: ValueExpression? { facts.denominator }
 }
 
 extension Metric {

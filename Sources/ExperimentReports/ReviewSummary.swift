@@ -119,15 +119,16 @@ struct ExperimentStory {
     experiment.metrics.compactMap { metric -> String? in
       let limit: Double
       let label: String
-      switch metric.kind {
-      case .costPer:
+      let facts = metric.kind.facts
+      switch facts.target {
+      case .limit:
         guard let max = metric.variants.compactMap({ $0.guardrail?.guardrail.max }).first else { return nil }
         (limit, label) = (max, words("target \(words.figures.money(max))", "目标 \(words.figures.money(max))"))
-      case .returnOn:
+      case .breakEven:
         (limit, label) = (1, words("break-even at \(words.figures.money(1)) for \(words.figures.money(1))", "盈亏平衡：每\(words.figures.money(1))得 \(words.figures.money(1))"))
-      default: return nil
+      case .none: return nil
       }
-      let isCost = metric.kind == .costPer
+      let isCost = facts.isCost
       let arms = metric.variants.compactMap { variant -> String? in
         guard let interval = variant.interval, interval.reason == nil else { return nil }
         let isMet = isCost ? interval.upper.map { $0 <= limit } ?? false : interval.lower.map { $0 >= limit } ?? false

@@ -62,7 +62,8 @@ public struct Runner: Sendable {
     /// Hash of each declaration's bytes, by experiment.
     public let declarationHashes: [String: String]
     /// Hash of the reduced data; absent where they could not be read.
-    public let dataHashes: [String: String]
+    public var dataHashes: [String: String] { fingerprints.mapValues(\.text) }
+    let fingerprints: [String: SummaryFingerprint]
     let ledgers: [String: ExperimentLedger]
     /// The record that this is the report of; nil where nothing was recorded.
     public var record: Record.Stamp?
@@ -98,7 +99,7 @@ public struct Runner: Sendable {
     let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: purpose, parts: parts)
     var reviews = [ExperimentReview]()
     var declarationHashes = [String: String]()
-    var dataHashes = [String: String]()
+    var fingerprints = [String: SummaryFingerprint]()
     var ledgers = [String: ExperimentLedger]()
     let spentBefore = spentBefore(entries)
     for entry in chosen {
@@ -111,7 +112,7 @@ public struct Runner: Sendable {
       case .success(let experiment):
         let summary: Result<ExperimentSummary, Diagnostics> =
           experiment.notYet.isEmpty ? (answers.popFirst() ?? .failure(Diagnostics([]))) : .failure(Diagnostics(experiment.notYet))
-        if purpose == .review, case .success(let summary) = summary { dataHashes[entry.id] = SummaryFingerprint.of(summary) }
+        if purpose == .review, case .success(let summary) = summary { fingerprints[entry.id] = SummaryFingerprint(summary) }
         let outcome = reviewer.outcome(for: experiment, summary: summary, ledger: ledger, known: spentBefore[entry.id].map { [$0] } ?? [])
         reviews.append(outcome.review)
         ledgers[entry.id] = outcome.ledger
@@ -130,7 +131,7 @@ public struct Runner: Sendable {
       experiments: reviews,
       // One experiment alone says nothing of its fund.
       funds: only == nil ? FundAccount.statuses(of: workspace, reviews: reviews, asOf: asOf) : [])
-    return Examination(review: review, declarationHashes: declarationHashes, dataHashes: dataHashes, ledgers: ledgers)
+    return Examination(review: review, declarationHashes: declarationHashes, fingerprints: fingerprints, ledgers: ledgers)
   }
 
   /// - Parameter limit: later reviews are left out: a look from a day sees what was known on it.

@@ -66,15 +66,8 @@ struct DayMetrics {
     var impossible: [DayCell] = []
   }
 
-  /// Whether missing results count as none: of a share its successes, of a cost its results, of a return its value; of a ratio both.
-  private var zeros: (top: Bool, bottom: Bool) {
-    guard metric.missing != .exclude else { return (false, false) }
-    return switch metric.kind {
-    case .costPer: (false, true)
-    case .ratio: (true, true)
-    default: (true, false)
-    }
-  }
+  /// Whether a missing number counts as none, on top and below.
+  private var zeroes: (numerator: Bool, denominator: Bool) { metric.missing == .exclude ? (false, false) : metric.facts.zeroes }
 
   func outcome(_ variant: Int) -> Outcome {
     var outcome = Outcome()
@@ -87,8 +80,8 @@ struct DayMetrics {
         outcome.immature += 1
         continue
       }
-      guard let x = top.value(variant, day, topSlot, missingIsZero: zeros.top),
-        let y = bottom.value(variant, day, bottomSlot, missingIsZero: zeros.bottom)
+      guard let x = top.value(variant, day, topSlot, missingIsZero: zeroes.numerator),
+        let y = bottom.value(variant, day, bottomSlot, missingIsZero: zeroes.denominator)
       else {
         outcome.missing += 1
         continue
@@ -100,14 +93,7 @@ struct DayMetrics {
     return outcome
   }
 
-  func isImpossible(_ cell: DayCell) -> Bool {
-    switch metric.kind {
-    case .proportion: cell.numerator < 0 || cell.denominator < 0 || cell.numerator > cell.denominator * (1 + 1e-12)
-    case .costPer, .rate: cell.numerator < 0 || cell.denominator < 0
-    case .returnOn: cell.denominator < 0
-    default: false
-    }
-  }
+  func isImpossible(_ cell: DayCell) -> Bool { metric.facts.range.excludes(numerator: cell.numerator, denominator: cell.denominator) }
 
   /// Undated totals. Within one table rows that lack either number leave both sides, one by one; joined tables meet as wholes.
   func totals(_ variant: Int, pair: (numerator: Int, denominator: Int)?) -> (values: MetricSummary.Values, missing: Int, cell: DayCell?) {
@@ -123,8 +109,8 @@ struct DayMetrics {
       guard missing < own else { return (.nothing, missing, nil) }
       return answer(top.cells.sum(variant, 0, pair.numerator), top.cells.sum(variant, 0, pair.denominator), missing)
     }
-    guard let x = top.value(variant, 0, topSlot, missingIsZero: zeros.top),
-      let y = bottom.value(variant, 0, bottomSlot, missingIsZero: zeros.bottom)
+    guard let x = top.value(variant, 0, topSlot, missingIsZero: zeroes.numerator),
+      let y = bottom.value(variant, 0, bottomSlot, missingIsZero: zeroes.denominator)
     else { return (.nothing, 1, nil) }
     return answer(x, y, 0)
   }

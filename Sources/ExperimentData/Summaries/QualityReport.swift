@@ -92,13 +92,17 @@ enum Impossibility {
     let x = ReaderNotes.amount(cell.numerator)
     let y = ReaderNotes.amount(cell.denominator)
     let day = metric.grain == .days ? " (\(cell.day))" : ""
+    let facts = metric.facts
     let text: BilingualText
-    switch metric.kind {
-    case .proportion where cell.numerator > cell.denominator:
+    if !cell.numerator.isFinite || !cell.denominator.isFinite {
+      text = BilingualText("a sum beyond what a number can hold\(day)", "总和超出可表示的范围\(day)")
+    } else if facts.range == .share, cell.numerator > cell.denominator {
       text = BilingualText("\(x) results of \(y) trials\(day)", "\(y) 次试验却有 \(x) 次结果\(day)")
-    case .costPer where cell.numerator < 0: text = BilingualText("a cost of \(x)\(day)", "成本为 \(x)\(day)")
-    case .returnOn: text = BilingualText("a cost of \(y)\(day)", "成本为 \(y)\(day)")
-    default: text = BilingualText("a negative count: \(x), \(y)\(day)", "计数为负:\(x)、\(y)\(day)")
+    } else if let spending = facts.spending, spending == facts.numerator ? cell.numerator < 0 : cell.denominator < 0 {
+      let cost = spending == facts.numerator ? x : y
+      text = BilingualText("a cost of \(cost)\(day)", "成本为 \(cost)\(day)")
+    } else {
+      text = BilingualText("a negative count: \(x), \(y)\(day)", "计数为负:\(x)、\(y)\(day)")
     }
     return DataQuality.Impossible(metric: metric.name, variant: variant.id, count: count, text: text)
   }

@@ -124,14 +124,8 @@ struct SummaryBuilder {
 
   /// Whether a count that ought to be whole was not: results and trials, not money.
   private func fractional(_ metric: Metric) -> [Bool] {
-    let counts: [ValueExpression] =
-      switch metric.kind {
-      case .proportion: [metric.numerator, metric.denominator].compactMap(\.self)
-      case .costPer: [metric.denominator].compactMap(\.self)
-      default: []
-      }
     return request.experiment.variants.indices.map { variant in
-      counts.contains { count in
+      metric.facts.counts.contains { count in
         let reader = readers[count.table]
         guard let slot = reader.plan.slot(count, metric) else { return false }
         return reader.fractional[variant * reader.plan.slots.count + slot]

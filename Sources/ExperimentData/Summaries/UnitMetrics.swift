@@ -43,9 +43,10 @@ struct UnitMetrics {
       }
       group[unit] = Int32(variant)
     }
-    if metric.kind == .netPromoterScore { score(&x, &group, &missing, note) }
+    if metric.facts.unitValue == .score { score(&x, &group, &missing, note) }
     if let share = metric.winsorize { winsorize(&x, group, share) }
-    if switchesByPeriod {
+    // A quantile of a period cannot be told from its sum: without cells the comparison of periods says that it has none.
+    if switchesByPeriod, metric.facts.statistic == .moments {
       let cells = cellsByDay(x, denominator == nil ? nil : y, group)
       return (0..<variants).map { variant in
         MetricSummary(
@@ -65,7 +66,7 @@ struct UnitMetrics {
         return UnitValues.JointPart(
           mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place])
       }
-      if case .quantile(let level) = metric.kind { return quantile(level, x.indices.filter { Int(group[$0]) == place }.map { x[$0] }, days[place]) }
+      if case .quantile(let level) = metric.facts.statistic { return quantile(level, x.indices.filter { Int(group[$0]) == place }.map { x[$0] }, days[place]) }
       return .units(
         UnitValues(
           count: moments.counts[place], sum: moments.sums[place], mean: moments.means[place], squaredDeviations: moments.squares[place],
@@ -154,7 +155,7 @@ struct UnitMetrics {
     let place = unit * store.slots + slot
     let sum = store.sums[place]
     let lacks = store.missing[place]
-    if metric.kind == .proportion {
+    if metric.facts.unitValue == .yesOrNo {
       if sum > 0 { return 1 }
       return lacks && metric.missing == .exclude ? nil : 0
     }

@@ -90,7 +90,7 @@ struct SlotPlan {
     switch expression.source {
     case .column(let column):
       kind = .number(column: column.column)
-      binary = metric?.kind == .proportion && metric?.grain == .units && expression.atLeast == nil && expression.atMost == nil
+      binary = metric?.facts.unitValue == .yesOrNo && metric?.grain == .units && expression.atLeast == nil && expression.atMost == nil
     case .equals(let column, let texts): kind = .equals(column: column.column, texts: texts)
     case .elapsed(let from, let to, let unit): kind = .elapsed(from: from.column, to: to.column, unit: unit)
     case .rows: kind = .rows

@@ -69,8 +69,7 @@ struct HealthChecks {
     guard observed.count == arms.count, arms.count >= 2 else { return [] }
     let weights = arms.map { experiment.variants[$0].allocation }
     let weight = weights.reduce(0, +)
-    guard let statistic = HealthChecks.sampleRatioStatistic(observed, weights: weights) else { return [] }
-    let p = ChiSquared(degreesOfFreedom: Double(arms.count - 1)).upperTail(statistic)
+    guard let p = try? CountTables.sampleRatio(observed: observed, allocation: weights).pValue.value else { return [] }
     let isOff = p < HealthChecks.sampleRatioLevel
     return [
       HealthItem(
@@ -93,19 +92,6 @@ struct HealthChecks {
     guard let switchback = SwitchbackPeriods(experiment) else { return arms.compactMap { summary.variants[$0].units } }
     let periods = switchback.purePeriods(summary.variants.map { $0.metrics[0].values })
     return arms.map { Double(periods[$0]) }
-  }
-
-  /// Nil without any unit.
-  static func sampleRatioStatistic(_ observed: [Double], weights: [Double]) -> Double? {
-    let total = observed.reduce(0, +)
-    let weight = weights.reduce(0, +)
-    guard total > 0 else { return nil }
-    var statistic = 0.0
-    for index in observed.indices {
-      let expected = total * weights[index] / weight
-      statistic += (observed[index] - expected) * (observed[index] - expected) / expected
-    }
-    return statistic
   }
 
   private func staleData() -> [HealthItem] {
@@ -161,7 +147,7 @@ struct HealthChecks {
 
   /// Arms that were to spend in the planned proportion and did not: a cost per result then compares different markets.
   private func spendImbalance() -> [HealthItem] {
-    guard experiment.metrics.contains(where: { $0.kind == .costPer || $0.kind == .returnOn }), experiment.spent != nil, experiment.evidence != .beforeAfter
+    guard experiment.metrics.contains(where: { $0.facts.spending != nil }), experiment.spent != nil, experiment.evidence != .beforeAfter
     else { return [] }
     let arms = running
     let spend = arms.map { summary.variants[$0].totalSpend }
@@ -286,7 +272,7 @@ struct HealthBound: Sendable {
     guard SwitchbackPeriods(experiment) == nil, experiment.variants.allSatisfy({ $0.allocation > 0 }) else { return nil }
     end = experiment.end
     allocations = experiment.variants.map(\.allocation)
-    hasCostMetric = experiment.spent != nil && experiment.metrics.contains { $0.kind == .costPer || $0.kind == .returnOn }
+    hasCostMetric = experiment.spent != nil && experiment.metrics.contains { $0.facts.spending != nil }
     // Well inside the limit of the check itself, so that a rounding cannot part the two.
     sampleRatioLimit = 0.99 * ChiSquared(degreesOfFreedom: Double(max(allocations.count - 1, 1))).upperQuantile(HealthChecks.sampleRatioLevel)
   }
@@ -297,7 +283,11 @@ struct HealthBound: Sendable {
     guard past > 0 else { return false }
     if simulated.start + (past - 1) < min(day, end ?? day) - HealthChecks.staleDays { return false }
     let counted = allocations.indices.compactMap { simulated.units($0, after: past) }
-    if counted.count == allocations.count, HealthChecks.sampleRatioStatistic(counted, weights: allocations) ?? 0 > sampleRatioLimit { return false }
+    if counted.count == allocations.count,
+      let seen = try? CountTables.sampleRatioStatistic(observed: counted, allocation: allocations).statistic, seen > sampleRatioLimit
+    {
+      return false
+    }
     let spend = allocations.indices.compactMap { simulated.spend($0, after: past) }
     guard hasCostMetric, spend.count == allocations.count, let ratio = HealthChecks.spendRatio(spend, weights: allocations) else { return true }
     return ratio <= 0.99 * HealthChecks.spendImbalanceBlock

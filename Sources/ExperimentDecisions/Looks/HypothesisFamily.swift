@@ -28,15 +28,14 @@ struct HypothesisFamily {
   /// Declared number of treatments, also after some have left.
   let size: Int
   let correction: AnalysisPlan.Correction
-  let dunnett: DunnettLevel
-  private let dunnettLevel: Double
+  /// Of Dunnett's correction: the comparisons' common law, and the level that it leaves each of them.
+  private let dunnett: (distribution: DunnettDistribution, level: Double)?
 
-  init(alpha: Double, size: Int, correction: AnalysisPlan.Correction, dunnett: DunnettLevel) {
+  init(alpha: Double, size: Int, correction: AnalysisPlan.Correction, dunnett: DunnettDistribution? = nil) {
     self.alpha = alpha
     self.size = size
     self.correction = correction
-    self.dunnett = dunnett
-    dunnettLevel = correction == .dunnett ? dunnett.level(alpha: alpha) : alpha
+    self.dunnett = correction == .dunnett ? dunnett.map { ($0, $0.level(alpha: alpha)) } : nil
   }
 
   /// The treatments of an experiment against its control.
@@ -44,7 +43,7 @@ struct HypothesisFamily {
     let treatments = experiment.treatments
     self.init(
       alpha: experiment.plan.alpha / 2, size: treatments.count, correction: treatments.count > 1 ? experiment.plan.correction : .bonferroni,
-      dunnett: DunnettLevel(
+      dunnett: DunnettDistribution(
         control: experiment.variants[control].allocation, treatments: treatments.map { experiment.variants[$0].allocation }))
   }
 
@@ -78,7 +77,8 @@ struct HypothesisFamily {
     switch correction {
     case .holm: alpha / Double(max(size - rejections, 1))
     case .bonferroni: alpha / Double(size)
-    case .dunnett: dunnettLevel
+    // Without a share of the control the comparisons share nothing.
+    case .dunnett: dunnett?.level ?? alpha / Double(size)
     }
   }
 
@@ -89,7 +89,7 @@ struct HypothesisFamily {
   func adjusted(_ repeated: [PValue?], barred: Set<Int> = []) -> [PValue?] {
     switch correction {
     case .bonferroni: return repeated.map { $0?.multiplied(by: Double(size)) }
-    case .dunnett: return repeated.map { $0.map { dunnett.adjusted($0) } }
+    case .dunnett: return repeated.map { $0.map { p in dunnett.map { $0.distribution.adjusted(p) } ?? p.multiplied(by: Double(size)) } }
     case .holm:
       let free = repeated.indices.filter { !barred.contains($0) }
       var result = stepped(free, repeated)

@@ -34,20 +34,16 @@ struct AlwaysValidDisplay {
 
   private func intervals(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
     let isByUnit = if case .units = evidence.values[variant] { true } else { false }
-    // Events of one unit come together: their rate is an estimate with an error, not a count.
-    let kind: Metric.Kind = evidence.analysis.switchback != nil || (experiment.primary.kind == .rate && isByUnit) ? .mean : experiment.primary.kind
-    return switch kind {
-    case .costPer, .rate, .proportion, .repeatPurchase: try counted(variant, versus)
-    default: try estimated(variant, versus)
-    }
+    let isCounted = evidence.analysis.switchback == nil && evidence.analysis.room.isCounted(byUnit: isByUnit)
+    return isCounted ? try counted(variant, versus) : try estimated(variant, versus)
   }
 
   private func counted(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
-    let isCost = experiment.primary.kind == .costPer
-    func arm(_ index: Int, _ phi: Double) throws -> (results: Double, exposure: Double) {
-      guard let totals = evidence.totals(index) else { throw NoAnswer.zeroExposure }
-      let (results, exposure) = isCost ? (totals.denominator, totals.numerator) : (totals.numerator, totals.denominator)
-      return (results / phi, exposure / phi)
+    let isCost = experiment.primary.facts.isCost
+    func arm(_ index: Int, _ phi: Double) throws(NoAnswer) -> (results: Double, exposure: Double) {
+      guard let tally = evidence.totals(index)?.tally else { throw .zeroExposure }
+      try experiment.primary.facts.check(tally)
+      return (tally.count / phi, tally.exposure / phi)
     }
     // Days that scatter more than chance would have it are worth fewer results: in both arms alike, by the larger of the two.
     let phi = max(evidence.analysis.dispersion(evidence.values[variant]), evidence.analysis.dispersion(evidence.values[versus]))
@@ -59,6 +55,7 @@ struct AlwaysValidDisplay {
     if case .days(let theirs) = evidence.values[versus], case .days(let ours) = evidence.values[variant] {
       // Within days, as the verdict compares them.
       let pairs = evidence.analysis.pairs(theirs, ours)
+      try evidence.analysis.check(pairs)
       let shares = (experiment.variants[variant].allocation, experiment.variants[versus].allocation)
       bounds = try ConfidenceSequence.rateRatio(
         days: pairs, plannedShare: shares.0 / (shares.0 + shares.1), weight: AlwaysValidDisplay.weight, dispersion: phi, alpha: alpha)

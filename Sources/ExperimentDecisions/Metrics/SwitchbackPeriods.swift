@@ -65,17 +65,8 @@ struct SwitchbackPeriods {
     }
     // In the order of time, so that sums round alike on every run.
     let totals = periods.sorted { $0.key < $1.key }.map(\.value)
-    let n = Double(totals.count)
     guard totals.count >= SwitchbackPeriods.fewestPeriods else { throw .tooFewUnits(have: totals.count, need: SwitchbackPeriods.fewestPeriods) }
-    let (y, x) = (totals.reduce(0) { $0 + $1.numerator } / n, totals.reduce(0) { $0 + $1.denominator } / n)
-    guard x > 0 else { throw .zeroResults }
-    var (syy, sxx, sxy) = (0.0, 0.0, 0.0)
-    for total in totals {
-      let (dy, dx) = (total.numerator - y, total.denominator - x)
-      syy += dy * dy
-      sxx += dx * dx
-      sxy += dx * dy
-    }
-    return try RatioOfMeans.arm(count: n, numerator: (y, syy / (n - 1)), denominator: (x, sxx / (n - 1)), covariance: sxy / (n - 1))
+    guard totals.reduce(0, { $0 + $1.denominator }) > 0 else { throw .zeroResults }
+    return try RatioOfMeans.arm(numerators: totals.map(\.numerator), denominators: totals.map(\.denominator))
   }
 }

@@ -29,10 +29,11 @@ struct AdviceInMoney {
     }
     // After a verdict there is nothing to wait for.
     advice.costOfWaiting = phase == .running && decision.action == .continue ? spendPerDay.map { $0 * Double(every) } : nil
-    advice.assumesEqualCost = experiment.primary.kind != .costPer && experiment.primary.kind != .returnOn
+    advice.assumesEqualCost = experiment.primary.facts.spending == nil
     shrink(&advice)
-    let arms = evidence.values.map { posterior($0) }
-    guard arms.allSatisfy({ $0 != nil }), let comparison = compared(arms.compactMap { $0 }) else {
+    let known = evidence.values.map { evidence.analysis.room.posterior($0, evidence.analysis) }
+    let arms = known.compactMap { $0 }
+    guard arms.count == known.count, let comparison = experiment.primary.weighed(arms) else {
       advice.reason = "no_data"
       return advice
     }
@@ -45,7 +46,7 @@ struct AdviceInMoney {
     let losses = comparison.expectedLoss()
     if losses.allSatisfy({ $0?.isFinite ?? false }) { advice.lossInMetric = byVariant(losses.compactMap { $0 }) }
     let shares = comparison.expectedRelativeLoss()
-    guard hasMoneyScale, shares.allSatisfy({ $0?.isFinite ?? false }) else {
+    guard experiment.primary.facts.hasMoneyScale, shares.allSatisfy({ $0?.isFinite ?? false }) else {
       advice.best = zip(ids, best).filter { !left.contains($0.0) }.max { $0.1 < $1.1 }?.0
       advice.reason = "no_money_scale"
       return advice
@@ -63,89 +64,26 @@ struct AdviceInMoney {
       let total = weights.reduce(0, +)
       advice.regretOfWaiting = cost * zip(weights, lost).reduce(0) { $0 + $1.0 / total * $1.1 }
       if let scale = experiment.plan.scaleValue, let least = lost.min() {
-        advice.valueOfWaiting = valueOfWaiting(arms.compactMap { $0 }, lost: least).map { scale * $0 }
+        advice.valueOfWaiting = valueOfWaiting(arms, lost: least).map { scale * $0 }
       }
     }
     return advice
-  }
-
-  /// Kinds whose good per unit of money is positive and so can be lost in shares.
-  private var hasMoneyScale: Bool {
-    switch experiment.primary.kind {
-    case .netPromoterScore, .quantile: false
-    default: true
-    }
   }
 
   // MARK: Another period
 
   /// What a choice made after one more period at the present pace is expected to lose less than one made now, as a share of the good: the part of the present
   /// loss that the data to come remove. Never more than that loss.
-  private func valueOfWaiting(_ arms: [Arm], lost: Double) -> Double? {
+  private func valueOfWaiting(_ arms: [PosteriorArm], lost: Double) -> Double? {
     guard days > 0 else { return nil }
     let growth = Double(every) / Double(days)
-    let isShare = experiment.primary.kind == .proportion || experiment.primary.kind == .repeatPurchase
     // A decrease of anything but a cost per result is better the smaller it is; results per money are already the good of a cost.
-    let isSmallerBetter = experiment.primary.direction == .decrease && experiment.primary.kind != .costPer
-    var known = [PreposteriorLoss.Arm]()
-    for arm in arms {
-      let made: PreposteriorLoss.Arm
-      switch arm {
-      case .counts(let count, let exposure):
-        guard exposure > 0 else { return nil }
-        made = isShare ? .init(successes: min(count, exposure), trials: exposure, growth: growth) : .init(results: count, exposure: exposure, growth: growth)
-      case .estimate(let value, let variance):
-        guard value > 0 else { return nil }
-        made = .init(mean: log(value), deviation: variance.squareRoot() / value, resolved: growth / (1 + growth))
-      }
-      known.append(isSmallerBetter ? .init(mean: -made.mean, deviation: made.deviation, resolved: made.resolved) : made)
-    }
-    guard let (now, after) = PreposteriorLoss.expected(known), now > 0 else { return 0 }
+    let isSmallerBetter = experiment.primary.direction == .decrease && !experiment.primary.facts.isCost
+    let known = arms.compactMap { $0.preposterior(growth: growth) }
+    guard known.count == arms.count else { return nil }
+    let goods = isSmallerBetter ? known.map { PreposteriorLoss.Arm(mean: -$0.mean, deviation: $0.deviation, resolved: $0.resolved) } : known
+    guard let (now, after) = PreposteriorLoss.expected(goods), now > 0 else { return 0 }
     return lost * (1 - after / now)
-  }
-
-  // MARK: Posteriors
-
-  private enum Arm {
-    case counts(Double, exposure: Double)
-    case estimate(Double, variance: Double)
-  }
-
-  /// What an arm brings to its posterior: effective counts, or an estimate and its variance; nil without data.
-  private func posterior(_ values: MetricSummary.Values) -> Arm? {
-    let analysis = evidence.analysis
-    guard let totals = analysis.totals(values) else { return nil }
-    switch experiment.primary.kind {
-    case .proportion, .repeatPurchase, .costPer, .rate:
-      // Days that scatter more than chance would have it are worth fewer results.
-      let phi = analysis.dispersion(values)
-      let (count, exposure) =
-        experiment.primary.kind == .costPer ? (totals.denominator, totals.numerator) : (totals.numerator, totals.denominator)
-      guard exposure > 0 else { return nil }
-      return .counts(count / phi, exposure: exposure / phi)
-    default:
-      guard let estimate = analysis.estimateAndVariance(values), estimate.variance > 0 else { return nil }
-      return .estimate(estimate.value, variance: estimate.variance)
-    }
-  }
-
-  private func compared(_ arms: [Arm]) -> (any BayesianComparison)? {
-    let better: BetterDirection = experiment.primary.direction == .increase ? .higher : .lower
-    var counts = [(Double, Double)]()
-    var estimates = [(mean: Double, variance: Double)]()
-    for arm in arms {
-      switch arm {
-      case .counts(let count, let exposure): counts.append((count, exposure))
-      case .estimate(let mean, let variance): estimates.append((mean: mean, variance: variance))
-      }
-    }
-    switch experiment.primary.kind {
-    case .proportion, .repeatPurchase:
-      return try? BayesianProportions(arms: counts.map { (successes: min($0.0, $0.1), trials: $0.1) }, better: better)
-    case .costPer: return try? BayesianCostPer(arms: counts.map { (results: $0.0, cost: $0.1) })
-    case .rate: return try? BayesianCostPer(arms: counts.map { (results: $0.0, cost: $0.1) }, quantity: .resultsPerUnit(better: better))
-    default: return try? BayesianMeans(arms: estimates, better: better)
-    }
   }
 
   // MARK: The winner's curse
@@ -158,7 +96,6 @@ struct AdviceInMoney {
       statistic != 0
     else { return }
     let effect = log1p(relative)
-    let error = abs(effect / statistic)
     var prior = AdviceInMoney.defaultPrior
     switch experiment.plan.minimumEffect {
     case .relative(let least) where least > 0: prior = log1p(least)
@@ -168,7 +105,7 @@ struct AdviceInMoney {
     default: break
     }
     advice.shrinkagePrior = prior
-    advice.shrunkenEffect = expm1(effect * prior * prior / (prior * prior + error * error))
+    advice.shrunkenEffect = expm1(NormalShrinkage.mean(of: effect, standardError: abs(effect / statistic), priorDeviation: prior))
   }
 
   /// Of the look at which a variant's standing was reached.

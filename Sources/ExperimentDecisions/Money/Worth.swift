@@ -17,18 +17,12 @@ extension ExperimentReview {
     guard decision.action == .scale, let id = decision.variant, let value = declared.scaleValue, let primary = metrics.first,
       let relative = primary.variants.first(where: { $0.id == id })?.comparison?.relative, let seen = relative.estimate
     else { return nil }
-    switch primary.kind {
-    case .costPer:
-      guard seen < 0 else { return nil }
-      return Worth(
-        seen: -seen * value, least: relative.upper.map { -$0 * value }, most: relative.lower.map { -$0 * value },
-        cautious: advice.shrunkenEffect.map { -$0 * value })
-    case .proportion, .mean, .ratio, .returnOn, .rate, .repeatPurchase:
-      guard primary.direction == .increase, seen > 0 else { return nil }
-      return Worth(
-        seen: seen * value, least: relative.lower.map { $0 * value }, most: relative.upper.map { $0 * value },
-        cautious: advice.shrunkenEffect.map { $0 * value })
-    case .netPromoterScore, .quantile: return nil
-    }
+    let facts = primary.kind.facts
+    guard facts.hasMoneyScale else { return nil }
+    // A cost per result saves what it falls by; all else brings what it rises by.
+    guard facts.isCost ? seen < 0 : primary.direction == .increase && seen > 0 else { return nil }
+    let (least, most) = facts.isCost ? (relative.upper, relative.lower) : (relative.lower, relative.upper)
+    func money(_ change: Double) -> Double { (facts.isCost ? -change : change) * value }
+    return Worth(seen: money(seen), least: least.map(money), most: most.map(money), cautious: advice.shrunkenEffect.map(money))
   }
 }

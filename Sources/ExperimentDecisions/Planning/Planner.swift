@@ -116,7 +116,8 @@ public struct Planner: Sendable {
   /// against every other variant at once.
   private func decided(_ power: Double, _ comparisons: Int) -> Double {
     guard power > 0, power < 1 else { return power }
-    return againstAll(onDays(power, comparisons))
+    let power = onDays(power, comparisons)
+    return question.isAgainstAll ? PowerAgainstAll.power(of: power, others: question.shares.count - 1) : power
   }
 
   /// From the power wanted of the test that decides to that of the fixed comparison, by halving.
@@ -147,21 +148,6 @@ public struct Planner: Sendable {
     // The verdict takes the larger of chance's variance and the days' own.
     return NoncentralT(degreesOfFreedom: days - 1, noncentrality: drift).upperTail(critical, scaleAtLeast: 1 / question.dispersion.squareRoot())
   }
-
-  /// P(every one of K − 1 statistics crosses), all of them sharing the best variant: correlations of one half.
-  private func againstAll(_ power: Double) -> Double {
-    let others = question.shares.count - 1
-    guard question.isAgainstAll, others > 1, power > 0, power < 1 else { return power }
-    let shift = 2.0.squareRoot() * -StandardNormal.upperQuantile(power)
-    return Planner.rule.integrate(from: -9, to: 9) { x in
-      var product = StandardNormal.density(x)
-      let tail = StandardNormal.lowerTail(x + shift)
-      for _ in 0..<others { product *= tail }
-      return product
-    }
-  }
-
-  private static let rule = GaussLegendre(count: 64)
 
   /// The smallest effect with the power asked for: the power grows with the effect, so by halving, to a thousandth.
   private func provable(_ comparisons: Int, size: Double) throws -> Double? {

@@ -30,15 +30,11 @@ public struct PlanningFacts: Hashable, Sendable {
     let last = metric.lastMatureDay(asOf: asOf)
     let days = Set(summary.variants.flatMap(\.days).filter { $0 <= last }).count
     self.days = days
-    let numerator = totals.reduce(0) { $0 + ($1?.numerator ?? 0) }
-    let denominator = totals.reduce(0) { $0 + ($1?.denominator ?? 0) }
-    let units = totals.reduce(0) { $0 + ($1?.units ?? 0) }
-    let isCounted = [.costPer, .proportion, .repeatPurchase].contains(metric.kind)
-    // Days are what a ratio of daily totals is compared by; a day's size there is its denominator.
-    let size = metric.kind == .costPer ? numerator : isCounted ? denominator : metric.grain == .units ? units : denominator
+    let size = totals.reduce(0) { sum, arm in sum + (arm.map { analysis.room.size($0, grain: metric.grain) } ?? 0) }
+    let isCounted = analysis.room.isPlannedByCounts
     sizePerDay = days > 0 && size > 0 ? size / Double(days) : nil
     let spend = summary.variants.reduce(0) { sum, variant in variant.spend.reduce(sum + variant.undatedSpend) { $1.day <= last ? $0 + $1.amount : $0 } }
-    pricePerUnit = metric.kind == .costPer ? 1 : experiment.spent != nil && size > 0 && spend > 0 ? spend / size : nil
+    pricePerUnit = metric.facts.isCost ? 1 : experiment.spent != nil && size > 0 && spend > 0 ? spend / size : nil
     let treatment = experiment.treatments.first { $0 != control && experiment.variants[$0].allocation > 0 && totals[$0] != nil }
     let comparison = treatment.flatMap { try? analysis.compare(control: values[control], treatment: values[$0]) }
     dispersion = isCounted ? max(1, comparison?.dispersion?.phi ?? 1) : 1
@@ -88,8 +84,7 @@ extension PlanningFacts {
       let denominator = totals.reduce(0) { $0 + ($1?.denominator ?? 0) }
       guard days > 0, numerator > 0, denominator > 0 else { return nil }
       value = numerator / denominator
-      let units = totals.reduce(0) { $0 + ($1?.units ?? 0) }
-      let size = metric.kind == .costPer ? numerator : metric.grain == .units && metric.denominator == nil ? units : denominator
+      let size = totals.reduce(0) { sum, arm in sum + (arm.map { analysis.room.size($0, grain: metric.grain) } ?? 0) }
       sizePerDay = size / Double(days)
       let arms = experiment.treatments.filter { totals[$0] != nil }
       let control: Int

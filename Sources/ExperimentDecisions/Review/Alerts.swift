@@ -63,7 +63,7 @@ struct Alerts {
   /// Cost per result of this review period against the last one, mature days only.
   private func costIncreases() -> [Alert] {
     var alerts = [Alert]()
-    for (index, metric) in experiment.metrics.enumerated() where metric.kind == .costPer {
+    for (index, metric) in experiment.metrics.enumerated() where metric.facts.isCost {
       let newest = metric.lastMatureDay(asOf: asOf)
       let (middle, oldest) = (newest - every, newest - 2 * every)
       // A period that began before the test would be compared with less than itself.
@@ -95,7 +95,7 @@ struct Alerts {
   /// chance e^(−cost/target): 13.5 % at twice the target, 5 % at three times. What stops a variant is the guardrail's bound, not this.
   private func noResults() -> [Alert] {
     experiment.guardrails.flatMap { guardrail -> [Alert] in
-      guard let target = guardrail.max, target > 0, guardrail.metric < metrics.count, metrics[guardrail.metric].kind == .costPer else { return [] }
+      guard let target = guardrail.max, target > 0, guardrail.metric < metrics.count, metrics[guardrail.metric].kind.facts.isCost else { return [] }
       return metrics[guardrail.metric].variants.compactMap { variant in
         guard let cost = variant.numerator, variant.denominator == 0, cost >= target else { return nil }
         return Alert(

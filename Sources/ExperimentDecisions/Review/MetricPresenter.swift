@@ -45,13 +45,7 @@ struct MetricPresenter {
   }
 
   /// A denominator that the variant can move: anything but what was paid for or assigned.
-  private var isConditional: Bool {
-    switch metric.kind {
-    case .ratio, .rate: true
-    case .proportion: metric.grain != .units
-    default: false
-    }
-  }
+  private var isConditional: Bool { metric.facts.movesDenominator && metric.denominator != nil }
 
   private func arm(
     _ variant: Int, comparison: ComparisonReview?, standing: Standing? = nil, guardrail: GuardrailReview?, probabilityBest: Double? = nil,
@@ -59,7 +53,7 @@ struct MetricPresenter {
   ) -> VariantReview {
     let seen = summary.variants[variant].metrics[index]
     let totals = evidence.totals(variant)
-    let absence = totals == nil ? "no_data" : totals?.value == nil ? (metric.kind == .costPer ? "zero_results" : "zero_exposure") : nil
+    let absence = totals == nil ? "no_data" : totals?.value == nil ? evidence.analysis.room.reasonWithoutValue.code : nil
     return VariantReview(
       id: ids[variant], units: totals?.units, numerator: totals?.numerator, denominator: totals?.denominator, value: totals?.value,
       interval: totals.map { interval(variant, estimate: $0.value) }, reason: absence, missing: seen.missing, immature: seen.immature,

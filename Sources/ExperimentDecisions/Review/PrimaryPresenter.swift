@@ -106,7 +106,7 @@ struct PrimaryPresenter {
     let ordering = StagewiseOrdering(
       information: looks.map(\.information), critical: looks.map { isBetter ? $0.winnerBoundary : $0.loserBoundary }, z: abs(newest.statistic))
     guard let share = try? ordering.medianUnbiasedShare() else { return nil }
-    let isRatio = [.costPer, .rate, .ratio, .returnOn].contains(experiment.primary.kind)
+    let isRatio = experiment.primary.kind.room.isOnRatios
     let relative = newest.relative?.estimate.flatMap { $0 > -1 ? (isRatio ? expm1(share * log1p($0)) : share * $0) : nil }
     return .init(pValue: ordering.pValue.value, difference: isRatio ? nil : newest.estimate.map { share * $0 }, relative: relative)
   }

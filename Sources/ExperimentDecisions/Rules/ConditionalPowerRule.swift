@@ -68,13 +68,7 @@ struct ConditionalPowerRule {
 
   private func hasEnough(_ variant: Int) -> Bool {
     guard let totals = evidence.primary.totals(variant) else { return false }
-    let results =
-      switch evidence.design.experiment.primary.kind {
-      case .costPer: totals.denominator
-      case .proportion, .repeatPurchase, .rate: totals.numerator
-      default: totals.units
-      }
-    return results >= ConditionalPowerRule.fewestResults
+    return evidence.primary.analysis.room.results(totals) >= ConditionalPowerRule.fewestResults
   }
 
   /// The effect over its standard error, on the test's scale; nil where the rule does not apply.

@@ -60,7 +60,7 @@ struct AdviceSentence {
     }
     if let cautious = worth.cautious { parts.append(words("cautiously \(figures.roughMoney(cautious))", "谨慎估计 \(figures.roughMoney(cautious))")) }
     let more = parts.isEmpty ? "" : words(" (\(parts.joined(separator: "; ")))", "（\(parts.joined(separator: "；"))）")
-    if experiment.metrics.first?.kind == .costPer {
+    if experiment.metrics.first?.kind.facts.isCost ?? false {
       return words("On the \(figures.money(value)) you plan to spend, that is about \(seen) saved\(more).", "按计划投入 \(figures.money(value)) 计，约省 \(seen)\(more)。")
     }
     return words(

@@ -137,11 +137,11 @@ struct Figures {
   // MARK: A metric's own values
 
   func value(_ value: Double, of metric: MetricReview) -> String {
-    switch metric.kind {
-    case .proportion, .repeatPurchase: return percent(value)
-    case .costPer: return money(value)
-    case .returnOn: return isEnglish ? "\(money(value)) per \(money(1))" : "每\(money(1))得 \(money(value))"
-    default: return number(value) + (metric.unit.map { isEnglish ? " \($0)" : " \($0)" } ?? "")
+    switch metric.kind.facts.form {
+    case .share: return percent(value)
+    case .money: return money(value)
+    case .moneyForMoney: return isEnglish ? "\(money(value)) per \(money(1))" : "每\(money(1))得 \(money(value))"
+    case .number, .points: return number(value) + (metric.unit.map { isEnglish ? " \($0)" : " \($0)" } ?? "")
     }
   }
 
@@ -156,13 +156,13 @@ struct Figures {
 
   /// An absolute difference: points for shares, money for costs.
   func difference(_ value: Double, of metric: MetricReview) -> String {
-    switch metric.kind {
-    case .proportion, .repeatPurchase:
+    switch metric.kind.facts.form {
+    case .share:
       let points = value * 100
       let text = abs(points) >= 1 ? decimal(points, places: 1) : decimal(points, places: 2)
       return (points > 0 ? "+" : "") + text + (isEnglish ? " points" : " 个百分点")
-    case .costPer, .returnOn: return (value > 0 ? "+" : "") + money(value)
-    default: return (value > 0 ? "+" : "") + number(value) + (metric.unit.map { " \($0)" } ?? "")
+    case .money, .moneyForMoney: return (value > 0 ? "+" : "") + money(value)
+    case .number, .points: return (value > 0 ? "+" : "") + number(value) + (metric.unit.map { " \($0)" } ?? "")
     }
   }
 }

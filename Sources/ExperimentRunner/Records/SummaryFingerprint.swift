@@ -1,44 +1,87 @@
 import Crypto
 import ExperimentModel
+import Glibc
 
-/// A hash of what the data say, not of how the files say it: reordered rows or another encoding leave it the same.
-struct SummaryFingerprint {
-  private var bytes = [UInt8]()
+/// A hash of what the data say as of a day, not of how the files say it: reordered rows, another encoding, or rows of later days leave it the same.
+///
+/// Every number that a review reads of a summary enters, each with its place and whether it is there at all. What stays out is how the files were
+/// written (their names, encodings and rows), what cannot be dated, and so would change with every later export (rows that could not be read, rows of
+/// other names, rows of later days), and what is only said (notes).
+///
+/// The text carries the version of the encoder before a colon; hashes without one are of the first (`SummaryFingerprintV1`), and data are held against a
+/// record by the encoder of its own version: a new encoder never looks like corrected data.
+struct SummaryFingerprint: Hashable {
+  /// `2:` and 64 digits.
+  let text: String
+  /// What the encoders before this one would have said.
+  private let older: [String]
 
-  static func of(_ summary: ExperimentSummary) -> String {
-    var fingerprint = SummaryFingerprint()
-    for variant in summary.variants {
-      fingerprint.add(variant.units ?? -1)
-      fingerprint.add(variant.undatedSpend)
-      fingerprint.add(variant.spend.count)
-      for day in variant.spend {
-        fingerprint.add(day.day.number)
-        fingerprint.add(day.amount)
-      }
-      for metric in variant.metrics {
-        fingerprint.add(metric.values)
-        fingerprint.add(metric.missing)
-        fingerprint.add(metric.immature)
-        for segment in metric.segments {
-          fingerprint.add(segment.dimension)
-          fingerprint.add(segment.value)
-          fingerprint.add(segment.values)
-        }
-      }
-    }
-    return Fingerprint.hexadecimal(SHA256.hash(data: fingerprint.bytes))
+  static let version = 2
+
+  init(_ summary: ExperimentSummary) {
+    var bytes = FingerprintBytes()
+    bytes.add(summary)
+    text = "\(SummaryFingerprint.version):" + Fingerprint.hexadecimal(SHA256.hash(data: bytes.bytes))
+    older = [SummaryFingerprintV1.of(summary)]
   }
 
-  private mutating func add(_ values: MetricSummary.Values) {
+  /// Whether a hash that was recorded, by this encoder or an older one, is of these data.
+  func agrees(with recorded: String?) -> Bool { recorded.map { $0 == text || older.contains($0) } ?? false }
+}
+
+/// The whole summary as bytes that mean one thing only: every list with its length, every choice with a tag, every number by its leading
+/// digits: sums of the same rows in another order differ in their last ones.
+private struct FingerprintBytes {
+  private(set) var bytes = [UInt8]()
+
+  mutating func add(_ summary: ExperimentSummary) {
+    list(summary.variants) { $0.add($1) }
+    let quality = summary.quality
+    add(quality.unitsInTwoVariants)
+    add(quality.units)
+    add(quality.overlaps.reduce(0) { $0 + $1.cells })
+    list(quality.impossible) {
+      $0.add($1.metric)
+      $0.add($1.variant)
+      $0.add($1.count)
+    }
+    optional(quality.newestDay) { $0.add($1) }
+  }
+
+  mutating func add(_ variant: VariantSummary) {
+    optional(variant.units) { $0.add($1) }
+    list(variant.days) { $0.add($1) }
+    list(variant.spend) {
+      $0.add($1.day)
+      $0.add($1.amount)
+    }
+    add(variant.undatedSpend)
+    // Whether there are rows at all decides; how many an export needs for the same numbers does not.
+    add(variant.rows > 0 ? 1 : 0)
+    list(variant.metrics) { $0.add($1) }
+  }
+
+  mutating func add(_ metric: MetricSummary) {
+    add(metric.values)
+    add(metric.missing)
+    add(metric.immature)
+    add(metric.fractional ? 1 : 0)
+    list(metric.segments) {
+      $0.add($1.dimension)
+      $0.add($1.value)
+      $0.add($1.values)
+    }
+  }
+
+  mutating func add(_ values: MetricSummary.Values) {
     switch values {
     case .nothing: bytes.append(0)
     case .days(let cells):
       bytes.append(1)
-      add(cells.count)
-      for cell in cells {
-        add(cell.day.number)
-        add(cell.numerator)
-        add(cell.denominator)
+      list(cells) {
+        $0.add($1.day)
+        $0.add($1.numerator)
+        $0.add($1.denominator)
       }
     case .totals(let numerator, let denominator):
       bytes.append(2)
@@ -46,20 +89,61 @@ struct SummaryFingerprint {
       add(denominator)
     case .units(let units):
       bytes.append(3)
-      add(units.count)
-      add(units.sum)
-      add(units.mean)
-      add(units.squaredDeviations)
-      if let denominator = units.denominator {
-        add(denominator.mean)
-        add(denominator.squaredDeviations)
-        add(denominator.coDeviation)
-      }
+      add(units)
     }
   }
 
-  private mutating func add(_ number: Double) { add(number.bitPattern) }
+  mutating func add(_ units: UnitValues) {
+    add(units.count)
+    add(units.sum)
+    moment(units.mean)
+    moment(units.squaredDeviations)
+    for part in [units.denominator, units.covariate] {
+      optional(part) {
+        $0.moment($1.mean)
+        $0.moment($1.squaredDeviations)
+        $0.moment($1.coDeviation)
+      }
+    }
+    add(units.days)
+  }
+
+  // MARK: Forms
+
+  private mutating func list<Element>(_ elements: [Element], _ add: (inout FingerprintBytes, Element) -> Void) {
+    self.add(elements.count)
+    for element in elements { add(&self, element) }
+  }
+
+  private mutating func optional<Value>(_ value: Value?, _ add: (inout FingerprintBytes, Value) -> Void) {
+    bytes.append(value == nil ? 0 : 1)
+    if let value { add(&self, value) }
+  }
+
+  private mutating func add(_ day: CalendarDay) { add(day.number) }
   private mutating func add(_ number: Int) { add(UInt64(bitPattern: Int64(number))) }
+
+  /// A sum of what people write, which has few decimals: rounded to 12 digits it is what they wrote, whatever its last bits.
+  private mutating func add(_ sum: Double) { add(sum, digits: 12) }
+
+  /// What divides and squares has no last decimal, so that fewer digits stay the same in every order of the rows.
+  private mutating func moment(_ value: Double) { add(value, digits: 9) }
+
+  private mutating func add(_ number: Double, digits: Int) {
+    let magnitude = abs(number)
+    // Zero has two signs and one meaning; what powers of ten cannot reach stands by its bits.
+    guard magnitude > 1e-280, magnitude < 1e280 else {
+      bytes.append(0)
+      return add((number == 0 ? 0 : number).bitPattern)
+    }
+    bytes.append(1)
+    var exponent = Int(log10(magnitude).rounded(.down)) - digits + 1
+    var leading = Int((exponent < 0 ? magnitude * pow(10, Double(-exponent)) : magnitude / pow(10, Double(exponent))).rounded())
+    // 999.9999999999 is written as 1000 is.
+    while leading != 0, leading % 10 == 0 { (leading, exponent) = (leading / 10, exponent + 1) }
+    add(number < 0 ? -leading : leading)
+    add(exponent)
+  }
 
   private mutating func add(_ text: String) {
     add(text.utf8.count)

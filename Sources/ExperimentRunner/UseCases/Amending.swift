@@ -57,7 +57,7 @@ extension Runner {
       let amendment = RecordedAmendment(date: asOf, why: why, changes: changes)
       changed.ledger.amendments = (changed.ledger.amendments ?? []) + [amendment]
       (changed.event, changed.note) = (.amend, why)
-      changed.dataHash = SummaryFingerprint.of(summary)
+      changed.dataHash = SummaryFingerprint(summary).text
       changed.declarationHash = declarationHash(of: id)
       let record = try records.append(.revision, date: asOf, entries: [changed])
       let before = Set((entry.ledger.bars ?? [:]).keys)

@@ -60,7 +60,7 @@ extension Runner {
   }
 
   func checkUnit(_ baselineIsPercent: Bool, _ experiment: Experiment) throws {
-    guard baselineIsPercent, ![.proportion, .repeatPurchase, .ratio].contains(experiment.primary.kind) else { return }
+    guard baselineIsPercent, !experiment.primary.facts.mayBePercent else { return }
     throw RunnerError(
       .usage,
       BilingualText(
@@ -148,27 +148,11 @@ extension Runner {
           "nothing says what '\(primary.name)' is now: give it with --baseline (a cost per result, a share such as 4%, or a mean)",
           "没有数据说明“\(primary.name)”目前是多少：请用 --baseline 给出（每个结果的成本、如 4% 的比例，或均值）"))
     }
-    let kind: PlanQuestion.Kind
-    switch primary.kind {
-    case .costPer: kind = .costPer
-    case .proportion, .repeatPurchase:
-      guard baseline < 1 else {
-        throw RunnerError(
-          .usage, BilingualText("'\(primary.name)' is a share: --baseline lies below 100 %", "“\(primary.name)”是比例：--baseline 须小于 100%"))
-      }
-      kind = .proportion(costPerTrial: wishes.costPerUnit ?? facts?.pricePerUnit)
-    default:
-      guard let deviation = wishes.deviation ?? facts?.deviation, deviation > 0 else {
-        throw RunnerError(
-          .cannotPlan,
-          BilingualText("nothing says how far '\(primary.name)' spreads between units: give it with --deviation", "没有数据说明“\(primary.name)”在单位间的离散程度：请用 --deviation 给出标准差"))
-      }
-      // A ratio of daily totals is compared by its days: they are its units.
-      let isByDays = primary.grain == .days
-      let arms = Double(experiment.variants.count { $0.allocation > 0 })
-      let price = facts?.pricePerUnit.flatMap { price in isByDays ? facts?.sizePerDay.map { $0 * price / arms } : price }
-      kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? price)
-    }
+    // A ratio of daily totals is compared by its days: they are its units.
+    let isByDays = primary.grain == .days && !primary.isPlannedByCounts
+    let arms = Double(experiment.variants.count { $0.allocation > 0 })
+    let price = facts?.pricePerUnit.flatMap { price in isByDays ? facts?.sizePerDay.map { $0 * price / arms } : price }
+    let kind = try sampling(primary, baseline: baseline, deviation: wishes.deviation ?? facts?.deviation, price: wishes.costPerUnit ?? price)
     var wanted = wishes.effect
     if wanted == nil {
       switch experiment.plan.minimumEffect {
@@ -178,14 +162,13 @@ extension Runner {
       }
     }
     let isIncrease = primary.direction == .increase
-    let isShare = [.proportion, .repeatPurchase].contains(primary.kind)
+    let isShare = primary.facts.form == .share
     if isShare, case .absolute(let value)? = wanted, wishes.effect == nil { wanted = .points(value) }
     let target = try Runner.relative(wanted ?? .relative(Runner.usualEffect), of: baseline, isIncrease: isIncrease, isShare: isShare)
     var shares = experiment.variants.map(\.allocation)
     if case .variant(let control) = experiment.control { shares.swapAt(0, control) }
     shares = [shares[0]] + shares.dropFirst().filter { $0 > 0 }
-    let isCounted = [.costPer, .proportion, .repeatPurchase].contains(primary.kind)
-    if !isCounted, primary.grain == .days, wishes.perDay != nil {
+    if isByDays, wishes.perDay != nil {
       throw RunnerError(
         .usage,
         BilingualText(
@@ -198,19 +181,33 @@ extension Runner {
       case .switchback, .beforeAfter: true
       case .randomized, .observational: false
       }
-    let pace = wishes.perDay ?? (isCounted || primary.grain == .units ? facts?.sizePerDay : isTakingTurns ? 1 : Double(shares.count))
+    let pace = wishes.perDay ?? (!isByDays ? facts?.sizePerDay : isTakingTurns ? 1 : Double(shares.count))
     var question = PlanQuestion(
       kind: kind, baseline: baseline, isIncrease: isIncrease, shares: shares, alpha: experiment.plan.alpha, power: wishes.power ?? experiment.plan.power,
       target: target, budget: wishes.budget ?? experiment.budget?.total, days: wishes.days ?? experiment.plannedDays.map(Double.init), sizePerDay: pace,
       spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
     question.dispersion = facts?.dispersion ?? 1
-    question.isByDay = primary.grain == .days && experiment.plan.daily == .withinDay && isCounted
-    question.unit = !isCounted && primary.grain == .days ? .variantDays : .units
-    question.isReturn = primary.kind == .returnOn
+    question.isByDay = primary.grain == .days && experiment.plan.daily == .withinDay && !isByDays
+    question.unit = isByDays ? .variantDays : .units
+    question.isReturn = primary.facts.form == .moneyForMoney
     question.looks = looks(of: experiment, question)
     question.hasNoControl = experiment.control == .none
     question.isAgainstAll = if case .none = experiment.control { shares.count > 2 } else { false }
     return question
+  }
+
+  /// - Throws: `RunnerError` where what is known does not do for a plan of this metric.
+  private func sampling(_ metric: Metric, baseline: Double, deviation: Double?, price: Double?) throws -> PlanQuestion.Kind {
+    do throws(SamplingProblem) {
+      return try metric.sampling(baseline: baseline, deviation: deviation, price: price)
+    } catch .shareOfAll {
+      throw RunnerError(
+        .usage, BilingualText("'\(metric.name)' is a share: --baseline lies below 100 %", "“\(metric.name)”是比例：--baseline 须小于 100%"))
+    } catch {
+      throw RunnerError(
+        .cannotPlan,
+        BilingualText("nothing says how far '\(metric.name)' spreads between units: give it with --deviation", "没有数据说明“\(metric.name)”在单位间的离散程度：请用 --deviation 给出标准差"))
+    }
   }
 
   /// An effect as a relative size.

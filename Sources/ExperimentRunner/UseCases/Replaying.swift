@@ -21,14 +21,14 @@ extension Runner {
     var revised = [Record.Entry]()
     for ((experiment, entry), answer) in zip(before, engine.summaries(for: requests)) {
       guard case .success(let summary) = answer else { continue }
-      let now = SummaryFingerprint.of(summary)
-      guard now != entry.dataHash else { continue }
+      let now = SummaryFingerprint(summary)
+      guard !now.agrees(with: entry.dataHash) else { continue }
       guard var changed = replayed(experiment, entry, latest: summary, reason: .correctedData, on: date) else { continue }
       // Another secondary metric or segment is other data to the fingerprint, and none of what was decided by.
       let hash = declarationHash(of: experiment.id)
       if hash != entry.declarationHash, changed.ledger.looks == entry.ledger.looks { continue }
       changed.revisedFrom = entry.dataHash
-      changed.dataHash = now
+      changed.dataHash = now.text
       changed.declarationHash = hash
       revised.append(changed)
     }

@@ -132,8 +132,8 @@ extension Runner {
       }
     }
     let fresh = examine(asOf: asOf, purpose: .review, entries: before, newestReview: asOf)
-    let changed = Set(left.values.filter { fresh.dataHashes[$0.id] != $0.dataHash || fresh.ledgers[$0.id] != $0.ledger }.map(\.id))
-    let revised = left.values.filter { changed.contains($0.id) && fresh.dataHashes[$0.id] != nil && fresh.dataHashes[$0.id] != $0.dataHash }.map(\.id).sorted()
+    let changed = Set(left.values.filter { !isSame(fresh, $0) || fresh.ledgers[$0.id] != $0.ledger }.map(\.id))
+    let revised = left.values.filter { changed.contains($0.id) && fresh.fingerprints[$0.id] != nil && !isSame(fresh, $0) }.map(\.id).sorted()
     var examination = fresh
     if !changed.isEmpty {
       var entries = before
@@ -170,6 +170,11 @@ extension Runner {
       revised: prepared.revised, repeated: prepared.repeated)
   }
 
+  /// Whether the data are those of the record, or cannot be read now as they could not then.
+  private func isSame(_ fresh: Examination, _ entry: Record.Entry) -> Bool {
+    fresh.fingerprints[entry.id].map { $0.agrees(with: entry.dataHash) } ?? (entry.dataHash == nil)
+  }
+
   private func recordEntries(_ examination: Examination, asOf: CalendarDay) -> [Record.Entry] {
     examination.review.experiments.filter { !$0.past.isMissing }.map { review in
       let decision = review.decision
@@ -186,7 +191,7 @@ extension Runner.Examination {
     let review = Review(
       project: review.project, currency: review.currency, asOf: review.asOf, every: review.every, slot: review.slot, experiments: experiments,
       funds: review.funds)
-    return Runner.Examination(review: review, declarationHashes: declarationHashes, dataHashes: dataHashes, ledgers: ledgers)
+    return Runner.Examination(review: review, declarationHashes: declarationHashes, fingerprints: fingerprints, ledgers: ledgers)
   }
 }
 

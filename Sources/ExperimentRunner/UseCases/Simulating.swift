@@ -36,7 +36,7 @@ extension Runner {
     let (experiment, summary) = try facts(of: name, asOf: asOf)
     try checkUnit(baselineIsPercent, experiment)
     let facts = summary.map { PlanningFacts(experiment, $0, asOf: asOf ?? today) }
-    let isByDays = experiment.primary.grain == .days && ![.costPer, .proportion, .repeatPurchase].contains(experiment.primary.kind)
+    let isByDays = experiment.primary.grain == .days && !experiment.primary.isPlannedByCounts
     // A ratio of daily totals is drawn day by day, whatever comes in on one.
     var known = wishes
     if isByDays { known.perDay = nil }
@@ -87,25 +87,14 @@ extension Runner {
   /// The budget spread evenly over the days.
   private func pace(of question: PlanQuestion) -> Double? {
     guard let budget = question.budget, let days = question.days, days > 0 else { return nil }
-    return switch question.kind {
-    case .costPer: budget / days
-    case .proportion(let cost): cost.map { budget / $0 / days }
-    case .mean(_, let cost): cost.map { budget / $0 / days }
-    }
+    return question.kind.price.map { budget / $0 / days }
   }
 
   /// A guardrail as its data so far have it, all variants together; nil where they do not say.
   private func guardrail(_ index: Int, _ experiment: Experiment, _ summary: ExperimentSummary, asOf: CalendarDay) -> Simulator.Guard? {
     guard experiment.metrics[index].grain != .totals, let facts = PlanningFacts.Pooled(experiment, summary, metric: index, asOf: asOf) else { return nil }
-    switch experiment.metrics[index].kind {
-    case .costPer: return .init(metric: index, kind: .costPer, baseline: facts.value, sizePerDay: facts.sizePerDay)
-    case .proportion, .repeatPurchase:
-      guard facts.value < 1 else { return nil }
-      return .init(metric: index, kind: .proportion(costPerTrial: nil), baseline: facts.value, sizePerDay: facts.sizePerDay)
-    default:
-      guard let deviation = facts.deviation, deviation > 0 else { return nil }
-      return .init(metric: index, kind: .mean(deviation: deviation, costPerUnit: nil), baseline: facts.value, sizePerDay: facts.sizePerDay)
-    }
+    guard let kind = try? experiment.metrics[index].sampling(baseline: facts.value, deviation: facts.deviation, price: nil) else { return nil }
+    return .init(metric: index, kind: kind, baseline: facts.value, sizePerDay: facts.sizePerDay)
   }
 
   /// A guardrail as the caller says.
@@ -117,25 +106,26 @@ extension Runner {
     }
     guard metric.grain != .totals else { throw refuse("its metric has no days to simulate", "其指标没有按天的数据") }
     let isCost = if case .costPer = question.kind { true } else { false }
-    switch metric.kind {
-    case .costPer:
+    if metric.facts.isCost {
       guard !wish.isPercent else { throw refuse("a cost per result is an amount, not a per cent", "单位成本是金额，不是百分比") }
       // Its results are the primary's: the money that gives each its cost.
       if let results = Simulator.sharedResultsPerDay(metric, experiment.primary, question, pace: pace) {
         guard wish.perDay == nil else { throw refuse("its results are the primary's, so a value alone says all", "其结果就是主要指标的结果，只需给出数值") }
         return .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: wish.baseline * results)
       }
-      guard let money = wish.perDay ?? (isCost ? pace : question.kind.price.map { $0 * pace }) else {
+      guard let money = wish.perDay ?? question.kind.price.map({ $0 * pace }) else {
         throw refuse("say how much money a day: \(wish.metric)=\(wish.baseline)/AMOUNT", "请给出每天的金额：\(wish.metric)=\(wish.baseline)/金额")
       }
       return .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: money)
-    case .proportion, .repeatPurchase:
-      guard wish.baseline < 1 else { throw refuse("a share lies below 100 %; for 5 % write 5%", "比例须小于 100%；5% 请写成 5%") }
+    }
+    do throws(SamplingProblem) {
       // Of the primary's results where that is a cost per result, of its trials or units else.
       return .init(
-        metric: index, kind: .proportion(costPerTrial: nil), baseline: wish.baseline,
+        metric: index, kind: try metric.sampling(baseline: wish.baseline, deviation: nil, price: nil), baseline: wish.baseline,
         sizePerDay: wish.perDay ?? (isCost ? pace / question.baseline : pace))
-    default:
+    } catch .shareOfAll {
+      throw refuse("a share lies below 100 %; for 5 % write 5%", "比例须小于 100%；5% 请写成 5%")
+    } catch {
       throw refuse("a \(metric.kind.name) is simulated only from data, which say how far it spreads", "\(metric.kind.name) 只能从已有数据模拟（需要知道离散程度）")
     }
   }

@@ -75,6 +75,11 @@ public struct ArmByDay: Sendable {
     return max(model, empiricalVariance).squareRoot() / exposure
   }
 
+  /// The value as an estimate by its days, for comparisons of arms that share none.
+  public var arm: EstimatedArms.Arm {
+    EstimatedArms.Arm(estimate: value, variance: standardError * standardError, degreesOfFreedom: Double(days - 1))
+  }
+
   /// Interval of count per exposure.
   public func interval(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
     if kind == .values {

@@ -14,10 +14,16 @@ public struct EstimatedArms: ArmComparison {
       self.variance = variance
       self.degreesOfFreedom = degreesOfFreedom
     }
+
+    /// The mean of `count` units, at least two, with their sample variance.
+    public static func mean(count: Double, mean: Double, variance: Double) -> Arm {
+      Arm(estimate: mean, variance: variance / count, degreesOfFreedom: count - 1)
+    }
   }
 
   public let control: Arm
   public let treatment: Arm
+  /// A short stable name of how the arms were estimated.
   public let method: String
   public let degreesOfFreedom: Double
   /// True when the metric cannot be negative: the relative change is cut at −100 %.

@@ -15,14 +15,7 @@ public enum WithinDayChoice {
   /// - Throws: `tooFewUnits` without a day; what the tests throw.
   public static func choose(_ pairs: [DayPair], _ quantity: Quantity, isExact: Bool, asksExact: Bool = true) throws(NoAnswer) -> any ArmComparison {
     guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
-    var control = (count: 0.0, exposure: 0.0)
-    var treatment = control
-    for pair in pairs {
-      control.count += pair.controlCount
-      control.exposure += pair.controlExposure
-      treatment.count += pair.treatmentCount
-      treatment.exposure += pair.treatmentExposure
-    }
+    let (control, treatment) = sums(pairs)
     if pairs.count == 1 { return try totals(control, treatment, quantity, isExact: isExact) }
     let scale = scale(control, treatment, quantity)
     let isShare = quantity == .share
@@ -40,6 +33,26 @@ public enum WithinDayChoice {
       }
     }
     return ThetaComparison(try WithinDay(pairs, kind: isShare ? .odds : .counts, variance: isMany ? .empirical : .model), scale: scale)
+  }
+
+  /// Values of days, whose scatter the days alone tell.
+  /// - Throws: `tooFewUnits` without a day; what the test throws.
+  public static func values(_ pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
+    guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
+    let (control, treatment) = sums(pairs)
+    return ThetaComparison(try WithinDay(pairs, kind: .values, variance: .empirical), scale: scale(control, treatment, .rate))
+  }
+
+  private static func sums(_ pairs: [DayPair]) -> (control: (count: Double, exposure: Double), treatment: (count: Double, exposure: Double)) {
+    var control = (count: 0.0, exposure: 0.0)
+    var treatment = control
+    for pair in pairs {
+      control.count += pair.controlCount
+      control.exposure += pair.controlExposure
+      treatment.count += pair.treatmentCount
+      treatment.exposure += pair.treatmentExposure
+    }
+    return (control, treatment)
   }
 
   /// Two totals without days.

@@ -64,6 +64,12 @@ public enum CountTables {
   /// Observed arm sizes against an allocation (sample ratio mismatch): Pearson's χ² over the arms with a share.
   /// - Throws: `undefined` for units in an arm without a share; `tooFewUnits` with fewer than two arms or no units; `impossibleCounts`, `outOfRange`.
   public static func sampleRatio(observed: [Double], allocation: [Double]) throws(NoAnswer) -> Result {
+    let (statistic, arms) = try sampleRatioStatistic(observed: observed, allocation: allocation)
+    return try result(statistic, Double(arms - 1))
+  }
+
+  /// The statistic alone, and over how many arms: for those who hold many against one limit.
+  public static func sampleRatioStatistic(observed: [Double], allocation: [Double]) throws(NoAnswer) -> (statistic: Double, arms: Int) {
     for amount in observed + allocation { try Amounts.check(amount) }
     let total = observed.reduce(0, +)
     let whole = allocation.reduce(0, +)
@@ -80,7 +86,7 @@ public enum CountTables {
     }
     guard arms >= 2 else { throw .tooFewUnits(have: arms, need: 2) }
     guard total > 0 else { throw .zeroExposure }
-    return try result(sum, Double(arms - 1))
+    return (sum, arms)
   }
 
   /// Cochran–Mantel–Haenszel over 2 × 2 strata [[a, b], [c, d]] (Mantel & Haenszel 1959): (|Σ(a − E)| − ½)²/ΣV, the ½ only where asked and

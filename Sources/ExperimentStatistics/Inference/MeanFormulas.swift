@@ -90,59 +90,6 @@ public struct EstimatedPair: Sendable {
   }
 }
 
-/// Means adjusted by a covariate measured before the experiment (CUPED: Deng, Xu, Kohavi & Walker 2013, WSDM, eq. 4).
-public struct CovariateAdjustment: Sendable {
-  public struct Arm: Sendable {
-    let count, mean, variance, covariateMean, covariateVariance, covariance: Double
-
-    public init(count: Double, mean: Double, variance: Double, covariateMean: Double, covariateVariance: Double, covariance: Double) {
-      (self.count, self.mean, self.variance) = (count, mean, variance)
-      (self.covariateMean, self.covariateVariance, self.covariance) = (covariateMean, covariateVariance, covariance)
-    }
-  }
-
-  public let theta: Double
-  public let estimate: Double
-  public let standardError: Double
-  public let degreesOfFreedom: Double
-  /// 1 − adjusted over raw variance of the difference.
-  public let varianceReduction: Double
-  /// False where the covariate does not vary: the answer is then the unadjusted one, θ is 0 and nothing is reduced.
-  public let isAdjusted: Bool
-
-  /// θ within arms, or over the pooled rows with the shift between arms (`isTotal`).
-  /// - Throws: `tooFewUnits`, `zeroVariance` when the means do not vary, `outOfRange`.
-  public init(control: Arm, treatment: Arm, isTotal: Bool = false) throws(NoAnswer) {
-    for arm in [control, treatment] where arm.count < 2 { throw .tooFew(arm.count, need: 2) }
-    var product = (control.count - 1) * control.covariance + (treatment.count - 1) * treatment.covariance
-    var square = (control.count - 1) * control.covariateVariance + (treatment.count - 1) * treatment.covariateVariance
-    let shift = treatment.covariateMean - control.covariateMean
-    let gap = treatment.mean - control.mean
-    if isTotal {
-      let weight = control.count * treatment.count / (control.count + treatment.count)
-      product += weight * shift * gap
-      square += weight * shift * shift
-    }
-    let varies = square > 0
-    let slope = varies ? product / square : 0
-    guard square.isFinite, (slope * slope * square).isFinite, (slope * product).isFinite else { throw .outOfRange }
-    func variance(_ arm: Arm) -> Double {
-      guard varies else { return arm.variance / arm.count }
-      return max(0, arm.variance - 2 * slope * arm.covariance + slope * slope * arm.covariateVariance) / arm.count
-    }
-    let pair = EstimatedPair(
-      control: .init(estimate: control.mean, variance: variance(control), degreesOfFreedom: control.count - 1),
-      treatment: .init(estimate: treatment.mean, variance: variance(treatment), degreesOfFreedom: treatment.count - 1))
-    degreesOfFreedom = try pair.degreesOfFreedom()
-    isAdjusted = varies
-    theta = slope
-    estimate = varies ? gap - slope * shift : gap
-    let adjusted = pair.control.variance + pair.treatment.variance
-    standardError = adjusted.squareRoot()
-    varianceReduction = varies ? 1 - adjusted / (control.variance / control.count + treatment.variance / treatment.count) : 0
-  }
-}
-
 /// One-way analysis of variance from group summaries (Fisher 1925).
 public struct OneWayAnalysis: Sendable {
   public let statistic, betweenDegreesOfFreedom, withinDegreesOfFreedom, betweenSquares, withinSquares: Double

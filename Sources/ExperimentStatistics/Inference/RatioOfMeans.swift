@@ -14,6 +14,22 @@ public enum RatioOfMeans {
       estimate: ratio, variance: residual / count / (denominator.mean * denominator.mean), degreesOfFreedom: count - 1)
   }
 
+  /// The same of units at hand, one numerator and one denominator each, about their means.
+  public static func arm(numerators: [Double], denominators: [Double]) throws(NoAnswer) -> EstimatedArms.Arm {
+    precondition(numerators.count == denominators.count, "a numerator and a denominator for each unit")
+    let n = Double(numerators.count)
+    guard numerators.count >= 2 else { throw .tooFewUnits(have: numerators.count, need: 2) }
+    let (y, x) = (numerators.reduce(0, +) / n, denominators.reduce(0, +) / n)
+    var (syy, sxx, sxy) = (0.0, 0.0, 0.0)
+    for (numerator, denominator) in zip(numerators, denominators) {
+      let (dy, dx) = (numerator - y, denominator - x)
+      syy += dy * dy
+      sxx += dx * dx
+      sxy += dx * dy
+    }
+    return try arm(count: n, numerator: (y, syy / (n - 1)), denominator: (x, sxx / (n - 1)), covariance: sxy / (n - 1))
+  }
+
   /// Student's t with the pooled variance; arms carry the variance of their mean.
   public static func student(
     control: (count: Double, arm: EstimatedArms.Arm), treatment: (count: Double, arm: EstimatedArms.Arm), confidence: Double

@@ -137,3 +137,34 @@ public struct DunnettDistribution: Hashable, Sendable {
     return (points, weights)
   }
 }
+
+extension DunnettDistribution {
+  /// One-sided comparisons with a control on planned shares, variances known: λ_i = √(a_i/(a_i + a_0)).
+  ///
+  /// - Returns: nil without treatments, or where the control has no share: nothing is shared then.
+  public init?(control: Double, treatments: [Double]) {
+    guard control > 0, !treatments.isEmpty, treatments.allSatisfy({ $0 >= 0 }) else { return nil }
+    self.init(loadings: treatments.map { ($0 / ($0 + control)).squareRoot() }, degreesOfFreedom: nil)
+  }
+
+  /// The one-sided level of each comparison at which the chance of any false rejection is `alpha`, between alpha/k and alpha. Used per comparison with a
+  /// spending function as Bonferroni's level would be, which it is never below; and which stands should the search not end.
+  ///
+  /// - Complexity: some ten integrals.
+  public func level(alpha: Double) -> Double {
+    let bonferroni = alpha / Double(loadings.count)
+    guard loadings.count > 1 else { return alpha }
+    let (low, high) = (StandardNormal.upperQuantile(alpha), StandardNormal.upperQuantile(bonferroni))
+    let root = try? Roots.brent(between: low, and: high, tolerance: 1e-13) { log(upperTail($0, isTwoSided: false) / alpha) }
+    return max(root.map { StandardNormal.upperTail($0) } ?? bonferroni, bonferroni)
+  }
+
+  /// The family's error rate at which a comparison with this one-sided p would be rejected.
+  public func adjusted(_ p: PValue) -> PValue {
+    guard loadings.count > 1 else { return p }
+    // Beyond this the comparisons' tails no longer overlap, and the sum is exact.
+    guard p.value > 1e-12 else { return p.multiplied(by: Double(loadings.count)) }
+    guard p.value < 1 else { return PValue(1) }
+    return max(p, PValue(min(upperTail(StandardNormal.upperQuantile(p.value), isTwoSided: false), 1)))
+  }
+}

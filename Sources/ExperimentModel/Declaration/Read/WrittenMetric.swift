@@ -2,9 +2,7 @@
 struct WrittenMetric: Hashable, Sendable {
   let name: String
   let mark: SourceMark
-  let kind: Metric.Kind
-  let numerator: WrittenValue
-  let denominator: WrittenValue?
+  let kind: MetricKind<WrittenValue>
   let title: String?
   let direction: Metric.Direction
   let unit: String?
@@ -39,9 +37,8 @@ struct WrittenMetric: Hashable, Sendable {
     let covariate = type == "mean" ? reader.text("covariate") : nil
     guard let parts else { return nil }
     return WrittenMetric(
-      name: entry.key, mark: entry.keyMark, kind: parts.kind, numerator: parts.numerator, denominator: parts.denominator,
-      title: common.title?.value,
-      direction: common.direction.flatMap { Metric.Direction(rawValue: $0.value) } ?? (type == "cost_per" ? .decrease : .increase),
+      name: entry.key, mark: entry.keyMark, kind: parts.kind, title: common.title?.value,
+      direction: common.direction.flatMap { Metric.Direction(rawValue: $0.value) } ?? parts.kind.facts.usualDirection,
       unit: common.unit?.value, missing: common.missing.flatMap { Metric.MissingRule(rawValue: $0.value) } ?? .exclude,
       within: parts.within, outcomeLag: common.lag?.value, vanity: common.vanity?.value, winsorize: winsorize, covariate: covariate,
       segments: common.segments, namesSegments: reader.has("segments"))
@@ -72,9 +69,10 @@ struct WrittenMetric: Hashable, Sendable {
 
   /// Stable text of what the metric is, so that a change after the start can be named.
   var canonical: String {
-    var parts = ["\(name): \(kind.name)", numerator.canonical]
-    if case .quantile(let level) = kind { parts.append("quantile \(level)") }
-    if let denominator { parts.append("per \(denominator.canonical)") }
+    let facts = kind.facts
+    var parts = ["\(name): \(kind.name)", facts.numerator.canonical]
+    if case .quantile(let level) = facts.statistic { parts.append("quantile \(level)") }
+    if let denominator = facts.denominator { parts.append("per \(denominator.canonical)") }
     parts.append(direction.rawValue)
     parts.append("missing \(missing.rawValue)")
     if let within { parts.append("within \(within)d") }
@@ -87,36 +85,33 @@ struct WrittenMetric: Hashable, Sendable {
 
 /// What the type makes of its own keys.
 struct WrittenMetricParts {
-  let kind: Metric.Kind
-  let numerator: WrittenValue
-  let denominator: WrittenValue?
+  let kind: MetricKind<WrittenValue>
   var within: Int?
 
   static func read(_ reader: MappingReader, type: String, what: BilingualText) -> WrittenMetricParts? {
-    func pair(_ kind: Metric.Kind, _ top: String, _ bottom: String) -> WrittenMetricParts? {
-      let numerator = reader.value(top)
-      let denominator = reader.value(bottom)
-      guard let numerator, let denominator else { return nil }
-      return WrittenMetricParts(kind: kind, numerator: numerator, denominator: denominator)
+    func pair(_ top: String, _ bottom: String, _ make: (WrittenValue, WrittenValue) -> MetricKind<WrittenValue>) -> WrittenMetricParts? {
+      let (top, bottom) = (reader.value(top), reader.value(bottom))
+      guard let top, let bottom else { return nil }
+      return WrittenMetricParts(kind: make(top, bottom))
     }
     switch type {
     case "proportion": return proportion(reader, what: what)
     case "mean": return mean(reader, what: what)
-    case "ratio": return pair(.ratio, "numerator", "denominator")
-    case "cost_per": return pair(.costPer, "cost", "per")
-    case "return_on": return pair(.returnOn, "value", "cost")
-    case "rate": return pair(.rate, "count", "per")
+    case "ratio": return pair("numerator", "denominator") { .ratio(numerator: $0, denominator: $1) }
+    case "cost_per": return pair("cost", "per") { .costPer(cost: $0, results: $1) }
+    case "return_on": return pair("value", "cost") { .returnOn(value: $0, cost: $1) }
+    case "rate": return pair("count", "per") { .rate(count: $0, exposure: $1) }
     case "repeat":
       let within = reader.days("within")?.value
       guard let event = reader.text("event"), let within else { return nil }
       let value = WrittenValue(source: .event(name: event.value, aggregate: .count, within: within), mark: event.mark)
-      return WrittenMetricParts(kind: .repeatPurchase, numerator: value, denominator: nil, within: within)
+      return WrittenMetricParts(kind: .repeatPurchase(event: value), within: within)
     case "nps":
-      return reader.value("score").map { WrittenMetricParts(kind: .netPromoterScore, numerator: $0, denominator: nil) }
+      return reader.value("score").map { WrittenMetricParts(kind: .netPromoterScore(score: $0)) }
     case "quantile":
       let level = reader.fraction("quantile")?.value
       guard let value = reader.value("value"), let level else { return nil }
-      return WrittenMetricParts(kind: .quantile(level), numerator: value, denominator: nil)
+      return WrittenMetricParts(kind: .quantile(level, of: value))
     default: preconditionFailure("metric type '\(type)' has keys but no reader")
     }
   }
@@ -145,14 +140,13 @@ struct WrittenMetricParts {
           "missing_key", at: reader.mark, BilingualText("\(what.english) needs '\(key)'", "\(what.simplifiedChinese)缺少 '\(key)'"))
       }
       guard let numerator, let denominator else { return nil }
-      return WrittenMetricParts(kind: .proportion, numerator: numerator, denominator: denominator)
+      return WrittenMetricParts(kind: .proportion(successes: numerator, trials: denominator))
     }
     if reader.has("event") {
       reader.refuse(["at_least", "at_most"], with: "event")
       guard let event else { return nil }
       let source = WrittenValue.Source.event(name: event.value, aggregate: .any, within: within?.value)
-      return WrittenMetricParts(
-        kind: .proportion, numerator: WrittenValue(source: source, mark: event.mark), denominator: nil, within: within?.value)
+      return WrittenMetricParts(kind: .proportion(successes: WrittenValue(source: source, mark: event.mark), trials: nil), within: within?.value)
     }
     guard var value else { return nil }
     if limits.atLeast != nil || limits.atMost != nil {
@@ -164,7 +158,7 @@ struct WrittenMetricParts {
       value.atMost = limits.atMost
     }
     // `within` on a value says how long its outcome takes: it sets the lag.
-    return WrittenMetricParts(kind: .proportion, numerator: value, denominator: nil, within: within?.value)
+    return WrittenMetricParts(kind: .proportion(successes: value, trials: nil), within: within?.value)
   }
 
   private static func mean(_ reader: MappingReader, what: BilingualText) -> WrittenMetricParts? {
@@ -180,10 +174,10 @@ struct WrittenMetricParts {
     }
     if reader.has("value") {
       reader.refuse(["aggregate"], with: "value")
-      return value.map { WrittenMetricParts(kind: .mean, numerator: $0, denominator: nil, within: within) }
+      return value.map { WrittenMetricParts(kind: .mean(value: $0), within: within) }
     }
     guard let event else { return nil }
     let source = WrittenValue.Source.event(name: event.value, aggregate: aggregate ?? .count, within: within)
-    return WrittenMetricParts(kind: .mean, numerator: WrittenValue(source: source, mark: event.mark), denominator: nil, within: within)
+    return WrittenMetricParts(kind: .mean(value: WrittenValue(source: source, mark: event.mark)), within: within)
   }
 }

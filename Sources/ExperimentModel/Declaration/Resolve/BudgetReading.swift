@@ -26,13 +26,7 @@ struct BudgetReading {
   }
 
   private static func onlyCost(of metrics: [Metric]) -> ValueExpression? {
-    let costs = metrics.compactMap { metric -> ValueExpression? in
-      switch metric.kind {
-      case .costPer: metric.numerator
-      case .returnOn: metric.denominator
-      default: nil
-      }
-    }
+    let costs = metrics.compactMap(\.facts.spending)
     guard let first = costs.first, costs.allSatisfy({ $0.isSame(as: first) }) else { return nil }
     return first
   }

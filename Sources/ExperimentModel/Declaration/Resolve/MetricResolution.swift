@@ -18,24 +18,23 @@ struct MetricResolution {
   }
 
   private func resolve(_ written: WrittenMetric, _ role: Metric.Role) -> Metric? {
-    let numerator = columns.value(written.numerator)
-    let denominator = written.denominator.map { columns.value($0) }
+    let kind = written.kind.map { columns.value($0) }
     let covariate = written.covariate.map { columns.column($0) }
     let segments = written.segments.map { segment in
       columns.column(segment.column).map { SegmentDeclaration(column: $0, bands: segment.bands) }
     }
-    guard let numerator, denominator != .some(nil), covariate != .some(nil), segments.allSatisfy({ $0 != nil }) else { return nil }
-    let bottom = denominator.flatMap(\.self)
-    let tables = Set([numerator.table] + (bottom.map { [$0.table] } ?? []))
+    guard let kind, covariate != .some(nil), segments.allSatisfy({ $0 != nil }) else { return nil }
+    let facts = kind.facts
+    let tables = Set([facts.numerator.table] + (facts.denominator.map { [$0.table] } ?? []))
     guard let grain = grain(written, tables) else { return nil }
-    guard checkShape(written, grain, hasDenominator: bottom != nil, tables) else { return nil }
+    guard checkShape(written, grain, hasDenominator: facts.denominator != nil) else { return nil }
     if let covariate = covariate.flatMap(\.self), !tables.contains(covariate.table) {
       log.error(
         "conflict", at: covariate.mark, BilingualText("the covariate must stand in the metric's own table", "协变量必须在指标自己的表里"))
     }
     return Metric(
-      name: written.name, title: written.title ?? written.name, kind: written.kind, role: role, direction: written.direction,
-      unit: written.unit, numerator: numerator, denominator: bottom, missing: written.missing,
+      name: written.name, title: written.title ?? written.name, kind: kind, role: role, direction: written.direction,
+      unit: written.unit, missing: written.missing,
       outcomeLag: written.outcomeLag ?? written.within ?? experimentLag, grain: grain, vanity: written.vanity ?? isVanity(written),
       winsorize: written.winsorize, covariate: covariate.flatMap(\.self),
       segments: self.segments(written, segments.compactMap(\.self), tables), mark: written.mark)
@@ -44,12 +43,7 @@ struct MetricResolution {
   /// Units where all columns come from one table of units and the kind is about units; else days, where every table has dates; else totals.
   private func grain(_ written: WrittenMetric, _ tables: Set<Int>) -> Metric.Grain? {
     let declared = tables.map { columns.tables[$0] }
-    let aboutUnits =
-      switch written.kind {
-      case .costPer, .rate: false
-      case .proportion, .mean, .ratio, .returnOn, .repeatPurchase, .netPromoterScore, .quantile: true
-      }
-    if aboutUnits, declared.count == 1, declared[0].hasUnits { return .units }
+    if written.kind.facts.tables != .byDay, declared.count == 1, declared[0].hasUnits { return .units }
     let dated = declared.filter { $0.dateColumn != nil }.count
     if dated == declared.count { return .days }
     if dated == 0 { return .totals }
@@ -62,26 +56,25 @@ struct MetricResolution {
     return nil
   }
 
-  private func checkShape(_ written: WrittenMetric, _ grain: Metric.Grain, hasDenominator: Bool, _ tables: Set<Int>) -> Bool {
+  private func checkShape(_ written: WrittenMetric, _ grain: Metric.Grain, hasDenominator: Bool) -> Bool {
     func refuse(_ english: String, _ chinese: String) -> Bool {
       log.error(
         "wrong_grain", at: written.mark,
         BilingualText("metric '\(written.name)' (\(written.kind.name)) \(english)", "指标 '\(written.name)'(\(written.kind.name))\(chinese)"))
       return false
     }
-    switch (written.kind, grain) {
-    case (.proportion, .units) where hasDenominator:
-      return refuse(
-        "has numerator and denominator over a table of units; write 'value' for a share of units, or type: ratio",
-        "在按对象的表上写了 numerator 和 denominator;按对象的占比请写 'value',或用 type: ratio")
-    case (.proportion, .days), (.proportion, .totals):
-      return hasDenominator || refuse("needs numerator and denominator over daily totals", "在按日汇总上需要 numerator 和 denominator")
-    case (.mean, .days), (.mean, .totals):
-      return refuse("needs a table of units ('unit:'); over daily totals use type: ratio", "需要按对象的表('unit:');按日汇总请用 type: ratio")
-    case (.netPromoterScore, .days), (.netPromoterScore, .totals), (.quantile, .days), (.quantile, .totals), (.repeatPurchase, .days),
-      (.repeatPurchase, .totals):
-      return refuse("needs a table of units ('unit:')", "需要按对象的表('unit:')")
-    default: return true
+    switch written.kind.facts.tables {
+    case .any, .byDay: return true
+    case .unitsOrPair:
+      guard grain == .units else { return hasDenominator || refuse("needs numerator and denominator over daily totals", "在按日汇总上需要 numerator 和 denominator") }
+      return !hasDenominator
+        || refuse(
+          "has numerator and denominator over a table of units; write 'value' for a share of units, or type: ratio",
+          "在按对象的表上写了 numerator 和 denominator;按对象的占比请写 'value',或用 type: ratio")
+    case .units(let instead):
+      guard grain != .units else { return true }
+      guard let instead else { return refuse("needs a table of units ('unit:')", "需要按对象的表('unit:')") }
+      return refuse("needs a table of units ('unit:'); over daily totals use type: \(instead)", "需要按对象的表('unit:');按日汇总请用 type: \(instead)")
     }
   }
 
@@ -102,11 +95,10 @@ struct MetricResolution {
 
   private func isVanity(_ written: WrittenMetric) -> Bool {
     // A share of readers who sign up is about the sign-up: only what is counted speaks, not what it is divided by.
-    if case .costPer = written.kind {
-      return written.denominator.map(countsAttention) ?? false
-    }
+    let facts = written.kind.facts
+    guard facts.outcome == facts.numerator else { return countsAttention(facts.outcome) }
     return AttentionWords.isVanity(written.name) || (written.title.map(AttentionWords.isVanity) ?? false)
-      || countsAttention(written.numerator)
+      || countsAttention(facts.numerator)
   }
 
   private func countsAttention(_ value: WrittenValue) -> Bool {
@@ -128,11 +120,8 @@ struct MetricResolution {
   }
 
   private func recordNotYet(_ metric: Metric, _ notYet: inout NotYet) {
-    switch metric.kind {
-    case .repeatPurchase:
-      notYet.add(BilingualText("metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'"), at: metric.mark)
-    case .proportion, .mean, .ratio, .costPer, .returnOn, .rate, .netPromoterScore, .quantile: break
-    }
+    guard !metric.facts.isRunnable else { return }
+    notYet.add(BilingualText("metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'"), at: metric.mark)
   }
 }
 

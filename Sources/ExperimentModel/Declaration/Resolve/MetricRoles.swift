@@ -101,10 +101,10 @@ struct MetricRoles {
           BilingualText("without a control only 'max' and 'min' can be limits", "没有对照时,护栏只能用 'max' 和 'min'"))
       }
       guard let index = metrics.firstIndex(where: { $0.name == limit.name }) else { return nil }
-      if metrics[index].kind == .netPromoterScore, let relative = increase ?? decrease {
+      if !metrics[index].facts.hasRelative, let relative = increase ?? decrease {
         log.error(
           "conflict", at: relative.mark,
-          BilingualText("an nps has no relative change; use 'max' or 'min'", "nps 没有相对变化;请用 'max' 或 'min'"))
+          BilingualText("an \(metrics[index].kind.name) has no relative change; use 'max' or 'min'", "\(metrics[index].kind.name) 没有相对变化;请用 'max' 或 'min'"))
       }
       return Guardrail(
         metric: index, max: max?.value, min: min?.value, maxIncrease: increase?.value, maxDecrease: decrease?.value, mark: limit.mark)

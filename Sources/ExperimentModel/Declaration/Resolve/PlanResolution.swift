@@ -59,8 +59,8 @@ struct PlanResolution {
           "'\(primary.name)'(\(primary.kind.name))的 'minimum_effect' \(chinese)"))
       return nil
     }
-    let isShare = primary.kind == .proportion || primary.kind == .repeatPurchase
-    let isPoints = primary.kind == .netPromoterScore
+    let isShare = primary.facts.form == .share
+    let isPoints = primary.facts.form == .points
     func relative(_ size: Double) -> AnalysisPlan.MinimumEffect? {
       if isPoints { return refuse("cannot be relative; write points, such as 3", "不能是相对变化;请写分数,如 3") }
       if primary.direction == .decrease, size >= 1 {
