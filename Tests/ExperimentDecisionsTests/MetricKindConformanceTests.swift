@@ -134,7 +134,7 @@ struct MetricKindConformanceTests {
   func alwaysValid(_ one: MetricKindCase) throws {
     let (story, numbers) = try Self.story(one)
     for treatment in [numbers.arm(lift: 0.2)] + numbers.corners.map(\.values) {
-      let display = AlwaysValidDisplay(experiment: story.experiment, builder: builder(story, [numbers.arm(), treatment]), spendingTime: 0.5)
+      let display = AlwaysValidDisplay(experiment: story.experiment, evidence: evidence(story, [numbers.arm(), treatment]), spendingTime: 0.5)
       let shown = display.comparison(1, versus: 0)
       #expect(shown.pValue == nil && shown.isDescriptive)
       for value in [shown.difference.estimate, shown.difference.lower, shown.difference.upper, shown.relative.lower, shown.relative.upper] {
@@ -142,7 +142,7 @@ struct MetricKindConformanceTests {
       }
       #expect(shown.reason != nil || shown.method == AlwaysValidDisplay.method)
     }
-    let display = AlwaysValidDisplay(experiment: story.experiment, builder: builder(story, [numbers.arm(), numbers.arm(lift: 0.2)]), spendingTime: 0.5)
+    let display = AlwaysValidDisplay(experiment: story.experiment, evidence: evidence(story, [numbers.arm(), numbers.arm(lift: 0.2)]), spendingTime: 0.5)
     let shown = display.comparison(1, versus: 0)
     let analysis = MetricAnalysis(metric: story.experiment.primary, plan: story.experiment.plan)
     // Days of values are too few at fourteen; two totals of them tell nothing.
@@ -153,8 +153,8 @@ struct MetricKindConformanceTests {
     #expect(try low < #require(look.estimate) && #require(look.estimate) < high)
   }
 
-  private func builder(_ story: Story, _ arms: [MetricSummary.Values]) -> MetricReviewBuilder {
-    MetricReviewBuilder(experiment: story.experiment, summary: Self.summary(arms), index: 0, isDetailed: true)
+  private func evidence(_ story: Story, _ arms: [MetricSummary.Values]) -> MetricEvidence {
+    MetricEvidence(design: MetricDesign(story.experiment, metric: 0), values: arms)
   }
 
   private static func summary(_ arms: [MetricSummary.Values]) -> ExperimentSummary {
