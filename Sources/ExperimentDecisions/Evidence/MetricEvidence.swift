@@ -37,7 +37,7 @@ struct MetricEvidence {
     return try design.analysis.interval(values[variant], levels)
   }
 
-  private static let refusal = NoAnswer.undefined("counts that cannot be")
+  private static let refusal = NoAnswer.impossibleCounts
 
   /// The one with the best value in the wanted direction, the first of equals; nil where none has a value.
   func best(of variants: [Int]) -> Int? {

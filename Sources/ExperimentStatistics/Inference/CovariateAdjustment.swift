@@ -24,9 +24,9 @@ public struct CovariateAdjustment: Sendable {
   public let treatment: EstimatedArms.Arm
 
   /// θ within arms, or over the pooled rows with the shift between arms (`isTotal`).
-  /// - Throws: `tooFewUnits` below two in an arm, `zeroVariance` where nothing is left to vary.
+  /// - Throws: `tooFewUnits` below two in an arm, `zeroVariance` where nothing is left to vary, `outOfRange`.
   public init(control: Arm, treatment: Arm, isTotal: Bool = false) throws(NoAnswer) {
-    for arm in [control, treatment] where arm.count < 2 { throw .tooFewUnits(have: Int(arm.count), need: 2) }
+    for arm in [control, treatment] where arm.count < 2 { throw .tooFew(arm.count, need: 2) }
     var product = (control.count - 1) * control.covariance + (treatment.count - 1) * treatment.covariance
     var square = (control.count - 1) * control.covariateVariance + (treatment.count - 1) * treatment.covariateVariance
     let shift = treatment.covariateMean - control.covariateMean
@@ -36,9 +36,10 @@ public struct CovariateAdjustment: Sendable {
       product += weight * shift * gap
       square += weight * shift * shift
     }
-    guard square.isFinite, product.isFinite else { throw .outOfRange }
-    isAdjusted = square > 0
-    let theta = square > 0 ? product / square : 0
+    let varies = square > 0
+    let theta = varies ? product / square : 0
+    guard square.isFinite, (theta * theta * square).isFinite, (theta * product).isFinite else { throw .outOfRange }
+    isAdjusted = varies
     let centre = (control.count * control.covariateMean + treatment.count * treatment.covariateMean) / (control.count + treatment.count)
     func adjusted(_ arm: Arm) -> EstimatedArms.Arm {
       .mean(

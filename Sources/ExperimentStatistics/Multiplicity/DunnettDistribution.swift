@@ -144,7 +144,7 @@ extension DunnettDistribution {
   /// - Returns: nil without treatments, or where the control has no share: nothing is shared then.
   public init?(control: Double, treatments: [Double]) {
     guard control > 0, !treatments.isEmpty, treatments.allSatisfy({ $0 >= 0 }) else { return nil }
-    self.init(loadings: treatments.map { ($0 / ($0 + control)).squareRoot() }, degreesOfFreedom: nil)
+    self.init(treatments.map { (($0 / ($0 + control)).squareRoot(), (control / ($0 + control)).squareRoot()) }, degreesOfFreedom: nil)
   }
 
   /// The one-sided level of each comparison at which the chance of any false rejection is `alpha`, between alpha/k and alpha. Used per comparison with a
