@@ -39,7 +39,8 @@ public struct BayesianContrasts: BayesianComparison {
   public let posteriors: [(mean: Double, deviation: Double)]
   private let grid: PosteriorGrid
 
-  /// - Throws: `zeroVariance` for an error of 0, `outOfRange` for one that is not finite, `undefined` for a log scale without a positive control.
+  /// - Throws: `zeroVariance` for an error of 0, `outOfRange` for one that is not finite or
+  ///   very unlike the others, `undefined` for a log scale without a positive control.
   public init(_ contrasts: [Contrast], controlValue: Double, scale: Scale, better: BetterDirection) throws(NoAnswer) {
     guard scale == .difference || controlValue > 0 else { throw .undefined("ratios need a control above zero") }
     for contrast in contrasts {
@@ -53,7 +54,9 @@ public struct BayesianContrasts: BayesianComparison {
     self.scale = scale
     self.controlValue = controlValue
     self.better = better
-    grid = PosteriorGrid(posteriors.map { .normal(mean: $0.mean, deviation: $0.deviation) }) { _ in scale == .logarithm ? 1 : .infinity }
+    let shapes: [PosteriorShape] = posteriors.map { .normal(mean: $0.mean, deviation: $0.deviation) }
+    guard let grid = try? PosteriorGrid(shapes, longest: { _ in scale == .logarithm ? 1 : .infinity }) else { throw .outOfRange }
+    self.grid = grid
   }
 
   public func probabilityBest() -> [Double] { grid.probabilityBest(better) }

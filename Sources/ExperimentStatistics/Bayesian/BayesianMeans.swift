@@ -34,9 +34,6 @@ public struct BayesianMeans: BayesianComparison {
     // From the first arm's mean, so that means of 1e9 with errors of 1e-3 keep their digits.
     let origin = posteriors[0].mean
     self.origin = origin
-    // Means so far apart, or spreads so unlike, that the narrowest lies below the last digit of the others' coordinates.
-    let narrowest = posteriors.map(\.deviation).min() ?? 0
-    guard posteriors.allSatisfy({ abs($0.mean - origin) + $0.deviation <= 1e12 * narrowest }) else { throw NoAnswer.outOfRange }
     grid = try PosteriorGrid(posteriors.map { .normal(mean: $0.mean - origin, deviation: $0.deviation) }) { _ in .infinity }
   }
 

@@ -26,9 +26,12 @@ struct PosteriorGrid {
   static let largest = 500_000
 
   /// - Parameters: `from`: the least coordinate there is.  `longest`: bound on a panel's length at a coordinate, for the smoothness of what will be integrated.
-  /// - Throws: `InvalidInput` where arms are so many, or so far apart, that the grid would be beyond `largest`.
+  /// - Throws: `NoAnswer.outOfRange` where arms are so far apart, or their spreads so unlike, that the narrowest lies below the last digit of the others'
+  ///   coordinates; `InvalidInput` where they are so many, or so far apart, that the grid would be beyond `largest`.
   init(_ shapes: [PosteriorShape], from floor: Double = -.infinity, longest: (Double) -> Double) throws {
     self.shapes = shapes
+    let narrowest = shapes.map(\.deviation).min() ?? 0
+    guard shapes.allSatisfy({ abs($0.centre) + $0.deviation <= 1e12 * narrowest }) else { throw NoAnswer.outOfRange }
     let ranges = shapes.map(\.range)
     let most = PosteriorGrid.largest / shapes.count
     guard let edges = PosteriorGrid.edges(ranges, deviations: shapes.map(\.deviation), floor: floor, most: most, longest: longest) else {
