@@ -10,15 +10,16 @@ let house: [SwiftSetting] = [
 ]
 
 /// `scripts/fuzz` builds the fuzzer from the sources of the fuzzing tests, in a folder of its own; for everybody else they are tests.
+let fuzzed: [Target.Dependency] = ["ExperimentCalculator", "ExperimentData", "ExperimentModel", "ExperimentReports", "ExperimentRunner"]
 let fuzzing: Target =
   switch Context.environment["MVP_FUZZ"] {
   case nil:
     .testTarget(
-      name: "FuzzingTests", dependencies: ["ExperimentData", "ExperimentModel"], path: "Tests/Fuzzing",
+      name: "FuzzingTests", dependencies: fuzzed, path: "Tests/Fuzzing",
       exclude: ["Driver.swift", "CoverageGuided.swift", "Corpus", "README.md"], swiftSettings: house)
   case let engine?:
     .executableTarget(
-      name: "fuzz", dependencies: ["ExperimentData", "ExperimentModel"], path: "Tests/Fuzzing", exclude: ["FuzzingTests.swift", "Corpus", "README.md"],
+      name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzzing", exclude: ["FuzzingTests.swift", "Corpus", "README.md"],
       swiftSettings: house + (engine == "coverage" ? [.define("LIBFUZZER")] : []))
   }
 

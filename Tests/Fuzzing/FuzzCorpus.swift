@@ -21,7 +21,7 @@ enum FuzzCorpus {
   }
 
   static func removeFolder(_ path: String) {
-    for name in names(path) { unlink(path + "/" + name) }
+    for name in names(path) where unlink(path + "/" + name) != 0 { removeFolder(path + "/" + name) }
     rmdir(path)
   }
 

@@ -18,7 +18,14 @@ struct FuzzingTests {
     let folder = FuzzCorpus.temporaryFolder()
     defer { FuzzCorpus.removeFolder(folder) }
     var mutator = Mutator(seed: 2026)
-    let runs = target == .table ? 600 : target == .declaration || target == .workspace ? 900 : 1900
+    let runs =
+      switch target {
+      case .review: 40
+      case .calc: 300
+      case .table: 600
+      case .declaration, .workspace, .ledger: 900
+      default: 1900
+      }
     for _ in 0..<runs { target.run(mutator.input(from: seeds), folder: folder) }
   }
 }
