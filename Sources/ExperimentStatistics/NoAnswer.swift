@@ -16,8 +16,6 @@ public enum NoAnswer: Error, Hashable, Sendable {
   case noConvergence(iterations: Int)
   /// The answer lies beyond what double precision can hold.
   case outOfRange
-  /// Counts that cannot be: more successes than trials, or fewer than none.
-  case impossibleCounts
   /// The statistic is not defined for such data; the text names the condition.
   case undefined(String)
 
@@ -32,7 +30,6 @@ public enum NoAnswer: Error, Hashable, Sendable {
     case .controlNearZero: "control_near_zero"
     case .noConvergence: "no_convergence"
     case .outOfRange: "out_of_range"
-    case .impossibleCounts: "impossible_counts"
     case .undefined: "undefined"
     }
   }

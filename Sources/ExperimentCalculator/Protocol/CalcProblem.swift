@@ -35,7 +35,6 @@ extension NoAnswer {
     case .controlNearZero: "the control is zero or not told apart from it, so a relative change is not defined"
     case .noConvergence(let iterations): "the search did not end within \(iterations) steps"
     case .outOfRange: "the result is beyond what a double can hold"
-    case .impossibleCounts: "counts that cannot be: more successes than trials, or fewer than none"
     case .undefined(let condition): condition
     }
   }

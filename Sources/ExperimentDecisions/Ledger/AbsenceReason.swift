@@ -10,7 +10,6 @@ public enum AbsenceReason: String, Hashable, Sendable, Codable, CaseIterable {
   case controlNearZero = "control_near_zero"
   case noConvergence = "no_convergence"
   case outOfRange = "out_of_range"
-  case impossibleCounts = "impossible_counts"
   case undefined
 
   init(_ reason: NoAnswer) {
@@ -23,7 +22,6 @@ public enum AbsenceReason: String, Hashable, Sendable, Codable, CaseIterable {
     case .controlNearZero: self = .controlNearZero
     case .noConvergence: self = .noConvergence
     case .outOfRange: self = .outOfRange
-    case .impossibleCounts: self = .impossibleCounts
     case .undefined: self = .undefined
     }
   }

@@ -26,7 +26,7 @@ public struct CovariateAdjustment: Sendable {
   /// θ within arms, or over the pooled rows with the shift between arms (`isTotal`).
   /// - Throws: `tooFewUnits` below two in an arm, `zeroVariance` where nothing is left to vary.
   public init(control: Arm, treatment: Arm, isTotal: Bool = false) throws(NoAnswer) {
-    for arm in [control, treatment] where arm.count < 2 { throw .tooFewUnits(have: Int(arm.count), need: 2) }
+    for arm in [control, treatment] where arm.count < 2 { throw .tooFew(arm.count, need: 2) }
     var product = (control.count - 1) * control.covariance + (treatment.count - 1) * treatment.covariance
     var square = (control.count - 1) * control.covariateVariance + (treatment.count - 1) * treatment.covariateVariance
     let shift = treatment.covariateMean - control.covariateMean
@@ -39,6 +39,7 @@ public struct CovariateAdjustment: Sendable {
     guard square.isFinite, product.isFinite else { throw .outOfRange }
     isAdjusted = square > 0
     let theta = square > 0 ? product / square : 0
+    guard (theta * theta * square).isFinite, (theta * product).isFinite else { throw .outOfRange }
     let centre = (control.count * control.covariateMean + treatment.count * treatment.covariateMean) / (control.count + treatment.count)
     func adjusted(_ arm: Arm) -> EstimatedArms.Arm {
       .mean(
