@@ -1,3 +1,5 @@
+import ExperimentModel
+
 /// The record that a report is of: so that the records can be held against the report later.
 public struct RecordMark: Hashable, Sendable {
   public let number: Int

@@ -36,10 +36,10 @@ public struct CovariateAdjustment: Sendable {
       product += weight * shift * gap
       square += weight * shift * shift
     }
-    let varies = square > 0
-    let theta = varies ? product / square : 0
-    guard square.isFinite, (theta * theta * square).isFinite, (theta * product).isFinite else { throw .outOfRange }
-    isAdjusted = varies
+    guard square.isFinite, product.isFinite else { throw .outOfRange }
+    isAdjusted = square > 0
+    let theta = square > 0 ? product / square : 0
+    guard (theta * theta * square).isFinite, (theta * product).isFinite else { throw .outOfRange }
     let centre = (control.count * control.covariateMean + treatment.count * treatment.covariateMean) / (control.count + treatment.count)
     func adjusted(_ arm: Arm) -> EstimatedArms.Arm {
       .mean(
