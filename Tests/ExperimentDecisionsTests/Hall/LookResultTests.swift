@@ -79,7 +79,7 @@ struct LookResultTests {
 
   @Test("Holm leaves a treatment that may not be decided yet out of its steps: p and interval of the others agree")
   func barred() {
-    let family = HypothesisFamily(alpha: 0.025, size: 2, correction: .holm, dunnett: DunnettLevel(control: 1, treatments: [1, 1]))
+    let family = HypothesisFamily(alpha: 0.025, size: 2, correction: .holm)
     let account = AlphaAccount(history: [(1, 100)], spending: nil)
     func hypothesis(_ p: Double, mayReject: Bool = true) -> HypothesisFamily.Hypothesis {
       .init(account: account, pValue: PValue(p), wasRejected: false, mayReject: mayReject)
@@ -95,7 +95,7 @@ struct LookResultTests {
     let steps = family.adjusted([PValue(0.0001), PValue(0.017)])
     #expect(abs((steps[1]?.value ?? 0) - 0.017) < 1e-12)
     // Three, worked by hand: 0.004 · 3, then 0.006 · 2 = 0.012 too, then 0.04.
-    let three = HypothesisFamily(alpha: 0.025, size: 3, correction: .holm, dunnett: DunnettLevel(control: 1, treatments: [1, 1, 1]))
+    let three = HypothesisFamily(alpha: 0.025, size: 3, correction: .holm)
     #expect(three.adjusted([PValue(0.04), PValue(0.004), PValue(0.006)]).map { (($0?.value ?? 0) * 1e6).rounded() } == [40_000, 12_000, 12_000])
   }
 }
