@@ -99,6 +99,29 @@ import Testing
     #expect(try disk.problems(declaration).map(\.code).contains { $0 == "corrupt" || $0 == "truncated" })
   }
 
+  @Test("what stands behind an archive, and what unpacks to more than any table would")
+  func archivesWithMore() throws {
+    let disk = DiskWorkspace()
+    let whole = gzip(Array(table.utf8))
+    // Noughts behind the end are a tape's padding; anything else was lost or never packed.
+    try check(whole + [UInt8](repeating: 0, count: 512), encoding: "UTF-8, gzip", "padding")
+    disk.write("data/t.csv", whole + Array("2026-11-04,x,1,1\n".utf8))
+    #expect(try disk.problems(declaration).map(\.code) == ["corrupt"])
+    // 8 MB of line ends pack to a thousandth: with 1 MB free the ratio is asked, and refused before all of it is unpacked.
+    let bomb = gzip([UInt8](repeating: 0x0A, count: 8 << 20))
+    let source = try GzipSource(HeadedSource(bomb, then: nil), free: 1 << 20)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    var unpacked = 0
+    do {
+      while case let got = try source.read(into: buffer), got > 0 { unpacked += got }
+      Issue.record("a bomb is refused")
+    } catch {
+      #expect((error as? FileProblem)?.code == "too_large")
+      #expect(unpacked < 2 << 20)
+    }
+  }
+
   @Test(arguments: [(";", ";"), ("\t", "tab"), ("|", "|")])
   func delimiters(delimiter: String, shown: String) throws {
     let text = #"""
