@@ -73,7 +73,7 @@ struct FalseWinnerTests {
       var story = template
       let arms = [FalseWinnerTests.arm(world, &draws), FalseWinnerTests.arm(world, &draws)]
       for look in 1...4 where world.looks == 4 || look == 4 {
-        let review = try story.review(arms, on: (start + 7 * look).description)
+        let review = try story.review(arms, on: (start + 7 * look).description, parts: .oneLine)
         if review.monitoring.isFinalLook || story.ledger.standings["new"] != nil { break }
       }
       switch story.ledger.standings["new"]?.standing {

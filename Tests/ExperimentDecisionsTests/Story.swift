@@ -56,9 +56,9 @@ struct Story {
   }
 
   /// One review, kept in the ledger.
-  mutating func review(_ arms: [[Day]], on date: String, quality: DataQuality? = nil) throws -> ExperimentReview {
+  mutating func review(_ arms: [[Day]], on date: String, quality: DataQuality? = nil, parts: ReviewParts = .all) throws -> ExperimentReview {
     let asOf = try #require(CalendarDay(iso: date))
-    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: .review)
+    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: .review, parts: parts)
     let outcome = reviewer.outcome(for: experiment, summary: .success(summary(arms, until: asOf, quality: quality)), ledger: ledger)
     ledger = outcome.ledger
     return outcome.review
