@@ -90,7 +90,8 @@ struct MetricKindNumbers {
       Corner(description: "3 of 100 million", values: only(count: 3, exposure: 1e8)), Corner(description: "huge", values: only(count: 4e14, exposure: 9e14)),
       Corner(description: "over the whole", values: only(count: 12, exposure: 4)), Corner(description: "below none", values: only(count: -3, exposure: 100)),
       Corner(description: "negative exposure", values: only(count: 3, exposure: -100)), Corner(description: "1e308", values: only(count: 1e308, exposure: 1e308)),
-      Corner(description: "1e-308", values: only(count: 1e-308, exposure: 1e-300)), Corner(description: "infinite", values: only(count: .infinity, exposure: 100)), Corner(description: "no number", values: only(count: .nan, exposure: 100)),
+      Corner(description: "1e-308", values: only(count: 1e-308, exposure: 1e-300)), Corner(description: "infinite", values: only(count: .infinity, exposure: 100)),
+      Corner(description: "no number", values: only(count: .nan, exposure: 100)),
     ]
     if case .units = grain {
       corners.append(Corner(description: "one unit", values: .units(units(1, mean: 1, deviations: 0, days: 1))))

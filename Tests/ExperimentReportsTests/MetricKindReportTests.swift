@@ -90,7 +90,7 @@ struct MetricKindReportTests {
       switch one.kind {
       case "proportion", "repeat": ("25 %", "+5.0 points")
       case "cost_per": ("¥0.25", "+¥0.05")
-      case "return_on": ("¥0.25 per ¥1.00", "+¥0.05")
+      case "return_on": ("¥0.25 per ¥1", "+¥0.05")
       default: ("0.25", "+0.05")
       }
     #expect(english.value(0.25, of: review) == expected.0)
