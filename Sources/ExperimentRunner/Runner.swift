@@ -164,10 +164,8 @@ public struct Runner: Sendable {
   /// The id of an experiment by id or file.
   public func known(_ name: String) throws -> String {
     if let entry = loaded.entries.first(where: { $0.id == name || $0.file == name || WholeFile.name(of: $0.file) == name }) { return entry.id }
-    let ids = loaded.entries.map(\.id)
-    let listed = ids.joined(separator: ", ")
     throw RunnerError(
       .unknownExperiment,
-      BilingualText("there is no experiment '\(name)'; there are: \(listed)", "没有实验“\(name)”;现有:\(listed)"))
+      WorkspaceSentences.unknownExperiment(name, known: loaded.entries.map(\.id)))
   }
 }
