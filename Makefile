@@ -21,10 +21,11 @@ test: setup ## build everything and run all tests
 	swift build --build-tests
 	swift test --skip-build
 
-check: setup ## format, imports, sizes, the shipped workspace and its records
+check: setup ## format, imports, sizes, words, the shipped workspace and its records
 	swift format lint --strict --recursive Sources Tests Package.swift
 	./scripts/check-imports
 	./scripts/check-sizes
+	./scripts/check-words
 	swift build --product mvp
 	.build/debug/mvp validate --data --as-of $(AS_OF)
 	.build/debug/mvp verify

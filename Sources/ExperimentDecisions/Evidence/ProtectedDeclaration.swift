@@ -94,7 +94,7 @@ extension Diagnostic {
       file: experiment.file, line: 1, column: 1, severity: .warning, code: "spent_before",
       message: BilingualText(
         "'\(other)' has looked at the same variants in the same files \(looks) \(looks == 1 ? "time" : "times") and spent \(spent) % of alpha; a new name does not give it back",
-        "“\(other)”已在同样的文件中对同样的版本检视过 \(looks) 次，用去 \(spent)% 的错误额度；改名不会退还"))
+        "“\(other)”已在同样的文件中对同样的版本做过 \(looks) 次期中查看，用去 \(spent)% 的错误额度；改名不会退还"))
   }
 
   /// A key that may not change once a test has started.

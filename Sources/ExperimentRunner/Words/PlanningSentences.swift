@@ -76,7 +76,7 @@ package enum PlanningSentences {
   /// - Parameter days: what the money lasts, below the seven that a verdict by days takes.
   static func moneyEndsTooEarly(days: Int) -> BilingualText {
     BilingualText(
-      "the money lasts \(days) \(days == 1 ? "day" : "days"), and a test planned for a week or more gives no verdict on fewer than seven days of daily totals: spend it more slowly, or plan fewer days",
+      "the money lasts \(English.count(days, "day")), and a test planned for a week or more gives no verdict on fewer than seven days of daily totals: spend it more slowly, or plan fewer days",
       "预算只够 \(days) 天，而计划一周以上的按天汇总测试不足七天不作结论：请放慢花费，或缩短计划天数")
   }
 

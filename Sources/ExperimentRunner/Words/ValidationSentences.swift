@@ -3,11 +3,8 @@ package import ExperimentModel
 /// What `mvp validate` says besides the problems themselves.
 package enum ValidationSentences {
   package static func summary(_ validation: Runner.Validation) -> BilingualText {
-    let errors = "\(validation.errors) \(validation.errors == 1 ? "error" : "errors")"
-    let warnings = "\(validation.warnings) \(validation.warnings == 1 ? "warning" : "warnings")"
-    let experiments = "\(validation.experiments) \(validation.experiments == 1 ? "experiment" : "experiments")"
     return BilingualText(
-      "\(errors), \(warnings) in \(validation.invalid) of \(experiments)",
+      "\(English.count(validation.errors, "error")), \(English.count(validation.warnings, "warning")) in \(validation.invalid) of \(English.count(validation.experiments, "experiment"))",
       "\(validation.errors) 个错误，\(validation.warnings) 个警告；\(validation.experiments) 个实验中 \(validation.invalid) 个无效")
   }
 
