@@ -49,9 +49,7 @@ public struct Runner: Sendable {
     guard workspace.reviews.anchor == nil, let anchor = history.anchor, anchor != calendar.anchor else { return }
     throw RunnerError(
       .unreadable,
-      BilingualText(
-        "the records in \(records.folder) count reviews from \(anchor), which could not be read of them at first: try again",
-        "\(records.folder) 中的记录从 \(anchor) 起计评审，而开始时未能读到：请重试"))
+      RecordSentences.calendarMoved(records.folder, anchor: anchor))
   }
 
   // MARK: Assembling

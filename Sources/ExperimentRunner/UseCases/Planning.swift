@@ -190,11 +190,11 @@ extension Runner {
       return try metric.sampling(baseline: baseline, deviation: deviation, price: price)
     } catch .shareOfAll {
       throw RunnerError(
-        .usage, BilingualText("'\(metric.name)' is a share: --baseline lies below 100 %", "“\(metric.name)”是比例：--baseline 须小于 100%"))
+        .usage, PlanningSentences.shareOfAll(metric))
     } catch {
       throw RunnerError(
         .cannotPlan,
-        BilingualText("nothing says how far '\(metric.name)' spreads between units: give it with --deviation", "没有数据说明“\(metric.name)”在单位间的离散程度：请用 --deviation 给出标准差"))
+        PlanningSentences.noDeviation(metric))
     }
   }
 
