@@ -43,9 +43,27 @@ struct SentencesTests {
       SimulationSentences.noSuchGuardrail("m1", of: "q-1", known: []), SimulationSentences.noSuchGuardrail("m1", of: "q-1", known: ["q-2"]),
       SimulationSentences.guardrailTwice("m1"),
     ]
+    + [
+      RecordSentences.calendarMoved("/x/y", anchor: day), RecordSentences.notARecord("/x/y"), RecordSentences.unconfirmed("q.yaml", error),
+      RecordSentences.unwritable(error), RecordSentences.notFinite("q.yaml"), RecordSentences.repairInterrupted(error),
+      RecordSentences.unwritableRepair(error), RecordSentences.badExpectation("q-1", fewestDigits: 8),
+      ReviewSentences.beforeNewest(day, newest: day + 1), ReviewSentences.corrected(["q-1"]), ReviewSentences.rehearsed,
+    ] + chainProblems.map(\.text)
+    + chainProblems.flatMap { [RecordSentences.brokenChain(in: "/x/y", $0, of: 3), RecordSentences.notRepaired("/x/y", because: $0)] }
+    + [chainProblems, [.unfinishedRepair]].compactMap(RecordSentences.notWhole)
     + [GuardrailProblem.noDays, .costAsPercent, .sharesResults, .noMoney, .shareOfAll, .onlyFromData(kind: "m1")].map {
       SimulationSentences.guardrail(.init(metric: "m1", baseline: 1, perDay: nil), $0)
     } + schedules.map(ScheduleSentences.text)
+
+  private static let chainProblems: [ChainProblem] = [
+    .unreadable(name: "q.yaml", reason: error.reason), .damaged(name: "q.yaml", line: 1, column: 2), .mergeConflict(name: "q.yaml", line: 1),
+    .newer(name: "q.yaml", schema: 3, program: nil), .newer(name: "q.yaml", schema: 3, program: "m1"),
+    .repeatedKey(name: "q.yaml", line: 1, column: 2, key: "m1"), .unknownKey(name: "q.yaml", line: 1, column: 2, key: "m1"),
+    .missingKey(name: "q.yaml", line: 1, column: 2, key: "m1"), .unknownValue(name: "q.yaml", line: 1, column: 2, value: "v1", key: nil),
+    .unknownValue(name: "q.yaml", line: 1, column: 2, value: "v1", key: "m1"), .twins(number: 3, names: ["q-1", "q-2"]), .copy(name: "q-1", of: "q-2"),
+    .gap(first: 1, last: 1), .gap(first: 1, last: 3), .misnamed(name: "q-1", content: "q-2"), .changed(name: "q-1", by: "q-2", hasOtherLineEnds: false),
+    .changed(name: "q-1", by: "q-2", hasOtherLineEnds: true), .beheaded(name: "q-1"), .unfinishedRepair,
+  ]
 
   private static let schedules = [
     Runner.Schedule(asOf: day, every: 1, last: nil, due: nil, missed: [], next: day + 1),
@@ -88,6 +106,13 @@ struct SentencesTests {
     let problems = sentences.flatMap { BothLanguages.problems(english: $0.english, chinese: $0.simplifiedChinese, values: SentencesTests.values + ["v2"]) }
     #expect(problems == [])
     #expect(DecisionSentences.noVariant(of: experiment).english == "say what to scale with --variant: v1, v2")
+  }
+
+  @Test("of a history that is not whole count what else is wrong; a whole one is not spoken of")
+  func history() {
+    #expect(RecordSentences.notWhole([]) == nil)
+    #expect(RecordSentences.notWhole([.beheaded(name: "q-1"), .unfinishedRepair])?.english.hasSuffix(" (and 1 more: see 'mvp verify')") == true)
+    #expect(RecordSentences.notWhole([.unfinishedRepair])?.english.contains("more:") == false)
   }
 
   @Test("say one of a thing in the singular")
