@@ -115,7 +115,7 @@ enum FileSentences {
   static func longLine(_ line: Int) -> BilingualText {
     BilingualText(
       "line \(line) is longer than 4 MB: this is not a table",
-      "第 \(line) 行超过 4 MB:这不是一张表")
+      "第 \(line) 行超过 4 MB：这不是一张表")
   }
 
   static let noTableFound = BilingualText(
@@ -136,7 +136,7 @@ enum FileSentences {
 
   static func textBelow(_ file: String, lines: Int, from line: Int) -> BilingualText {
     BilingualText(
-      "\(file): \(lines) line(s) of text below the table, from line \(line), are left out",
+      "\(file): \(English.count(lines, "line")) of text below the table, from line \(line), \(lines == 1 ? "is" : "are") left out",
       "\(file)：表格下方从第 \(line) 行起有 \(lines) 行文字，未计入")
   }
 

@@ -100,13 +100,13 @@ enum RowSentences {
 
   static func censored(_ table: BilingualText, cells: Int) -> BilingualText {
     BilingualText(
-      "\(table.english): \(cells) cells such as '< 10%' give only a bound and are missing",
+      "\(table.english): \(English.count(cells, "cell")) such as '< 10%' \(cells == 1 ? "gives only a bound and is" : "give only a bound and are") missing",
       "\(table.simplifiedChinese)：\(cells) 个格子如 '< 10%' 只给出界限，按缺失处理")
   }
 
   static func outside(_ table: BilingualText, rows: Int) -> BilingualText {
     BilingualText(
-      "\(table.english): \(rows) more rows of other tests or names are outside this one",
+      "\(table.english): \(rows) more \(rows == 1 ? "row" : "rows") of other tests or names \(rows == 1 ? "is" : "are") outside this one",
       "\(table.simplifiedChinese)：另有 \(rows) 行属于其他测试或名称，不在本测试内")
   }
 
@@ -130,7 +130,7 @@ enum RowSentences {
 
   static func scoresOutside(_ metric: String, units: Int) -> BilingualText {
     BilingualText(
-      "metric '\(metric)': \(units) units have a score outside 0 to 10 and are left out",
+      "metric '\(metric)': \(English.count(units, "unit")) \(units == 1 ? "has a score outside 0 to 10 and is" : "have a score outside 0 to 10 and are") left out",
       "指标 '\(metric)'：\(units) 个对象的评分不在 0 到 10 之间，已排除")
   }
 
@@ -142,7 +142,7 @@ enum RowSentences {
 
   static func unitsLackCovariate(_ units: Int, column: String, metric: String) -> BilingualText {
     BilingualText(
-      "metric '\(metric)': \(units) units lack the covariate '\(column)' and take its mean",
+      "metric '\(metric)': \(English.count(units, "unit")) \(units == 1 ? "lacks the covariate '\(column)' and takes" : "lack the covariate '\(column)' and take") its mean",
       "指标 '\(metric)'：\(units) 个对象缺少协变量 '\(column)'，以均值代替")
   }
 

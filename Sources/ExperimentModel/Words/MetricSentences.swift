@@ -142,11 +142,11 @@ package enum MetricSentences {
         BilingualText(
           "needs numerator and denominator over daily totals",
           "在按日汇总上需要 numerator 和 denominator")
-      case .meanNeedsUnits:
+      case .needsUnits(let instead?):
         BilingualText(
           "needs a table of units ('unit:'); over daily totals use type: \(instead)",
           "需要按对象的表（'unit:'）；按日汇总请用 type: \(instead)")
-      case .needsUnits:
+      case .needsUnits(nil):
         BilingualText(
           "needs a table of units ('unit:')",
           "需要按对象的表（'unit:'）")
@@ -156,6 +156,8 @@ package enum MetricSentences {
 }
 
 /// Why a metric cannot be counted on the tables it names.
-enum GrainProblem: CaseIterable {
-  case shareOfUnitsByColumns, shareNeedsColumns, meanNeedsUnits, needsUnits
+enum GrainProblem {
+  case shareOfUnitsByColumns, shareNeedsColumns
+  /// - Parameter instead: the type that serves daily totals, where there is one.
+  case needsUnits(instead: String?)
 }

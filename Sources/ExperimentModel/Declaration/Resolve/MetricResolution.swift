@@ -69,8 +69,7 @@ struct MetricResolution {
         || refuse(.shareOfUnitsByColumns)
     case .units(let instead):
       guard grain != .units else { return true }
-      guard let instead else { return refuse(.needsUnits) }
-      return refuse(.meanNeedsUnits)
+      return refuse(.needsUnits(instead: instead))
     }
   }
 
