@@ -111,13 +111,10 @@ private struct PassList {
   /// One file under two names: harmless within a glob, where it is read once; a fault where it would stand for two variants.
   private func twice(_ reader: TableReader, _ file: FileList.Entry, _ twin: (path: String, variant: Int?), _ variant: Int?) {
     if twin.variant == variant {
-      reader.quality.note(
-        "'\(file.path)' and '\(twin.path)' are one file; it is read once", "'\(file.path)' 与 '\(twin.path)' 是同一个文件;只读一次")
+      reader.quality.note(FileSentences.oneFileOnce(file.path, twin.path))
     } else {
       reader.refuse(
-        FileProblem(
-          "duplicate_file", "'\(file.path)' and '\(twin.path)' are one file, which stands for two variants",
-          "'\(file.path)' 与 '\(twin.path)' 是同一个文件,却给了两个变体"), at: "files")
+        FileProblem("duplicate_file", FileSentences.oneFileOfTwoVariants(file.path, twin.path)), at: "files")
     }
   }
 

@@ -44,21 +44,17 @@ public struct FileInspection: Hashable, Sendable {
 
   /// One sentence on the tables found.
   public var found: BilingualText {
-    guard !blocks.isEmpty else { return BilingualText("no table was found in it", "其中没有找到表格") }
+    guard !blocks.isEmpty else { return FileSentences.noTableFound }
     func header(_ block: Block) -> String {
       let names = block.header.prefix(12).map { $0.isEmpty ? "–" : $0 }.joined(separator: ", ")
       return block.header.count > 12 ? names + ", …" : names
     }
     if blocks.count == 1 {
-      return BilingualText(
-        "it has (line \(blocks[0].line)): \(header(blocks[0]))", "其中的列(第 \(blocks[0].line) 行):\(header(blocks[0]))")
+      return FileSentences.oneTable(line: blocks[0].line, header: header(blocks[0]))
     }
     let shown = blocks.prefix(12)
     let rest = blocks.count > 12 ? "; …" : ""
-    return BilingualText(
-      "it holds \(blocks.count) tables: "
-        + shown.map { "line \($0.line), \($0.rows) rows (\(header($0)))" }.joined(separator: "; ") + rest,
-      "其中有 \(blocks.count) 张表:" + shown.map { "第 \($0.line) 行起 \($0.rows) 行(\(header($0)))" }.joined(separator: ";") + rest)
+    return FileSentences.tables(count: blocks.count, shown: shown.map { ($0.line, $0.rows, header($0)) }, rest: rest)
   }
 
   /// Where the columns of a reader stand, if one of the tables has them all.

@@ -29,8 +29,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     var place = file
     if let line { place += ":\(line)" }
     if let line, let column, line > 0 { place += ":\(column)" }
-    let label = BilingualText(severity == .error ? "error" : "warning", severity == .error ? "错误" : "警告")
-    return PrintableText.oneLine("\(place): \(label(in: language)): \(message(in: language))")
+    return PrintableText.oneLine("\(place): \(severity.label(in: language)): \(message(in: language))")
   }
 }
 

@@ -87,8 +87,8 @@ struct ArmsTable {
     case "impossible_counts": words("counts that cannot be", "计数不可能成立")
     case "out_of_range": words("numbers too large or too small to reckon with", "数值过大或过小，无法计算")
     case "control_near_zero": words("control too close to zero", "对照接近零")
-    case "blocked": words("no difference while blocked", "被拦下，不显示差别")
-    case "not_a_look": words("not a review date: no difference shown", "不是检视日，不显示差别")
+    case "blocked": words("no difference while blocked", "暂缓判定，不显示差别")
+    case "not_a_look": words("not a review date: no difference shown", "不是查看日，不显示差别")
     default: words("no answer (\(code))", "无结果（\(code)）")
     }
   }

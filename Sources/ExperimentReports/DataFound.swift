@@ -17,7 +17,7 @@ public struct DataFound {
     var lines = [id]
     for file in quality.files {
       var parts = [
-        words("\(file.rows) rows", "\(file.rows) 行"), file.encoding, words("delimiter \(file.delimiter)", "分隔符 \(file.delimiter)"),
+        words(English.count(file.rows, "row"), "\(file.rows) 行"), file.encoding, words("delimiter \(file.delimiter)", "分隔符 \(file.delimiter)"),
         words("header on line \(file.headerLine)", "表头在第 \(file.headerLine) 行"),
       ]
       if let first = file.firstDay, let last = file.lastDay { parts.append("\(first) … \(last)") }
@@ -38,19 +38,27 @@ public struct DataFound {
       }
     }
     if quality.badRows > 0 {
-      lines.append(words("  \(quality.badRows) rows could not be read:", "  \(quality.badRows) 行无法读取："))
+      lines.append(words("  \(English.count(quality.badRows, "row")) could not be read:", "  \(quality.badRows) 行无法读取："))
       for row in quality.badRowExamples.prefix(5) { lines.append("    \(row.file):\(row.line): \(row.reason(in: language))") }
     }
     for name in quality.outsideNames.prefix(8) {
       let near = name.near.map { words(" — did you mean \($0)?", "——是否为 \($0)?") } ?? ""
-      lines.append(words("  \(name.rows) rows of another name left out: “\(OneLine.text(name.name))”\(near)", "  其他名称“\(OneLine.text(name.name))”的 \(name.rows) 行未计入\(near)"))
+      lines.append(
+        words(
+          "  \(English.count(name.rows, "row")) of another name left out: “\(OneLine.text(name.name))”\(near)",
+          "  其他名称“\(OneLine.text(name.name))”的 \(name.rows) 行未计入\(near)"))
     }
-    if quality.outsideDates > 0 { lines.append(words("  \(quality.outsideDates) rows outside the test's dates left out", "  测试日期之外的 \(quality.outsideDates) 行未计入")) }
+    if quality.outsideDates > 0 {
+      lines.append(words("  \(English.count(quality.outsideDates, "row")) outside the test's dates left out", "  测试日期之外的 \(quality.outsideDates) 行未计入"))
+    }
     if quality.unitsInTwoVariants > 0 {
-      lines.append(words("  \(quality.unitsInTwoVariants) units in two variants left out", "  出现在两个版本的 \(quality.unitsInTwoVariants) 个对象未计入"))
+      lines.append(words("  \(English.count(quality.unitsInTwoVariants, "unit")) in two variants left out", "  出现在两个版本的 \(quality.unitsInTwoVariants) 个对象未计入"))
     }
     for overlap in quality.overlaps {
-      lines.append(words("  \(overlap.first) and \(overlap.second) overlap in \(overlap.cells) cells", "  \(overlap.first) 与 \(overlap.second) 有 \(overlap.cells) 处重叠"))
+      lines.append(
+        words(
+          "  \(overlap.first) and \(overlap.second) overlap in \(English.count(overlap.cells, "cell"))",
+          "  \(overlap.first) 与 \(overlap.second) 有 \(overlap.cells) 处重叠"))
     }
     for impossible in quality.impossible { lines.append("  \(impossible.metric), \(impossible.variant): \(impossible.text(in: language))") }
     for note in quality.notes { lines.append("  " + note(in: language)) }

@@ -133,7 +133,7 @@ public struct ExperimentReport {
   private func history(_ colour: Colour) -> [String] {
     guard !experiment.monitoring.history.isEmpty else { return [] }
     let words = words
-    var lines = ["", colour.bold(words("Looks", "历次检视"))]
+    var lines = ["", colour.bold(words("Looks", "历次查看"))]
     for entry in experiment.monitoring.history {
       let boundary = entry.boundary.map { words.figures.decimal($0, places: 3) } ?? "–"
       let statistic = entry.statistic.map { words.figures.decimal($0, places: 3) } ?? "–"

@@ -41,7 +41,7 @@ public struct PlanReport {
     if let budget = question.budget { parts.append(figures.money(budget)) }
     if let days = question.days { parts.append(figures.days(days.rounded())) }
     parts.append(baseline)
-    if question.looks.count > 1 { parts.append(words("\(question.looks.count) looks", "\(question.looks.count) 次检视")) }
+    if question.looks.count > 1 { parts.append(words("\(question.looks.count) looks", "\(question.looks.count) 次期中查看")) }
     return OneLine.text(entry.title) + words(": ", "：") + parts.joined(separator: words(", ", "，"))
   }
 
@@ -83,7 +83,7 @@ public struct PlanReport {
     let count = chance * 100
     if count > 0, count < 0.5 { return words("less than once in 100", "100 次里不到 1 次") }
     let text = figures.decimal(count, places: 0)
-    return words("\(text) times in 100", "100 次里 \(text) 次")
+    return words("\(text) \(text == "1" ? "time" : "times") in 100", "100 次里 \(text) 次")
   }
 
   private func provable(_ comparison: PlanAnswer.Comparison) -> String {

@@ -21,7 +21,7 @@ public struct Readiness {
     switch experiment.decision.action {
     case .planned: return words("\(id): not started yet\n", "\(id)：尚未开始\n")
     case .decided: return words("\(id): closed by a person\n", "\(id)：已由人工关闭\n")
-    case .blocked: return words("\(id): would be blocked, because \(why)\n", "\(id)：会被拦下，因为\(why)\n")
+    case .blocked: return words("\(id): would be blocked, because \(why)\n", "\(id)：会暂缓判定，因为\(why)\n")
     case .continue, .scale, .stop: return words("\(id): could decide\n", "\(id)：可以作结论\n")
     }
   }
@@ -35,7 +35,7 @@ public struct Readiness {
   }
 
   private func diagnostic(code: String, _ text: String) -> Diagnostic {
-    let said = words("\(experiment.id) would be blocked: \(text)", "\(experiment.id) 会被拦下：\(text)")
+    let said = words("\(experiment.id) would be blocked: \(text)", "\(experiment.id) 会暂缓判定：\(text)")
     return Diagnostic(file: file, line: 1, column: 1, code: code, message: BilingualText(said, said))
   }
 

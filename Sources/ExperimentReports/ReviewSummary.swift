@@ -19,7 +19,7 @@ struct ReviewSummary {
   var sentence: String {
     func count(_ action: Action) -> Int { review.experiments.count { $0.decision.action == action } }
     let parts: [(Int, String, String)] = [
-      (count(.scale), "scale", "放大"), (count(.stop), "stop", "停止"), (count(.blocked), "mend", "待修复"),
+      (count(.scale), "scale", "放量推广"), (count(.stop), "stop", "停止"), (count(.blocked), "mend", "待修复"),
       (count(.continue), "keep running", "继续"), (count(.planned), "not started", "未开始"), (count(.decided), "closed", "已关闭"),
     ]
     let shown = parts.filter { $0.0 > 0 }
@@ -36,7 +36,7 @@ struct ReviewSummary {
       facts.append(words("\(words.figures.money(spend)) spent", "共花费 \(words.figures.money(spend))"))
     }
     facts.append(words("\(running) \(running == 1 ? "test" : "tests") running", "\(running) 个测试在跑"))
-    if blocked > 0 { facts.append(words("\(blocked) blocked", "\(blocked) 个被拦下")) }
+    if blocked > 0 { facts.append(words("\(blocked) blocked", "\(blocked) 个暂缓判定")) }
     let last = words.figures.date(review.asOf - 1)
     let changed = review.experiments.count { $0.past.revised != nil }
     let warning =
@@ -158,11 +158,11 @@ struct ExperimentStory {
     let corrected = compared.contains { $0.comparison?.adjustedPValue != nil && $0.comparison?.adjustedPValue != $0.comparison?.pValue }
     let isOnce = max(experiment.monitoring.looks, experiment.monitoring.look) == 1
     let over =
-      isOnce ? (corrected ? words("over all variants", "已计入多个版本") : "") : corrected ? words("over all looks and variants", "已计入多次检视和多个版本") : words("over all looks", "已计入多次检视")
+      isOnce ? (corrected ? words("over all variants", "已计入多个版本") : "") : corrected ? words("over all looks and variants", "已计入多次查看和多个版本") : words("over all looks", "已计入多次查看")
     let (comma, chineseComma) = over.isEmpty ? ("", "") : (", ", "，")
     return words(
       "Look \(experiment.monitoring.look) of \(max(experiment.monitoring.looks, experiment.monitoring.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.monitoring.alphaSpent)) of \(words.figures.percent(1 - experiment.declared.confidence)).\(descriptive)",
-      "第 \(experiment.monitoring.look) 次检视（共 \(max(experiment.monitoring.looks, experiment.monitoring.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.monitoring.alphaSpent))，共 \(words.figures.percent(1 - experiment.declared.confidence))。\(descriptive)"
+      "第 \(experiment.monitoring.look) 次期中查看（共 \(max(experiment.monitoring.looks, experiment.monitoring.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.monitoring.alphaSpent))，共 \(words.figures.percent(1 - experiment.declared.confidence))。\(descriptive)"
     )
   }
 

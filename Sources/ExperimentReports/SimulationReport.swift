@@ -50,7 +50,7 @@ public struct SimulationReport {
         out += "  " + DisplayWidth.padded(last, to: max(46, DisplayWidth.of(last) + 2)) + share + "\n"
       }
       var facts = [words("\(figures.decimal(result.meanDays, places: 1)) days", "平均 \(figures.decimal(result.meanDays, places: 1)) 天")]
-      facts.append(words("\(figures.decimal(result.meanLooks, places: 1)) looks", "\(figures.decimal(result.meanLooks, places: 1)) 次检视"))
+      facts.append(words("\(figures.decimal(result.meanLooks, places: 1)) looks", "\(figures.decimal(result.meanLooks, places: 1)) 次期中查看"))
       if let spend = result.meanSpend { facts.append(words("\(figures.money(spend.rounded())) spent", "花费 \(figures.money(spend.rounded()))")) }
       out += "  " + colour.dim(words("on average \(facts.joined(separator: ", "))", facts.joined(separator: "，"))) + "\n"
       out += "  " + colour.dim(errors(result)) + "\n"
@@ -58,7 +58,9 @@ public struct SimulationReport {
       out += "\n"
     }
     out +=
-      words("\(results.first?.runs ?? 0) experiments each, seed \(seed); the same seed gives the same figures.", "每种情形 \(results.first?.runs ?? 0) 个实验，种子 \(seed)；同一种子结果相同。") + "\n"
+      words(
+        "\(English.count(results.first?.runs ?? 0, "experiment")) each, seed \(seed); the same seed gives the same figures.",
+        "每种情形 \(results.first?.runs ?? 0) 个实验，种子 \(seed)；同一种子结果相同。") + "\n"
     if !leftOut.isEmpty {
       out += words("Not simulated: guardrail \(leftOut.joined(separator: ", "))", "未模拟的护栏指标：\(leftOut.joined(separator: "、"))") + "\n"
     }
@@ -86,7 +88,7 @@ public struct SimulationReport {
         "The promise does not hold where arms get their traffic on different days: compare within days (daily: within-day), or split the traffic evenly.",
         "若各版本的流量落在不同的日子，错误率的保证不成立：请按天内比较（daily: within-day），或均匀分流。")
     case .unequalTraffic where blocked > 0.05, .overdispersed where blocked > 0.05:
-      return words("A split as uneven as this is blocked by the data checks: even it out before the test.", "如此不均的分流会被数据检查拦下：请先调匀分流。")
+      return words("A split as uneven as this is blocked by the data checks: even it out before the test.", "如此不均的分流过不了数据检查，结论会暂缓判定：请先调匀分流。")
     default: return nil
     }
   }

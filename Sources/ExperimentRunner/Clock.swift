@@ -40,7 +40,7 @@ extension Clock {
     guard let day = CalendarDay(iso: value) else {
       throw RunnerError(
         .usage,
-        BilingualText("\(variable) is '\(value)', which is no day: write it as YYYY-MM-DD", "\(variable) 的值“\(value)”不是日期：请写成 YYYY-MM-DD"))
+        WorkspaceSentences.badToday(variable, value))
     }
     return .fixed(on: day)
   }

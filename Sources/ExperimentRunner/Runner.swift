@@ -49,9 +49,7 @@ public struct Runner: Sendable {
     guard workspace.reviews.anchor == nil, let anchor = history.anchor, anchor != calendar.anchor else { return }
     throw RunnerError(
       .unreadable,
-      BilingualText(
-        "the records in \(records.folder) count reviews from \(anchor), which could not be read of them at first: try again",
-        "\(records.folder) 中的记录从 \(anchor) 起计评审，而开始时未能读到：请重试"))
+      RecordSentences.calendarMoved(records.folder, anchor: anchor))
   }
 
   // MARK: Assembling
@@ -164,10 +162,8 @@ public struct Runner: Sendable {
   /// The id of an experiment by id or file.
   public func known(_ name: String) throws -> String {
     if let entry = loaded.entries.first(where: { $0.id == name || $0.file == name || WholeFile.name(of: $0.file) == name }) { return entry.id }
-    let ids = loaded.entries.map(\.id)
-    let listed = ids.joined(separator: ", ")
     throw RunnerError(
       .unknownExperiment,
-      BilingualText("there is no experiment '\(name)'; there are: \(listed)", "没有实验“\(name)”;现有:\(listed)"))
+      WorkspaceSentences.unknownExperiment(name, known: loaded.entries.map(\.id)))
   }
 }

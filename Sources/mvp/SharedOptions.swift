@@ -55,6 +55,8 @@ enum Console {
 
   static func complain(_ text: String) { put(TerminalText.printable(text, colour: false) + "\n", STDERR_FILENO) }
 
+  static func complain(_ severity: Diagnostic.Severity, _ text: BilingualText, _ language: Language) { complain(severity.labelled(text)(in: language)) }
+
   private static func put(_ text: String, _ descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -76,21 +78,14 @@ enum Console {
 extension Console {
   /// What is wrong with the records, where something is: looking goes on, recording does not.
   static func warn(_ problems: [ChainProblem], language: Language) {
-    guard let first = problems.first else { return }
-    let more = problems.count - 1
-    switch language {
-    case .english:
-      complain("warning: the history of records is not whole: \(first.text(in: language))\(more > 0 ? " (and \(more) more: see 'mvp verify')" : "")")
-    case .simplifiedChinese:
-      complain("警告：历史记录不完整：\(first.text(in: language))\(more > 0 ? "（另有 \(more) 处，见 'mvp verify'）" : "")")
-    }
+    if let said = RecordSentences.notWhole(problems) { complain(.warning, said, language) }
   }
 }
 
 /// Errors said in words, with the exit status they stand for.
 enum Failure {
   static func printed(_ error: RunnerError, language: Language) -> ExitCode {
-    Console.complain((language == .english ? "error: " : "错误：") + error.message(in: language))
+    Console.complain(.error, error.message, language)
     return ExitCode(error.code == .usage ? 64 : 1)
   }
 

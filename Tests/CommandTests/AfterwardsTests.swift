@@ -203,7 +203,7 @@ struct AfterwardsTests {
     #expect(stale.status == 0, "the data reach to 22 February")
     w.data({ _ in TruthWorkspace.even }, days: 14)
     let old = w.run("validate", "--data", "--as-of", "2026-02-20", "--lang", "zh")
-    #expect(old.status == 2 && old.out.contains("e：会被拦下，因为数据已过期") && !old.out.contains("blocked"))
+    #expect(old.status == 2 && old.out.contains("e：会暂缓判定，因为数据已过期") && !old.out.contains("blocked"))
     #expect(w.run("decide", "e", "stop", "--note", "x", "--as-of", "2026-01-26").status == 0)
     #expect(w.run("validate", "--data", "--as-of", "2026-02-20").status == 0)
   }

@@ -123,7 +123,7 @@ struct CorrectedDataTests {
     #expect(w.run("review", "--as-of", "2026-01-19").status == 0)
     w.data { _ in TruthWorkspace.even }
     let review = w.run("review", "--as-of", "2026-01-26", "--format", "json").out
-    #expect(review.contains("结论有变：原为放大 New page，现为继续，原因是此前评审过的数据有更正") && !review.contains("VERDICT"))
+    #expect(review.contains("结论有变：原为放量 New page，现为继续，原因是此前评审过的数据有更正") && !review.contains("VERDICT"))
     #expect(review.contains("原为胜出，现为未定"))
     #expect(w.run("status", "--as-of", "2026-01-27").out.contains("e: 结论有变"))
   }

@@ -137,7 +137,7 @@ import Testing
     #expect(summary.days(0) == ["2026-11-02 1/10"])
     #expect(summary.quality.badRows == 0)
     #expect(summary.quality.rows == 1)
-    #expect(summary.quality.notes.contains { $0.english.contains("1 line(s) of text below the table") })
+    #expect(summary.quality.notes.contains { $0.english.contains("1 line of text below the table") })
   }
 
   @Test func emptyLinesPaddedWithDelimitersAndHeadersWithinAreNoRows() throws {

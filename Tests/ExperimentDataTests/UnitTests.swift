@@ -131,7 +131,7 @@ import Testing
     #expect(a.covariate == UnitValues.JointPart(mean: 15, squaredDeviations: 50, coDeviation: 10))
     // The fourth takes the mean of the others, 20.
     #expect(summary.units(1)?.covariate?.mean == 25)
-    #expect(summary.quality.notes.contains { $0.english.contains("1 units lack the covariate") })
+    #expect(summary.quality.notes.contains { $0.english.contains("1 unit lacks the covariate") })
   }
 
   @Test func segmentsByTextAndByBands() throws {

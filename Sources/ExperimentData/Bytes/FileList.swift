@@ -36,7 +36,7 @@ enum FileList {
       guard let identity = identity(root + "/" + path), !isFolder(root + "/" + path) else { return nil }
       return Entry(path: path, absolute: root + "/" + path, identity: identity)
     }
-    guard !files.isEmpty else { throw FileProblem("no_file", "no file matches '\(pattern)'", "没有文件匹配 '\(pattern)'") }
+    guard !files.isEmpty else { throw FileProblem("no_file", FileSentences.noMatch(pattern)) }
     return files
   }
 

@@ -5,8 +5,8 @@ struct FileProblem: Error, Hashable {
   let code: String
   let text: BilingualText
 
-  init(_ code: String, _ english: String, _ chinese: String) {
+  init(_ code: String, _ text: BilingualText) {
     self.code = code
-    text = BilingualText(english, chinese)
+    self.text = text
   }
 }

@@ -12,8 +12,7 @@ final class GB18030Source: ByteSource {
 
   init(_ source: any ByteSource, chunk: Int = 1 << 16) throws(FileProblem) {
     guard let converter = iconv_open("UTF-8", "GB18030"), converter != iconv_t(bitPattern: -1) else {
-      throw FileProblem(
-        "encoding", "this system's iconv does not know GB18030; save the file as UTF-8", "本机的 iconv 不支持 GB18030;请把文件另存为 UTF-8")
+      throw FileProblem("encoding", FileSentences.noGB18030)
     }
     self.source = source
     self.converter = converter

@@ -28,7 +28,7 @@ final class GzipSource: ByteSource {
     input = .allocate(byteCount: chunk, alignment: 16)
     // 15: the largest window; +16: gzip framing.
     guard inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-      throw FileProblem("unreadable", "zlib cannot be started", "zlib 无法启动")
+      throw FileProblem("unreadable", FileSentences.noZlib)
     }
     started = true
   }
@@ -59,20 +59,18 @@ final class GzipSource: ByteSource {
       case Z_OK: break
       case Z_STREAM_END: memberEnded = true
       case Z_BUF_ERROR where sourceEnded && stream.pointee.avail_in == 0:
-        throw FileProblem("truncated", "the compressed file ends too early: it was cut off", "压缩文件不完整:被截断了")
+        throw FileProblem("truncated", FileSentences.cutOff)
       case Z_BUF_ERROR: break
-      default: throw FileProblem("corrupt", "the compressed file is damaged", "压缩文件已损坏")
+      default: throw FileProblem("corrupt", FileSentences.damaged)
       }
       if stream.pointee.avail_in == 0, sourceEnded, !memberEnded, Int(stream.pointee.avail_out) == room {
-        throw FileProblem("truncated", "the compressed file ends too early: it was cut off", "压缩文件不完整:被截断了")
+        throw FileProblem("truncated", FileSentences.cutOff)
       }
     }
     let count = room - Int(stream.pointee.avail_out)
     unpacked += count
     guard unpacked <= GzipSource.mostBytes, unpacked <= free || unpacked / max(packed, 1) <= GzipSource.mostRatio else {
-      throw FileProblem(
-        "too_large", "the compressed file unpacks to far more than a table would (\(unpacked >> 20) MB and more of \(packed) bytes)",
-        "压缩文件解开后远大于一张表(\(packed) 字节解出超过 \(unpacked >> 20) MB)")
+      throw FileProblem("too_large", FileSentences.unpacksTooFar(packed: packed, unpacked: unpacked))
     }
     return count
   }
@@ -82,8 +80,7 @@ final class GzipSource: ByteSource {
     while stream.pointee.avail_in > 0 {
       let rest = UnsafeBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
       guard rest.allSatisfy({ $0 == 0 }) else {
-        throw FileProblem(
-          "corrupt", "bytes that are not compressed follow the compressed file's end", "压缩数据结束后还有未压缩的字节")
+        throw FileProblem("corrupt", FileSentences.trailingBytes)
       }
       stream.pointee.avail_in = 0
       try refill()

@@ -88,19 +88,19 @@ final class PlainFile: ByteSource {
       case S_IFCHR, S_IFBLK: ("a device", "设备")
       default: ("a file of the system's own", "系统内部的文件")
       }
-    return FileProblem("not_a_file", "'\(shown)' is \(english), not a file of data", "'\(shown)' 是\(chinese),不是数据文件")
+    return FileProblem("not_a_file", FileSentences.noFileOfData(shown, english: english, chinese: chinese))
   }
 
   private static func problem(_ code: Int32, _ shown: String) -> FileProblem {
     switch code {
-    case ENOENT, ENOTDIR: return FileProblem("no_file", "there is no file '\(shown)'", "没有文件 '\(shown)'")
-    case EACCES, EPERM: return FileProblem("unreadable", "'\(shown)' may not be read (permissions)", "没有权限读 '\(shown)'")
-    case ELOOP: return FileProblem("unreadable", "'\(shown)' is a link that leads back to itself", "'\(shown)' 是指向自身的链接")
+    case ENOENT, ENOTDIR: return FileProblem("no_file", FileSentences.noFile(shown))
+    case EACCES, EPERM: return FileProblem("unreadable", FileSentences.noPermission(shown))
+    case ELOOP: return FileProblem("unreadable", FileSentences.linkToItself(shown))
     // A socket cannot be opened at all.
     case ENXIO: return kind(S_IFSOCK, shown)
     default:
       let reason = String(cString: strerror(code))
-      return FileProblem("unreadable", "'\(shown)' cannot be read: \(reason)", "'\(shown)' 读不了:\(reason)")
+      return FileProblem("unreadable", FileSentences.unreadable(shown, reason: reason))
     }
   }
 }

@@ -75,22 +75,18 @@ enum TextEncoding {
     if let bigEndian = bareUTF16(head) { return (.utf16(bigEndian: bigEndian), bigEndian ? "UTF-16BE" : "UTF-16LE", 0) }
     if isUTF8(head, ended: ended) { return GB18030Likeness.isLikelier(head) ? (.gb18030, "GB18030", 0) : (.utf8, "UTF-8", 0) }
     if GB18030Source.accepts(head) { return (.gb18030, "GB18030", 0) }
-    throw FileProblem(
-      "encoding", "the text is neither UTF-8, UTF-16 nor GB18030; save the file as UTF-8, or name it with 'encoding:'",
-      "文字既不是 UTF-8、UTF-16,也不是 GB18030;请另存为 UTF-8,或用 'encoding:' 指明")
+    throw FileProblem("encoding", FileSentences.unknownEncoding)
   }
 
   private static func refuseOtherFormats(_ head: [UInt8]) throws(FileProblem) {
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw FileProblem(
-        "not_a_table", "this is an Excel workbook, whatever its name says; save the sheet as CSV", "这其实是 Excel 文件;请把表另存为 CSV")
+      throw FileProblem("not_a_table", FileSentences.workbook)
     }
     let start = head.prefix(512).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
     guard start.first == 0x3C else { return }
     let text = String(decoding: start, as: UTF8.self).lowercased()
     if ["<!doctype", "<html", "<table", "<?xml", "<meta", "<style"].contains(where: { text.hasPrefix($0) }) {
-      throw FileProblem(
-        "not_a_table", "this is a web page or XML saved under a table's name; export it again as CSV", "这其实是网页或 XML;请重新导出为 CSV")
+      throw FileProblem("not_a_table", FileSentences.webPage)
     }
   }
 
@@ -99,9 +95,7 @@ enum TextEncoding {
     if case .utf16 = encoding { return }
     guard let place = head.firstIndex(of: 0) else { return }
     let line = head[..<place].count { $0 == 0x0A } + 1
-    throw FileProblem(
-      "not_a_table", "line \(line) holds a NUL byte: this is no text (another kind of file under a table's name, or a damaged one)",
-      "第 \(line) 行有空字节(NUL):这不是文本(可能是改了名的其他文件,或已损坏)")
+    throw FileProblem("not_a_table", FileSentences.nulByte(line: line))
   }
 
   /// UTF-16 without a mark, told by the zero bytes that Latin letters, digits and separators leave in every other place.

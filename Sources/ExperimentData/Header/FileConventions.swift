@@ -40,18 +40,12 @@ struct DateOrderSearch {
   /// Day first, month first, or nil where nothing was open.
   func decide(file: String) throws(FileProblem) -> DateOrder? {
     if let dayFirst, let monthFirst {
-      throw FileProblem(
-        "mixed_dates",
-        "\(file) writes dates in two orders: '\(dayFirst.text)' on line \(dayFirst.line), '\(monthFirst.text)' on line \(monthFirst.line); export it again, or give 'date_format'",
-        "\(file) 里日期有两种写法:第 \(dayFirst.line) 行 '\(dayFirst.text)',第 \(monthFirst.line) 行 '\(monthFirst.text)';请重新导出,或写明 'date_format'")
+      throw FileProblem("mixed_dates", FileSentences.mixedDates(file, dayFirst: dayFirst.text, onLine: dayFirst.line, monthFirst: monthFirst.text, onLine: monthFirst.line))
     }
     if dayFirst != nil { return .dayMonth }
     if monthFirst != nil { return .monthDay }
     guard let open, !onlyDots else { return .dayMonth }
-    throw FileProblem(
-      "ambiguous_dates",
-      "dates such as '\(open.text)' (\(file), line \(open.line)) could be day first or month first; say which with 'date_format: DMY' or 'date_format: MDY'",
-      "'\(open.text)'(\(file) 第 \(open.line) 行)这样的日期分不清先日还是先月;请写 'date_format: DMY' 或 'date_format: MDY'")
+    throw FileProblem("ambiguous_dates", FileSentences.ambiguousDates(open.text, file: file, line: open.line))
   }
 }
 

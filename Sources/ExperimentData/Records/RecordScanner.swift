@@ -57,14 +57,12 @@ final class RecordScanner {
         if outcome == .literal { outcome = parse(quotes: false) }
         if outcome == .record {
           guard count <= RecordScanner.cellLimit else {
-            throw FileProblem(
-              "too_many_columns", "line \(line) has \(count) cells; a table may have 16,384 columns", "第 \(line) 行有 \(count) 格;一张表最多 16,384 列")
+            throw FileProblem("too_many_columns", FileSentences.tooManyColumns(line: line, count: count))
           }
           return true
         }
         if end - position > RecordScanner.lineLimit {
-          throw FileProblem(
-            "long_line", "line \(nextLine) is longer than 4 MB: this is not a table", "第 \(nextLine) 行超过 4 MB:这不是一张表")
+          throw FileProblem("long_line", FileSentences.longLine(nextLine))
         }
       } else if ended {
         return false

@@ -62,24 +62,18 @@ struct QualityReport {
     for reader in readers {
       let name =
         reader.table.name.isEmpty
-        ? BilingualText("the table", "表") : BilingualText("table '\(reader.table.name)'", "表 '\(reader.table.name)'")
+        ? RowSentences.theTable : RowSentences.table(reader.table.name)
       if !reader.isDated, !reader.hasUnits, let end = request.experiment.end, request.asOf <= end {
         notes.append(
-          BilingualText(
-            "\(name.english) has no dates: it counts once the test is over, from \(end + 1) on",
-            "\(name.simplifiedChinese)没有日期:测试结束后(\(end + 1) 起)才计入"))
+          RowSentences.undated(name, from: end + 1))
       }
       if reader.quality.censored > 0 {
         notes.append(
-          BilingualText(
-            "\(name.english): \(reader.quality.censored) cells such as '< 10%' give only a bound and are missing",
-            "\(name.simplifiedChinese):\(reader.quality.censored) 个格子如 '< 10%' 只给出界限,按缺失处理"))
+          RowSentences.censored(name, cells: reader.quality.censored))
       }
       if reader.quality.outsideUnnamed > 0 {
         notes.append(
-          BilingualText(
-            "\(name.english): \(reader.quality.outsideUnnamed) more rows of other tests or names are outside this one",
-            "\(name.simplifiedChinese):另有 \(reader.quality.outsideUnnamed) 行属于其他测试或名称,不在本测试内"))
+          RowSentences.outside(name, rows: reader.quality.outsideUnnamed))
       }
     }
     return notes
@@ -95,14 +89,14 @@ enum Impossibility {
     let facts = metric.facts
     let text: BilingualText
     if !cell.numerator.isFinite || !cell.denominator.isFinite {
-      text = BilingualText("a sum beyond what a number can hold\(day)", "总和超出可表示的范围\(day)")
+      text = RowSentences.beyondNumbers(day: day)
     } else if facts.range == .share, cell.numerator > cell.denominator {
-      text = BilingualText("\(x) results of \(y) trials\(day)", "\(y) 次试验却有 \(x) 次结果\(day)")
+      text = RowSentences.resultsAboveTrials(x, y, day: day)
     } else if let spending = facts.spending, spending == facts.numerator ? cell.numerator < 0 : cell.denominator < 0 {
       let cost = spending == facts.numerator ? x : y
-      text = BilingualText("a cost of \(cost)\(day)", "成本为 \(cost)\(day)")
+      text = RowSentences.negativeCost(cost, day: day)
     } else {
-      text = BilingualText("a negative count: \(x), \(y)\(day)", "计数为负:\(x)、\(y)\(day)")
+      text = RowSentences.negativeCount(x, y, day: day)
     }
     return DataQuality.Impossible(metric: metric.name, variant: variant.id, count: count, text: text)
   }

@@ -30,7 +30,7 @@ struct SummaryBuilder {
       impossible.append(
         DataQuality.Impossible(
           metric: "units", variant: variant.id, count: 1,
-          text: BilingualText("\(ReaderNotes.amount(count)) units in all", "对象总数为 \(ReaderNotes.amount(count))")))
+          text: RowSentences.units(ReaderNotes.amount(count))))
     }
     let variants = experiment.variants.indices.map { variant in
       let spend = spend(variant)

@@ -107,9 +107,7 @@ struct UnitMetrics {
     }
     guard beyond > 0 else { return }
     note(
-      BilingualText(
-        "metric '\(metric.name)': \(beyond) units have a score outside 0 to 10 and are left out",
-        "指标 '\(metric.name)'：\(beyond) 个对象的评分不在 0 到 10 之间，已排除"))
+      RowSentences.scoresOutside(metric.name, units: beyond))
   }
 
   /// A quantile (type 7 of Hyndman & Fan 1996) with the error that a normal would need for its 95 % interval between order statistics, carried as the moments
@@ -190,17 +188,13 @@ struct UnitMetrics {
     }
     guard known > 0 else {
       note(
-        BilingualText(
-          "metric '\(metric.name)': no unit has the covariate '\(reference.column)'; it is not used",
-          "指标 '\(metric.name)':没有对象有协变量 '\(reference.column)',不使用"))
+        RowSentences.noCovariate(reference.column, metric: metric.name))
       return nil
     }
     for unit in lacking { values[unit] = sum / Double(known) }
     if !lacking.isEmpty {
       note(
-        BilingualText(
-          "metric '\(metric.name)': \(lacking.count) units lack the covariate '\(reference.column)' and take its mean",
-          "指标 '\(metric.name)':\(lacking.count) 个对象缺少协变量 '\(reference.column)',以均值代替"))
+        RowSentences.unitsLackCovariate(lacking.count, column: reference.column, metric: metric.name))
     }
     return values
   }

@@ -141,18 +141,13 @@ final class BlockPass {
     for use in uses where !use.reader.plan.needs.isEmpty && index.holds(use.reader.plan.needs) {
       let found = (try? FileInspection.read(pass.open(), path: pass.path, delimiter: pass.key.delimiter, chunk: pass.chunk))?.found
       use.reader.refuse(
-        FileProblem(
-          "several_tables",
-          "'\(pass.path)' holds several tables with these columns (from lines \(place.line) and \(stopped.line)); choose one with 'skip_rows', or export it alone; \(found?.english ?? "")",
-          "'\(pass.path)' 里有几张表都有这些列(第 \(place.line) 行、第 \(stopped.line) 行起);请用 'skip_rows' 选一张,或单独导出;\(found?.simplifiedChinese ?? "")"))
+        FileProblem("several_tables", FileSentences.severalTables(pass.path, first: place.line, second: stopped.line, found: found)))
     }
   }
 
   private func tooLong(_ scanner: RecordScanner, _ width: Int) -> BilingualText? {
     guard (width..<scanner.count).contains(where: { !scanner.field($0).isEmpty }) else { return nil }
-    return BilingualText(
-      "\(scanner.count) cells under \(width) columns: a delimiter inside a cell needs quotes",
-      "\(width) 列却有 \(scanner.count) 格:格内的分隔符要用引号括起")
+    return RowSentences.tooLong(cells: scanner.count, columns: width)
   }
 
   // MARK: The report on the file
@@ -185,15 +180,11 @@ final class BlockPass {
 
   private func noteRest(_ reader: TableReader) {
     if let leftOver {
-      reader.quality.note(
-        "\(pass.path): \(leftOver.count) line(s) of text below the table, from line \(leftOver.line), are left out",
-        "\(pass.path):表格下方从第 \(leftOver.line) 行起有 \(leftOver.count) 行文字,未计入")
+      reader.quality.note(FileSentences.textBelow(pass.path, lines: leftOver.count, from: leftOver.line))
     }
     if let stoppedAt {
       let names = stoppedAt.names.prefix(4).joined(separator: ", ")
-      reader.quality.note(
-        "\(pass.path): another table (\(names)) begins on line \(stoppedAt.line); it is not read",
-        "\(pass.path):第 \(stoppedAt.line) 行起是另一张表(\(names)),没有读")
+      reader.quality.note(FileSentences.anotherTable(pass.path, names: names, line: stoppedAt.line))
     }
   }
 }

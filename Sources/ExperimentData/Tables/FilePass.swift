@@ -42,16 +42,14 @@ struct FilePass {
   /// The file would not hold still.
   func refuseChanging() {
     refuse(
-      FileProblem(
-        "changing", "'\(path)' changed each time it was read; wait until whatever writes it has finished",
-        "每次读取 '\(path)' 时它都在变;请等写入它的程序结束"))
+      FileProblem("changing", FileSentences.changing(path)))
   }
 
   private func read(_ text: TextFile) {
     do {
       let needs = uses.map(\.reader.plan.needs)
       if text.head.isEmpty {
-        for use in uses { use.reader.refuse(FileProblem("empty_file", "'\(path)' is empty", "'\(path)' 是空文件")) }
+        for use in uses { use.reader.refuse(FileProblem("empty_file", FileSentences.empty(path))) }
         return
       }
       var search = try HeaderSearch.locate(head: text.head, declared: key.delimiter, skipRows: key.skipRows, needs: needs)
@@ -106,21 +104,15 @@ extension TableReader {
     let index = nearest?.index
     if let only = index?.names.first, index?.names.count == 1, only.contains(where: { ",;\t|".contains($0) }) {
       return refuse(
-        FileProblem(
-          "quoted_lines",
-          "'\(path)': whole lines stand in quotes, so each is one cell; take the quotes around the lines off, or export it again",
-          "'\(path)':每一整行都被引号括住,成了一格;请去掉行首行尾的引号,或重新导出"))
+        FileProblem("quoted_lines", FileSentences.quotedLines(path)))
     }
-    let found = BilingualText(
-      inspection?.found.english ?? "the file has no header", inspection?.found.simplifiedChinese ?? "文件没有表头")
+    let found = inspection?.found ?? FileSentences.noHeader
     for need in plan.needs where index.map({ $0.find(need.name) == .missing }) ?? true {
-      let hint = index.map { Spelling.hint(need.name, among: $0.names) } ?? BilingualText("", "")
+      let hint = index.map { Spelling.hint(need.name, among: $0.names) } ?? ValueSentences.nothing
       problems.append(
         Diagnostic(
           file: need.mark.file, line: need.mark.line, column: need.mark.column, code: "no_column",
-          message: BilingualText(
-            "column '\(need.name)' is not in '\(path)'\(hint.english); \(found.english)",
-            "'\(path)' 里没有列 '\(need.name)'\(hint.simplifiedChinese);\(found.simplifiedChinese)")))
+          message: FileSentences.noColumn(need.name, in: path, hint: hint, found: found)))
     }
   }
 
@@ -133,9 +125,7 @@ extension TableReader {
       problems.append(
         Diagnostic(
           file: need.mark.file, line: need.mark.line, column: need.mark.column, code: "ambiguous_column",
-          message: BilingualText(
-            "'\(path)' has two columns '\(need.name)' (\(a + 1) and \(b + 1)); rename one",
-            "'\(path)' 里有两列 '\(need.name)'(第 \(a + 1)、\(b + 1) 列);请改掉一个列名")))
+          message: FileSentences.twoColumns(need.name, in: path, first: a + 1, second: b + 1)))
     }
     return refused
   }

@@ -32,8 +32,7 @@ struct ReadingQuality {
     }
   }
 
-  mutating func note(_ english: String, _ chinese: String) {
-    let note = BilingualText(english, chinese)
+  mutating func note(_ note: BilingualText) {
     if !notes.contains(note) { notes.append(note) }
   }
 }

@@ -116,9 +116,7 @@ final class TableReader {
     let count = experiment.variants.count
     return Diagnostic(
       file: table.mark.file, line: table.mark.line, column: table.mark.column, code: "too_large",
-      message: BilingualText(
-        "\(count) variants × \(days) days × \(columns) columns are more than \(mostCells) sums: give the test an end, or fewer metrics",
-        "\(count) 个变体 × \(days) 天 × \(columns) 列超过 \(mostCells) 个合计:请写明结束日期,或减少指标"))
+      message: RowSentences.tooManyCells(variants: count, days: days, columns: columns, most: mostCells))
   }
 
   // MARK: Files

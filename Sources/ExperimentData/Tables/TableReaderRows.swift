@@ -39,7 +39,7 @@ extension TableReader {
       return
     }
     if let field = binding.unitField, columns.scanner.field(field).isEmpty {
-      return quarantine(line, BilingualText("no unit id", "没有对象编号"))
+      return quarantine(line, RowSentences.noUnit)
     }
     guard readSlots(binding, columns, line, variant) else { return }
     counted[variant] += 1
@@ -102,7 +102,7 @@ extension TableReader {
     }
     if case .variant(let variant) = match { return variant }
     guard columns.isUTF8(column, text) else {
-      quarantine(line, BilingualText("the text is not UTF-8; name the file's 'encoding'", "文字不是 UTF-8;请写明 'encoding'"))
+      quarantine(line, RowSentences.notUTF8)
       return nil
     }
     while binding.outside.count <= text { binding.outside.append(0) }
@@ -124,9 +124,7 @@ extension TableReader {
     problems.append(
       Diagnostic(
         file: second.mark.file, line: second.mark.line, column: second.mark.column, code: "ambiguous_name",
-        message: BilingualText(
-          "'\(name)' in the data matches two variants, '\(first.id)' and '\(second.id)'; narrow their names",
-          "数据里的 '\(name)' 同时匹配变体 '\(first.id)' 和 '\(second.id)';请把名称写得更准")))
+        message: RowSentences.twoVariants(name, first: first.id, second: second.id)))
   }
 
   func quarantine(_ line: Int, _ reason: BilingualText) {
@@ -168,11 +166,11 @@ extension TableReader {
   private func dateReason(_ cell: DateCell, _ columns: RowColumns, _ column: Int) -> BilingualText {
     let name = table.dateColumn ?? ""
     let text = columns.shown(columns.dateField(column))
-    if cell.state == .missing { return BilingualText("no date in '\(name)'", "'\(name)' 里没有日期") }
+    if cell.state == .missing { return RowSentences.noDate(in: name) }
     if cell.state == .yearless {
-      return BilingualText("'\(text)' in '\(name)': the weekday is wrong for that day", "'\(name)' 里的 '\(text)':星期与日期对不上")
+      return RowSentences.wrongWeekday(text, in: name)
     }
-    return BilingualText("'\(text)' in '\(name)' is not a date", "'\(name)' 里的 '\(text)' 不是日期")
+    return RowSentences.badDate(text, in: name)
   }
 
   /// Seconds since 1970 of a moment, for differences.
@@ -215,9 +213,7 @@ extension TableReader {
           let name = columns.scanner.field(columns.numberFields[column]).text
           quarantine(
             line,
-            BilingualText(
-              "a share needs 0 or 1 (or yes and no), found '\(name)'; write at_least or at_most to cut a number",
-              "占比要用 0/1(或是/否),这里是 '\(name)';数字请用 at_least 或 at_most 划线"))
+            RowSentences.noShare(name))
           return false
         }
       case .equals(let column):
@@ -232,7 +228,7 @@ extension TableReader {
         guard first.state != .unreadable, last.state != .unreadable else {
           let column = first.state == .unreadable ? from : to
           let text = columns.shown(columns.dateField(column))
-          quarantine(line, BilingualText("'\(text)' is not a date and time", "'\(text)' 不是日期时间"))
+          quarantine(line, RowSentences.badMoment(text))
           return false
         }
         if let a = instant(first), let b = instant(last) { value = (b - a) / scale } else { isKnown = false }
@@ -252,7 +248,7 @@ extension TableReader {
   private func unreadable(_ columns: RowColumns, _ column: Int, _ line: Int) -> Bool {
     let field = columns.numberFields[column]
     let text = columns.shown(field)
-    quarantine(line, BilingualText("'\(text)' (column \(field + 1)) is not a number", "'\(text)'(第 \(field + 1) 列)不是数字"))
+    quarantine(line, RowSentences.badNumber(text, column: field + 1))
     return false
   }
 
@@ -261,9 +257,7 @@ extension TableReader {
     let text = columns.shown(field)
     quarantine(
       line,
-      BilingualText(
-        "'\(text)' (column \(field + 1)) is beyond what is counted: from 0.000000000000001 to 1,000,000,000,000,000, or 0",
-        "'\(text)'(第 \(field + 1) 列)超出可计的范围:0,或 0.000000000000001 到 1,000,000,000,000,000"))
+      RowSentences.beyondCounting(text, column: field + 1))
     return false
   }
 
@@ -303,9 +297,7 @@ extension TableReader {
     if let known = segmentNumbers[dimension][text] { return known }
     guard segmentNames[dimension].count < TableReader.mostSegments else {
       let name = dimensions[dimension].column.column
-      quality.note(
-        "segment column '\(name)' has more than \(TableReader.mostSegments) values; the others are not broken down",
-        "细分列 '\(name)' 的取值超过 \(TableReader.mostSegments) 种;其余的不细分")
+      quality.note(RowSentences.manySegments(name, most: TableReader.mostSegments))
       return -1
     }
     let number = Int32(segmentNames[dimension].count)
@@ -323,9 +315,7 @@ extension TableReader {
       let size = variantCount * dayCount * max(plan.slots.count, 1)
       guard (filePlanes.reduce(0) { $0 + $1.count } + 1) * size <= TableReader.mostCells else {
         let name = dimensions[dimension].column.column
-        quality.note(
-          "segment column '\(name)' has too many values for so many variants, days and columns; some are not broken down",
-          "变体、天数和列太多,细分列 '\(name)' 的部分取值不细分")
+        quality.note(RowSentences.manySegmentCells(name))
         return false
       }
       filePlanes[dimension].append(emptyTable())

@@ -92,17 +92,13 @@ extension Diagnostic {
     let spent = (alpha * 100_000).rounded() / 1000
     return Diagnostic(
       file: experiment.file, line: 1, column: 1, severity: .warning, code: "spent_before",
-      message: BilingualText(
-        "'\(other)' has looked at the same variants in the same files \(looks) \(looks == 1 ? "time" : "times") and spent \(spent) % of alpha; a new name does not give it back",
-        "“\(other)”已在同样的文件中对同样的版本检视过 \(looks) 次，用去 \(spent)% 的错误额度；改名不会退还"))
+      message: DeclarationSentences.spentBefore(other, looks: looks, percentOfAlpha: spent))
   }
 
   /// A key that may not change once a test has started.
   public static func changedAfterStart(_ experiment: Experiment, _ change: HealthItem.ChangedKey) -> Diagnostic {
     Diagnostic(
       file: experiment.file, line: 1, column: 1, code: "changed_after_start",
-      message: BilingualText(
-        "'\(change.key)' was '\(change.before)' when the test started and is '\(change.now)': put it back, or make the change openly with 'mvp amend \(experiment.id) --why \"…\"', or begin anew with 'mvp new NAME --from \(experiment.id)'",
-        "'\(change.key)' 在测试开始时为“\(change.before)”，现为“\(change.now)”：请改回，或用 'mvp amend \(experiment.id) --why \"…\"' 公开更改，或用 'mvp new 名称 --from \(experiment.id)' 重新开始"))
+      message: DeclarationSentences.changed(change, of: experiment.id))
   }
 }

@@ -15,8 +15,7 @@ public enum PortfolioCheck {
       }
       return Diagnostic(
         file: experiment.file, line: 1, column: 1, code: "duplicate_id",
-        message: BilingualText(
-          "experiment id '\(experiment.id)' is already used by \(other)", "实验标识 '\(experiment.id)' 已被 \(other) 使用"))
+        message: WorkspaceKeySentences.usedID(experiment.id, by: other))
     }
   }
 
@@ -31,9 +30,7 @@ public enum PortfolioCheck {
       guard let total = drawn[key], total > fund.total else { return nil }
       return Diagnostic(
         file: experiment.file, line: 1, column: 1, severity: .warning, code: "fund_overdrawn",
-        message: BilingualText(
-          "with this experiment, fund '\(fund.name)' is promised \(plain(total)) of its \(plain(fund.total)) (\(period))",
-          "加上这个实验,资金 '\(fund.name)'(\(period))共许出 \(plain(total)),而总额是 \(plain(fund.total))"))
+        message: WorkspaceKeySentences.overdrawn(fund.name, promised: plain(total), total: plain(fund.total), period: "\(period)"))
     }
   }
 

@@ -16,9 +16,7 @@ package struct WrittenMoney: Hashable, Sendable {
   /// What to ask where an amount can be read both ways.
   package func doubt(_ text: String) -> BilingualText? {
     guard let thousands else { return nil }
-    return BilingualText(
-      "'\(text.shortened)' can be \(plainNumber(thousands)) or \(plainNumber(value)); write \(plainNumber(thousands)) or \(plainNumber(value))",
-      "'\(text.shortened)' 可以是 \(plainNumber(thousands)),也可以是 \(plainNumber(value));请写成 \(plainNumber(thousands)) 或 \(plainNumber(value))")
+    return ValueSentences.twoReadings(text.shortened, thousands: plainNumber(thousands), decimal: plainNumber(value))
   }
 }
 

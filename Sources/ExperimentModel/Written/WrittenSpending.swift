@@ -23,17 +23,14 @@ enum WrittenSpending: Hashable {
       guard let rho = argument, rho.suffix == .none, rho.value > 0, rho.value <= 50 else {
         return .failure(
           .parameter(
-            BilingualText(
-              "kim-demets needs its ρ, above 0 and at most 50, such as kim-demets(2)", "kim-demets 要写明 ρ(大于 0,至多 50),如 kim-demets(2)")))
+            ValueSentences.kimDeMets))
       }
       return .success(.function(.kimDeMets(rho: rho.value)))
     case "hwang-shih-decani":
       guard let gamma = argument, gamma.suffix == .none, abs(gamma.value) <= 40 else {
         return .failure(
           .parameter(
-            BilingualText(
-              "hwang-shih-decani needs its γ, from −40 to 40, such as hwang-shih-decani(-4)",
-              "hwang-shih-decani 要写明 γ(−40 到 40),如 hwang-shih-decani(-4)")))
+            ValueSentences.hwangShihDeCani))
       }
       return .success(.function(.hwangShihDeCani(gamma: gamma.value)))
     default: return .failure(.unknown)

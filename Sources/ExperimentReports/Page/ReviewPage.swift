@@ -109,10 +109,10 @@ struct ReviewPage {
   private func history(_ experiment: ExperimentReview) -> String {
     guard !experiment.monitoring.history.isEmpty else { return "" }
     let header = [
-      words("Look", "检视"), words("Date", "日期"), words("Variant", "版本"), words("Progress", "进度"), "z", words("Line", "界线"),
+      words("Look", "期中查看"), words("Date", "日期"), words("Variant", "版本"), words("Progress", "进度"), "z", words("Line", "界线"),
       words("Error allowance used", "已用错误额度"),
     ]
-    var out = "<details open><summary>\(words("Looks", "历次检视"))</summary><div class=\"wide\"><table><thead><tr>"
+    var out = "<details open><summary>\(words("Looks", "历次查看"))</summary><div class=\"wide\"><table><thead><tr>"
     out += header.map { "<th>\(HTML.escaped($0))</th>" }.joined() + "</tr></thead><tbody>\n"
     for entry in experiment.monitoring.history {
       let cells = [

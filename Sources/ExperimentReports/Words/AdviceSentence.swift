@@ -11,7 +11,7 @@ struct AdviceSentence {
     let advice = experiment.advice
     guard let best = advice.best else { return nil }
     let name = words.title(best, in: experiment)
-    var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”最稳")]
+    var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”预期损失最小")]
     // The chance is among all; where the likeliest is out, it would belie the choice among the rest.
     if let probability = advice.probabilityBest?[best], experiment.decision.dropped.isEmpty {
       parts[0] += words(" (best with a chance of \(words.figures.chance(probability)))", "（最好的可能性 \(words.figures.chance(probability))）")

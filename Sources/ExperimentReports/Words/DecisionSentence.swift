@@ -30,9 +30,9 @@ struct DecisionSentence {
     case .scale: return decision.variant.map { words.title($0, in: experiment) } ?? ""
     case .stop, .blocked: return decision.reasons.first.map(reason) ?? ""
     case .continue:
-      if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil { return words("final look due", "应作最后检视") }
+      if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil { return words("final look due", "应作最后一次查看") }
       let left = max(experiment.monitoring.looks - experiment.monitoring.look, 0)
-      return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次检视") : ""
+      return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次查看") : ""
     case .planned: return experiment.declared.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
     case .decided:
       return decision.person.map { words("by a person: \(personAction($0.action))", "人工决定：\(personAction($0.action))") } ?? ""
@@ -45,7 +45,7 @@ struct DecisionSentence {
 
   private func personAction(_ action: PersonDecision.Choice) -> String {
     switch action {
-    case .scale: words("scale", "放大")
+    case .scale: words("scale", "放量推广")
     case .stop: words("stop", "停止")
     case .continue: words("continue", "继续")
     }
@@ -65,10 +65,10 @@ struct DecisionSentence {
 
   private func scale(_ decision: Decision) -> String {
     guard let id = decision.variant, let primary, let arm = primary.variants.first(where: { $0.id == id }) else {
-      return words("Scale the winner.", "放大胜出的版本。")
+      return words("Scale the winner.", "放量推广胜出的版本。")
     }
     let name = words.title(id, in: experiment)
-    var text = words("Scale \(name).", "放大“\(name)”。")
+    var text = words("Scale \(name).", "放量推广“\(name)”。")
     if let comparison = arm.comparison {
       let metric = OneLine.text(primary.title)
       let versus = words.title(comparison.versus, in: experiment)
@@ -178,12 +178,12 @@ struct DecisionSentence {
     let reason = decision.reasons.first.map(reason) ?? ""
     var text = words("Continue: \(reason).", "继续：\(reason)。")
     if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil {
-      text += words(" The test is over: the next review is its final look, due now.", "测试已到期：下一次评审就是最后一次检视，现在即可进行。")
+      text += words(" The test is over: the next review is its final look, due now.", "测试已到期：下一次评审就是最后一次查看，现在即可进行。")
     } else if let next = experiment.monitoring.nextLook {
       let left = max(experiment.monitoring.looks - experiment.monitoring.look, 1)
       text += words(
         " \(left == 1 ? "One look" : "\(left) looks") left, the next on \(words.figures.date(next)).",
-        "还有 \(left) 次检视，下次在\(words.figures.date(next))。")
+        "还有 \(left) 次查看，下次在\(words.figures.date(next))。")
     }
     return text + droppedText(decision)
   }
@@ -193,13 +193,13 @@ struct DecisionSentence {
     if experiment.past.isMissing {
       return words(
         "Missing: the records know \(experiment.id), its declaration is gone. What was found stays; there is no next look until the file is back (version control has it), or close it with 'mvp decide \(experiment.id) stop'.",
-        "缺失：记录中有 \(experiment.id)，声明文件已不在。已有结论不变；在文件恢复之前（可从版本库找回）不会再检视，或用 'mvp decide \(experiment.id) stop' 关闭。")
+        "缺失：记录中有 \(experiment.id)，声明文件已不在。已有结论不变；在文件恢复之前（可从版本库找回）不会再查看，或用 'mvp decide \(experiment.id) stop' 关闭。")
     }
-    var text = words("Blocked: \(reasons).", "拦下：\(reasons)。")
+    var text = words("Blocked: \(reasons).", "暂缓判定：\(reasons)。")
     if decision.reasons == [.notRandomized] {
       text += words(
         " The numbers favour a variant, but without a random split they cannot carry a decision to scale; add the kind of evidence to 'accept:' to take that risk knowingly.",
-        "数字有利于某个版本，但分组不随机，不足以支持放大；若明知风险仍要采用，请在 accept: 中写明该证据类型。")
+        "数字有利于某个版本，但分组不随机，不足以支持放量推广；若明知风险仍要采用，请在 accept: 中写明该证据类型。")
     } else {
       text += words(" Mend this first; until then no verdict is given.", "请先修复；在此之前不下结论。")
     }

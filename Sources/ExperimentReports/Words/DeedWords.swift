@@ -35,7 +35,7 @@ public struct DeedWords: Sendable {
     if let revised {
       lines.append(RevisionSentence(experiment: blank, words: words).text(revised))
     } else {
-      lines.append(words("The looks were replayed; no standing changes.", "已重放历次检视，各版本状态不变。"))
+      lines.append(words("The looks were replayed; no standing changes.", "已重放历次查看，各版本状态不变。"))
     }
     if !barred.isEmpty {
       lines.append(

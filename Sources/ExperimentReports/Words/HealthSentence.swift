@@ -26,7 +26,7 @@ struct HealthSentence {
       return item.ok
         ? words("No unit is in two variants.", "没有对象出现在两个版本中。")
         : words(
-          "\(count) units (\(words.figures.percent(share))) are in two variants and were left out.",
+          "\(English.count(count, "unit")) (\(words.figures.percent(share))) \(count == 1 ? "is in two variants and was" : "are in two variants and were") left out.",
           "有 \(count) 个对象（\(words.figures.percent(share))）同时出现在两个版本，已剔除。")
     case .badRows: return badRows(item)
     case .overlappingFiles: return overlaps(item)
@@ -47,12 +47,12 @@ struct HealthSentence {
       guard case .corrected(let day) = item.finding else { return "" }
       return words(
         "Data of days reviewed before were corrected (found on \(words.figures.date(day))); the looks were replayed and no standing changes.",
-        "此前评审过的数据有更正（\(words.figures.date(day))发现）；已重放历次检视，各版本状态不变。")
+        "此前评审过的数据有更正（\(words.figures.date(day))发现）；已重放历次查看，各版本状态不变。")
     case .spentBefore:
       guard case .spentBefore(let other, let looks, let alpha) = item.finding else { return "" }
       return words(
         "“\(other)” has looked at the same variants in the same files \(looks) \(looks == 1 ? "time" : "times") and spent \(words.figures.percent(alpha)) of alpha; a new name does not give it back.",
-        "“\(other)”已在同样的文件中对同样的版本检视过 \(looks) 次，用去 \(words.figures.percent(alpha)) 的错误额度；改名不会退还。")
+        "“\(other)”已在同样的文件中对同样的版本做过 \(looks) 次期中查看，用去 \(words.figures.percent(alpha)) 的错误额度；改名不会退还。")
     case .notYet: return words("The declaration asks for what this version cannot do yet.", "声明中用到了本版本尚未支持的功能。")
     case .dispersionUnknown:
       guard case .daysWithBothArms(let days, let need) = item.finding else { return "" }
@@ -84,7 +84,7 @@ struct HealthSentence {
       case .note(let note): return note(in: words.language)
       case .mixedPeriods(let count):
         return words(
-          "\(count) periods had more than one variant; they are left out. What carries over from one period to the next is not modelled.",
+          "\(English.count(count, "period")) had more than one variant and \(count == 1 ? "is" : "are") left out. What carries over from one period to the next is not modelled.",
           "有 \(count) 个时段同时出现多个版本，已排除。时段之间的延续影响没有建模。")
       default: return ""
       }
@@ -107,16 +107,16 @@ struct HealthSentence {
 
   private func badRows(_ item: HealthItem) -> String {
     guard case .rows(let bad, let all, let examples) = item.finding else { return "" }
-    if bad == 0 { return words("All \(all) rows were read.", "\(all) 行全部读入。") }
+    if bad == 0 { return words(all == 1 ? "The one row was read." : "All \(all) rows were read.", "\(all) 行全部读入。") }
     let shown = examples.prefix(3).map { "\($0.file):\($0.line): \($0.reason(in: words.language))" }.joined(separator: "; ")
-    return words("\(bad) of \(all) rows could not be read and were left out: \(shown)", "\(all) 行中有 \(bad) 行无法读取，已剔除：\(shown)")
+    return words("\(bad) of \(all) rows could not be read and \(bad == 1 ? "was" : "were") left out: \(shown)", "\(all) 行中有 \(bad) 行无法读取，已剔除：\(shown)")
   }
 
   private func overlaps(_ item: HealthItem) -> String {
     guard case .overlaps(let overlaps) = item.finding, !item.ok else {
       return words("No two files tell of the same variant and day.", "没有两个文件包含相同的版本和日期。")
     }
-    let shown = overlaps.prefix(3).map { words("\($0.first) and \($0.second) (\($0.cells) cells)", "\($0.first) 与 \($0.second)（\($0.cells) 处）") }
+    let shown = overlaps.prefix(3).map { words("\($0.first) and \($0.second) (\(English.count($0.cells, "cell")))", "\($0.first) 与 \($0.second)（\($0.cells) 处）") }
     return words(
       "Files tell of the same variant and day: \(shown.joined(separator: "; ")). Say which holds with 'overlap: newest' or 'add'.",
       "不同文件包含相同的版本和日期：\(shown.joined(separator: ";"))。请用 'overlap: newest' 或 'add' 指明取舍。")
@@ -159,11 +159,11 @@ struct HealthSentence {
     if !names.isEmpty {
       let shown = names.prefix(5).map { name -> String in
         let near = name.near.map { words(", did you mean \($0)?", "，是否为 \($0)?") } ?? ""
-        return words("“\(OneLine.text(name.name))” (\(name.rows) rows\(near))", "“\(OneLine.text(name.name))”（\(name.rows) 行\(near)）")
+        return words("“\(OneLine.text(name.name))” (\(English.count(name.rows, "row"))\(near))", "“\(OneLine.text(name.name))”（\(name.rows) 行\(near)）")
       }
       parts.append(words("Rows of other names left out: \(shown.joined(separator: ", ")).", "其他名称的行未计入：\(shown.joined(separator: "、"))。"))
     }
-    if dates > 0 { parts.append(words("\(dates) rows lie outside the test's dates.", "有 \(dates) 行不在测试日期内。")) }
+    if dates > 0 { parts.append(words("\(English.count(dates, "row")) \(dates == 1 ? "lies" : "lie") outside the test's dates.", "有 \(dates) 行不在测试日期内。")) }
     return parts.joined(separator: words(" ", ""))
   }
 
@@ -171,7 +171,9 @@ struct HealthSentence {
     guard case .totals(let rows, let file) = item.finding else { return "" }
     let off = rows.flatMap { row in row.columns.filter { !$0.agrees }.map { (row, $0) } }
     if off.isEmpty {
-      return words("\(file): \(rows.count) total rows left out; they agree with the sum of the rows.", "\(file)：\(rows.count) 个合计行未计入，与各行之和一致。")
+      return words(
+        "\(file): \(English.count(rows.count, "total row")) left out; \(rows.count == 1 ? "it agrees" : "they agree") with the sum of the rows.",
+        "\(file)：\(rows.count) 个合计行未计入，与各行之和一致。")
     }
     let shown = off.prefix(4).map { row, column in
       let stated = words.figures.decimal(column.stated, places: 2)

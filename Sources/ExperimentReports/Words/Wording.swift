@@ -30,9 +30,9 @@ struct Wording {
     switch action {
     case .planned: self("planned", "未开始")
     case .continue: self("continue", "继续")
-    case .scale: self("SCALE", "放大")
+    case .scale: self("SCALE", "放量")
     case .stop: self("STOP", "停止")
-    case .blocked: self("BLOCKED", "拦下")
+    case .blocked: self("BLOCKED", "暂缓判定")
     case .decided: self("decided", "已定")
     }
   }

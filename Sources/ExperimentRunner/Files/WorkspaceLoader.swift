@@ -49,7 +49,7 @@ public struct WorkspaceLoader: Sendable {
     let root = try find(folder)
     let file = root + "/" + WorkspaceLoader.fileName
     guard let bytes = try read(file) else {
-      throw RunnerError(.noWorkspace, BilingualText("there is no \(file)", "没有 \(file)"))
+      throw RunnerError(.noWorkspace, WorkspaceSentences.noDeclaration(file))
     }
     let declaration = try DeclarationReader.workspace(bytes: bytes, file: WorkspaceLoader.fileName, timeZones: SystemTimeZones.database)
     let workspace = declaration.workspace
@@ -109,9 +109,7 @@ public struct WorkspaceLoader: Sendable {
       guard disk.exists(root + "/" + WorkspaceLoader.fileName) else {
         throw RunnerError(
           .noWorkspace,
-          BilingualText(
-            "\(root) has no mvp.yaml; make a workspace there with 'mvp init \(root)'",
-            "\(root) 里没有 mvp.yaml；可用 'mvp init \(root)' 新建工作区"))
+          WorkspaceSentences.noWorkspace(in: root))
       }
       return root
     }
@@ -122,9 +120,7 @@ public struct WorkspaceLoader: Sendable {
     }
     throw RunnerError(
       .noWorkspace,
-      BilingualText(
-        "no mvp.yaml in this folder or above it; make a workspace with 'mvp init', or name one with --workspace",
-        "本文件夹及上级都没有 mvp.yaml；用 'mvp init' 新建工作区，或用 --workspace 指定"))
+      WorkspaceSentences.noWorkspaceAbove)
   }
 
   private func experimentNames(in root: String, folder: String) throws -> [String] {
@@ -135,14 +131,12 @@ public struct WorkspaceLoader: Sendable {
       guard names.count <= WorkspaceLoader.mostExperiments else {
         throw RunnerError(
           .unreadable,
-          BilingualText(
-            "\(folder) holds \(names.count) declarations; \(WorkspaceLoader.mostExperiments) is the most that are read",
-            "\(folder) 里有 \(names.count) 份声明，最多读取 \(WorkspaceLoader.mostExperiments) 份"))
+          WorkspaceSentences.tooManyDeclarations(folder, found: names.count, most: WorkspaceLoader.mostExperiments))
       }
       return names
     } catch let error as DiskError {
       throw RunnerError(
-        .unreadable, BilingualText("\(folder) cannot be read: \(error.reason)", "无法读取 \(folder)：\(error.reason)"))
+        .unreadable, FileSentences.unreadable(folder, error))
     }
   }
 
@@ -150,7 +144,7 @@ public struct WorkspaceLoader: Sendable {
     do throws(DiskError) {
       return try disk.read(path)
     } catch {
-      throw RunnerError(.unreadable, BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path)：\(error.reason)"))
+      throw RunnerError(.unreadable, FileSentences.unreadable(path, error))
     }
   }
 }

@@ -94,9 +94,7 @@ extension RecordStore {
       if let other = history.problems.first(where: { !$0.isMendable && !(isMerged && $0.isMisnamed) }) {
         throw RunnerError(
           .brokenChain,
-          BilingualText(
-            "nothing was repaired in \(folder): only merged branches can be renumbered, and there is more wrong: \(other.text.english)",
-            "\(folder) 未作修复：只能为合并的分支重新编号，而此处另有问题：\(other.text.simplifiedChinese)"))
+          RecordSentences.notRepaired(folder, because: other))
       }
       guard !history.isWhole else { return Repair(renamed: [], finished: finished) }
       let repair = try BranchRepair(history) { name in try disk.read(folder + "/" + name) ?? [] }
@@ -126,10 +124,7 @@ extension RecordStore {
     RunnerError(
       .unwritable,
       begun
-        ? BilingualText(
-          "the repair was interrupted: \(error.path): \(error.reason); every record is safe: run 'mvp verify --repair' again",
-          "修复中断：\(error.path)：\(error.reason)；所有记录都在，请再运行 'mvp verify --repair'")
-        : BilingualText(
-          "nothing was repaired: \(error.path) cannot be written: \(error.reason)", "未作修复：无法写入 \(error.path)：\(error.reason)"))
+        ? RecordSentences.repairInterrupted(error)
+        : RecordSentences.unwritableRepair(error))
   }
 }

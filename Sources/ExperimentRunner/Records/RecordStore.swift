@@ -23,7 +23,7 @@ public struct RecordStore: Sendable {
     do throws(DiskError) {
       return try HistoryReader(folder: folder, disk: disk, cache: cache).read()
     } catch {
-      throw RunnerError(.unreadable, BilingualText("\(error.path) cannot be read: \(error.reason)", "无法读取 \(error.path)：\(error.reason)"))
+      throw RunnerError(.unreadable, FileSentences.unreadable(error.path, error))
     }
   }
 
@@ -45,7 +45,7 @@ public struct RecordStore: Sendable {
   func stored(_ name: String) throws -> (name: String, record: Record) {
     let history = try history()
     guard let index = history.links.firstIndex(where: { $0.name == name }) else {
-      throw RunnerError(.brokenChain, BilingualText("\(folder)/\(name) is not a record", "\(folder)/\(name) 不是记录"))
+      throw RunnerError(.brokenChain, RecordSentences.notARecord("\(folder)/\(name)"))
     }
     return (name, history.records[index])
   }
@@ -108,9 +108,7 @@ public struct RecordStore: Sendable {
       guard (try? disk.read(path)) ?? nil == link.bytes else { throw RecordStore.unwritable(error) }
       throw RunnerError(
         .unwritable,
-        BilingualText(
-          "\(link.name) is recorded, but the disk did not confirm it (\(error.path): \(error.reason)): check it with 'mvp verify'",
-          "\(link.name) 已写入，但磁盘未确认（\(error.path)：\(error.reason)）：请用 'mvp verify' 检查"))
+        RecordSentences.unconfirmed(link.name, error))
     }
     if cache.held != nil { cache.hold(History(links: history.links + [link.link], problems: [])) }
     return link.link.record(entries)
@@ -139,19 +137,15 @@ public struct RecordStore: Sendable {
   }
 
   private func broken(_ problem: ChainProblem, of count: Int) -> RunnerError {
-    let (english, chinese) = (problem.text.english, problem.text.simplifiedChinese)
-    return RunnerError(
+    RunnerError(
       .brokenChain,
-      BilingualText(
-        "nothing was recorded, because the history in \(folder) is not whole: \(english)\(count > 1 ? " (and \(count - 1) more: see 'mvp verify')" : "")",
-        "\(folder) 中的历史不完整，未作任何记录：\(chinese)\(count > 1 ? "（另有 \(count - 1) 处，见 'mvp verify'）" : "")"))
+      RecordSentences.brokenChain(in: folder, problem, of: count))
   }
 
   static func unwritable(_ error: DiskError) -> RunnerError {
     RunnerError(
       .unwritable,
-      BilingualText(
-        "nothing was recorded: \(error.path) cannot be written: \(error.reason)", "未作任何记录：无法写入 \(error.path)：\(error.reason)"))
+      RecordSentences.unwritable(error))
   }
 
   /// A record as it will be read again, with its name and bytes.
@@ -167,8 +161,7 @@ public struct RecordStore: Sendable {
     } catch {
       throw RunnerError(
         .unwritable,
-        BilingualText(
-          "\(name) would hold a figure that is not a finite number; nothing was recorded", "\(name) 会含有非有限的数值，未作任何记录"))
+        RecordSentences.notFinite(name))
     }
   }
 }

@@ -28,15 +28,13 @@ extension Runner {
       guard var entry = entries[id], !entry.ledger.protectedKeys.isEmpty else {
         throw RunnerError(
           .notStarted,
-          BilingualText(
-            "no review has looked at \(id) yet: its declaration is free to change", "\(id) 尚未经过评审：其声明可以自由修改"))
+          DecisionSentences.freeToChange(id))
       }
       let changes = entry.ledger.changedKeys(experiment, anchor: calendar.anchor)
       guard !changes.isEmpty else {
         throw RunnerError(
           .nothingChanged,
-          BilingualText(
-            "nothing that is protected has changed in \(experiment.file): change it first, then amend", "\(experiment.file) 中受保护的内容没有变化：请先修改，再运行 amend"))
+          DecisionSentences.nothingToAmend(experiment.file))
       }
       let request = SummaryRequest(experiment: experiment, asOf: entry.asOf, timeZone: workspace.timeZone)
       let today = SummaryRequest(experiment: experiment, asOf: asOf, timeZone: workspace.timeZone)
@@ -47,8 +45,7 @@ extension Runner {
       guard var changed = replayed(experiment, entry, latest: summary, reason: .amended, on: asOf) else {
         throw RunnerError(
           .unreadable,
-          BilingualText(
-            "the data of a day that \(id) was reviewed on cannot be read: 'mvp validate --data' says why", "\(id) 过去评审日的数据无法读取：原因见 'mvp validate --data'"))
+          DecisionSentences.reviewedDataUnreadable(id))
       }
       let seen = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: .review).winnersInSight(experiment, inSight, ledger: changed.ledger)
       for (variant, bar) in seen where entry.ledger.standings[variant]?.standing != .winner {

@@ -56,9 +56,7 @@ extension Runner {
             diagnostics.append(
               Diagnostic(
                 file: first.file, line: first.line, column: 1, code: "bad_rows",
-                message: BilingualText(
-                  "\(quality.badRows) of \(quality.rows) rows cannot be read, which blocks every decision; the first: \(first.reason(in: .english))",
-                  "\(quality.rows) 行中有 \(quality.badRows) 行无法读取，会拦下一切结论；第一处：\(first.reason(in: .simplifiedChinese))")))
+                message: ValidationSentences.badRows(quality, first: first)))
           }
         case .failure(let problems):
           diagnostics += problems.all

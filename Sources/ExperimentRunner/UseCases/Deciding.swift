@@ -14,28 +14,25 @@ extension Runner {
     let asOf = try dayToWrite(asOf)
     if choice != .scale, let variant {
       throw RunnerError(
-        .usage, BilingualText("--variant \(variant) goes with scale; \(choice.rawValue) takes none", "--variant \(variant) 只用于 scale；\(choice.rawValue) 不需要"))
+        .usage, DecisionSentences.variantWithoutScale(variant, choice))
     }
     let chosen = choice == .scale ? try self.variant(variant, of: try valid(id)) : nil
     if case .success(let experiment)? = loaded.entries.first(where: { $0.id == id })?.result, let start = experiment.start, asOf < start {
       guard choice == .stop else {
         throw RunnerError(
-          .notStarted, BilingualText("\(id) starts on \(start); there is nothing to decide yet", "\(id) 将于 \(start) 开始，尚无可决定之事"))
+          .notStarted, DecisionSentences.notStarted(id, start: start))
       }
       guard isSure else {
         throw RunnerError(
           .notSure,
-          BilingualText(
-            "\(id) has not started (it starts on \(start)); to close it all the same, say --yes", "\(id) 尚未开始（\(start) 开始）；若仍要关闭，请加 --yes"))
+          DecisionSentences.closesBeforeStart(id, start: start))
       }
     }
     return try recordDecision(id, asOf: asOf) { entry in
       if let person = entry.ledger.person, person.action.closes {
         throw RunnerError(
           .closed,
-          BilingualText(
-            "\(id) was closed on \(person.date) (\(person.action.rawValue)); take that back first with 'mvp decide \(id) reopen --note \"…\"', or test again with 'mvp new NAME --from \(id)'",
-            "\(id) 已于 \(person.date) 关闭（\(person.action.rawValue)）；可先用 'mvp decide \(id) reopen --note \"…\"' 撤回，或用 'mvp new 名称 --from \(id)' 再测"))
+          DecisionSentences.closed(id, by: person))
       }
       entry.ledger.person = PersonDecision(action: choice, variant: chosen, note: note, date: asOf)
       (entry.action, entry.variant, entry.reasons) = (choice.action, chosen, [.closed])
@@ -50,7 +47,7 @@ extension Runner {
     return try recordDecision(id, asOf: try dayToWrite(asOf)) { entry in
       guard let person = entry.ledger.person, person.action.closes else {
         throw RunnerError(
-          .notClosed, BilingualText("\(id) is not closed; there is no decision to take back", "\(id) 没有关闭，没有可撤回的决定"))
+          .notClosed, DecisionSentences.notClosed(id))
       }
       entry.ledger.person = nil
       // Before the first review after the start there was no verdict to go back to.
@@ -72,7 +69,7 @@ extension Runner {
       guard let revised = entry.ledger.revised, revised.isOpen else {
         throw RunnerError(
           .nothingChanged,
-          BilingualText("no verdict of \(id) has changed that is not acknowledged already", "\(id) 没有尚待确认的结论变更"))
+          DecisionSentences.nothingToAcknowledge(id))
       }
       entry.ledger.revised?.acknowledged = Acknowledgement(note: note, date: asOf)
       (entry.event, entry.note) = (.acknowledge, note)
@@ -97,26 +94,23 @@ extension Runner {
 
   /// The id of a variant by its id or its title.
   private func variant(_ name: String?, of experiment: Experiment) throws -> String {
-    let ids = experiment.variants.map { $0.title == $0.id ? $0.id : "\($0.id) (\($0.title))" }.joined(separator: ", ")
     guard let name else {
       throw RunnerError(
         .unknownVariant,
-        BilingualText("say what to scale with --variant: \(ids)", "请用 --variant 指明放大哪一个：\(ids)"))
+        DecisionSentences.noVariant(of: experiment))
     }
     if experiment.variants.contains(where: { $0.id == name }) { return name }
     let exact = experiment.variants.filter { $0.title == name }
     let titled = exact.isEmpty ? experiment.variants.filter { $0.title.lowercased() == name.lowercased() } : exact
     if titled.count > 1 {
-      let meant = titled.map(\.id)
       throw RunnerError(
         .unknownVariant,
-        BilingualText(
-          "'\(name)' is the title of \(meant.joined(separator: " and ")); name it by its id", "“\(name)”同时是 \(meant.joined(separator: " 和 ")) 的标题；请用编号指明"))
+        DecisionSentences.ambiguousTitle(name, of: titled))
     }
     guard let only = titled.first else {
       throw RunnerError(
         .unknownVariant,
-        BilingualText("\(experiment.id) has no variant '\(name)'; it has: \(ids)", "\(experiment.id) 没有版本“\(name)”；现有：\(ids)"))
+        DecisionSentences.unknownVariant(name, of: experiment))
     }
     return only.id
   }

@@ -12,7 +12,7 @@ public struct WorkspaceMaker: Sendable {
   public func initialize(_ folder: String, template: WorkspaceTemplate) throws -> [String] {
     let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     if disk.exists(root + "/" + WorkspaceLoader.fileName) {
-      throw RunnerError(.exists, BilingualText("\(root)/mvp.yaml exists already; nothing was changed", "\(root)/mvp.yaml 已存在，未作改动"))
+      throw RunnerError(.exists, FileSentences.exists(root + "/" + WorkspaceLoader.fileName))
     }
     do throws(DiskError) {
       try disk.makeFolder(root)
@@ -29,7 +29,7 @@ public struct WorkspaceMaker: Sendable {
       return made + WorkspaceTemplate.folders.map { $0 + "/" }
     } catch {
       throw RunnerError(
-        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)"))
+        .unwritable, FileSentences.unwritable(error))
     }
   }
 }
@@ -52,7 +52,7 @@ extension Runner {
     let id = ExperimentTemplate.identifier(from: name) ?? name
     let source = try known(older)
     guard let entry = loaded.entries.first(where: { $0.id == source }), case .success(let experiment) = entry.result else {
-      throw RunnerError(.cannotPlan, BilingualText("the declaration of '\(source)' does not hold: see 'mvp validate'", "“\(source)”的声明有误：请先运行 'mvp validate'"))
+      throw RunnerError(.cannotPlan, WorkspaceSentences.originDoesNotValidate(source))
     }
     let first = start ?? calendar.next(after: today)
     var lines = String(decoding: entry.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -62,7 +62,7 @@ extension Runner {
       if lines[index].hasPrefix("end:"), let start = experiment.start, let end = experiment.end { lines[index] = "end: \(first + (end - start))" }
     }
     if experiment.start != nil, !lines.contains(where: { $0.hasPrefix("start:") }) { lines.append("start: \(first)") }
-    let origin = workspace.language == .english ? "# Made anew from \(source): a test of its own." : "# 由 \(source) 重新建立：这是一个独立的新实验。"
+    let origin = WorkspaceSentences.madeAnew(from: source)(in: workspace.language)
     // A schema line for editors stays the first.
     lines.insert(origin, at: lines.first?.hasPrefix("# yaml-language-server") ?? false ? 1 : 0)
     return try keep(lines.joined(separator: "\n"), as: relative)
@@ -73,13 +73,11 @@ extension Runner {
     guard let id = ExperimentTemplate.identifier(from: name) else {
       throw RunnerError(
         .badName,
-        BilingualText(
-          "'\(name)' makes no id: an id is made of the letters a to z, digits and hyphens",
-          "“\(name)”不能作编号：编号由小写字母 a–z、数字和连字符组成"))
+        WorkspaceSentences.badName(name))
     }
     let relative = workspace.experimentsFolder + "/" + id + ".yaml"
     if disk.exists(loaded.path(relative)) || loaded.entries.contains(where: { $0.id == id }) {
-      throw RunnerError(.exists, BilingualText("\(relative) exists already; nothing was changed", "\(relative) 已存在，未作改动"))
+      throw RunnerError(.exists, FileSentences.exists(relative))
     }
     return relative
   }
@@ -90,7 +88,7 @@ extension Runner {
       try WholeFile(disk: disk).create(loaded.path(relative), with: Array(text.utf8))
     } catch {
       throw RunnerError(
-        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)"))
+        .unwritable, FileSentences.unwritable(error))
     }
     return relative
   }

@@ -63,9 +63,7 @@ extension Runner {
     guard baselineIsPercent, !experiment.primary.facts.mayBePercent else { return }
     throw RunnerError(
       .usage,
-      BilingualText(
-        "'\(experiment.primary.name)' is no share (\(experiment.primary.kind.name)): give --baseline without a per cent sign",
-        "“\(experiment.primary.name)”不是比例（\(experiment.primary.kind.name)）：--baseline 不要带百分号"))
+      PlanningSentences.baselineIsNoShare(experiment.primary))
   }
 
   /// An experiment and what its data so far say.
@@ -105,27 +103,21 @@ extension Runner {
     var notes = [BilingualText]()
     if experiment.plan.futility != nil {
       notes.append(
-        BilingualText(
-          "'futility' drops treatments that would hardly win any more; what that costs in power is not in these figures: 'mvp simulate \(experiment.id)' shows it",
-          "futility 会提前放弃难以胜出的版本；它损失的功效未计入以上数字，见 'mvp simulate \(experiment.id)'"))
+        PlanningSentences.futilityNotCounted(experiment.id))
     }
     if let budget = wishes.budget, let name = experiment.budget?.fund, let fund = workspace.funds.first(where: { $0.name == name }), let cap = fund.perExperiment,
       budget > cap
     {
       notes.append(
-        BilingualText(
-          "\(budget) is more than the fund '\(name)' allows an experiment (\(cap))", "\(budget) 超过资金“\(name)”对单个实验的上限（\(cap)）"))
+        PlanningSentences.aboveFundsCap(budget, fund: name, cap: cap))
     }
     if let days = daysWithoutVerdict(experiment, question) {
       notes.append(
-        BilingualText(
-          "the money lasts \(days) days, and a test planned for a week or more gives no verdict on fewer than seven days of daily totals: spend it more slowly, or plan fewer days",
-          "预算只够 \(days) 天，而计划一周以上的按天汇总测试不足七天不作结论：请放慢花费，或缩短计划天数"))
+        PlanningSentences.moneyEndsTooEarly(days: days))
     }
     if question.budget != nil, question.kind.price == nil {
       notes.append(
-        BilingualText(
-          "the budget says nothing here: what a trial or unit costs is not known (--unit-cost)", "预算在此不起作用：不知道每次或每个单位的花费（--unit-cost）"))
+        PlanningSentences.budgetWithoutPrice)
     }
     return Plan(id: experiment.id, question: question, answer: try Runner.answered(question), notes: notes)
   }
@@ -144,9 +136,7 @@ extension Runner {
     guard let baseline = wishes.baseline ?? facts?.baseline, baseline > 0 else {
       throw RunnerError(
         .cannotPlan,
-        BilingualText(
-          "nothing says what '\(primary.name)' is now: give it with --baseline (a cost per result, a share such as 4%, or a mean)",
-          "没有数据说明“\(primary.name)”目前是多少：请用 --baseline 给出（每个结果的成本、如 4% 的比例，或均值）"))
+        PlanningSentences.noBaseline(primary))
     }
     // A ratio of daily totals is compared by its days: they are its units.
     let isByDays = primary.grain == .days && !primary.isPlannedByCounts
@@ -171,9 +161,7 @@ extension Runner {
     if isByDays, wishes.perDay != nil {
       throw RunnerError(
         .usage,
-        BilingualText(
-          "'\(primary.name)' is compared by its days, one a day of each variant: --per-day says nothing of it, --days does",
-          "“\(primary.name)”按天比较，每个版本每天一个单位：--per-day 不起作用，请用 --days"))
+        PlanningSentences.comparedByDays(primary))
     }
     // Units of a ratio by day come at one a day in each variant; where whole days are one variant's, at one a day in all.
     let isTakingTurns =
@@ -202,11 +190,11 @@ extension Runner {
       return try metric.sampling(baseline: baseline, deviation: deviation, price: price)
     } catch .shareOfAll {
       throw RunnerError(
-        .usage, BilingualText("'\(metric.name)' is a share: --baseline lies below 100 %", "“\(metric.name)”是比例：--baseline 须小于 100%"))
+        .usage, PlanningSentences.shareOfAll(metric))
     } catch {
       throw RunnerError(
         .cannotPlan,
-        BilingualText("nothing says how far '\(metric.name)' spreads between units: give it with --deviation", "没有数据说明“\(metric.name)”在单位间的离散程度：请用 --deviation 给出标准差"))
+        PlanningSentences.noDeviation(metric))
     }
   }
 
@@ -219,34 +207,28 @@ extension Runner {
       guard value <= 10 else {
         throw RunnerError(
           .usage,
-          BilingualText(
-            "an effect of \(percent(value)) is more than ten times as much: did you mean \(Int(value.rounded()))%?", "效果 \(percent(value)) 超过十倍：是否指 \(Int(value.rounded()))%？"))
+          PlanningSentences.effectOfManyTimes(value))
       }
       target = value
     case .absolute(let value):
-      guard !isShare else { throw RunnerError(.usage, BilingualText("an effect on a share is a per cent (20%) or points (0.5pp), not money", "比例的效果请用百分比（20%）或百分点（0.5pp），不是金额")) }
+      guard !isShare else { throw RunnerError(.usage, PlanningSentences.moneyOnShare) }
       target = value / baseline
     case .points(let value):
-      guard isShare else { throw RunnerError(.usage, BilingualText("points (pp) are for shares; write a per cent (20%) or an amount (¥5)", "百分点（pp）只用于比例；请写百分比（20%）或金额（¥5）")) }
+      guard isShare else { throw RunnerError(.usage, PlanningSentences.pointsWithoutShare) }
       target = value / baseline
     }
     guard target > 0, isIncrease || target < 1 else {
       throw RunnerError(
         .usage,
-        BilingualText(
-          "an effect is above 0, and below 100 % where less is better; found \(percent(target)). For 20 % write --effect 20%",
-          "效果须大于 0；越低越好时须小于 100%；给出的是 \(percent(target))。20% 请写成 --effect 20%"))
+        PlanningSentences.impossibleEffect(target))
     }
     guard !isShare || !isIncrease || baseline * (1 + target) < 1 else {
       throw RunnerError(
         .usage,
-        BilingualText(
-          "\(percent(target)) more than \(percent(baseline)) is no share: it lies beyond 100 % (between 0 and 1)", "比 \(percent(baseline)) 高 \(percent(target)) 超过 100%，不是比例"))
+        PlanningSentences.beyondAll(target, of: baseline))
     }
     return target
   }
-
-  private static func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 
   /// A plan without a declaration: what the command line says is all there is.
   public static func plan(_ question: PlanQuestion) throws -> PlanAnswer { try answered(question) }
@@ -256,9 +238,9 @@ extension Runner {
       return try Planner(question).answer()
     } catch let problem as InvalidInput {
       throw RunnerError(
-        .usage, BilingualText("this cannot be planned: \(problem.key) \(problem.found), allowed: \(problem.allowed)", "无法按此做计划：\(problem.key) = \(problem.found)"))
+        .usage, PlanningSentences.invalid(problem))
     } catch let reason as NoAnswer {
-      throw RunnerError(.cannotPlan, BilingualText("no plan: \(reason.code)", "无法做计划：\(reason.code)"))
+      throw RunnerError(.cannotPlan, PlanningSentences.noAnswer(reason))
     }
   }
 
@@ -276,7 +258,7 @@ extension Runner {
     do throws(DiskError) {
       try WholeFile(disk: disk).replace(path, with: Array(text.utf8))
     } catch {
-      throw RunnerError(.unwritable, BilingualText("cannot write \(path): \(error.reason)", "无法写入 \(path)：\(error.reason)"))
+      throw RunnerError(.unwritable, FileSentences.unwritable(path, error))
     }
   }
 }

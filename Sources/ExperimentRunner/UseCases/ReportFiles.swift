@@ -42,9 +42,7 @@ extension Runner {
   static func unwritten(_ record: Record, _ error: DiskError) -> RunnerError {
     RunnerError(
       .unwritable,
-      BilingualText(
-        "the review is recorded (\(record.fileName)), but its report cannot be written: \(error.path): \(error.reason); the next review of \(record.date) writes it",
-        "评审已记录（\(record.fileName)），但报告无法写入：\(error.path)：\(error.reason)；下次评审 \(record.date) 时会补写"))
+      ReviewSentences.unwritten(record, error))
   }
 }
 

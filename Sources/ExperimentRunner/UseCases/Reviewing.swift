@@ -105,9 +105,7 @@ extension Runner {
     if let newest, asOf < newest {
       throw RunnerError(
         .beforeRecords,
-        BilingualText(
-          "\(asOf) lies before the newest review (\(newest)) and has no record of its own: a review cannot be put into the past",
-          "\(asOf) 早于最新的评审（\(newest)），且当天没有记录：不能补写过去的评审"))
+        ReviewSentences.beforeNewest(asOf, newest: newest))
     }
     var entries = try records.latest(of: nil).entries
     let revisions = corrected(entries, on: asOf)

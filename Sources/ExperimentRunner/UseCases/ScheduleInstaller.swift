@@ -21,12 +21,12 @@ public struct ScheduleInstaller: Sendable {
     disk = runner.disk
     zone = runner.workspace.timeZone.name
     guard let real = realpath(runner.loaded.root, nil) else {
-      throw RunnerError(.unreadable, BilingualText("\(runner.loaded.root) cannot be found", "找不到 \(runner.loaded.root)"))
+      throw RunnerError(.unreadable, FileSentences.notFound(runner.loaded.root))
     }
     defer { free(real) }
     workspace = String(cString: real)
     guard let own = realpath("/proc/self/exe", nil) else {
-      throw RunnerError(.unreadable, BilingualText("the program's own file cannot be found", "找不到程序自身的文件"))
+      throw RunnerError(.unreadable, FileSentences.programNotFound)
     }
     defer { free(own) }
     program = String(cString: own)
@@ -78,7 +78,7 @@ public struct ScheduleInstaller: Sendable {
     } else if let home = getenv("HOME") {
       base = String(cString: home) + "/.config"
     } else {
-      throw RunnerError(.unwritable, BilingualText("neither XDG_CONFIG_HOME nor HOME is set", "XDG_CONFIG_HOME 与 HOME 均未设置"))
+      throw RunnerError(.unwritable, FileSentences.noHome)
     }
     let folder = base + "/systemd/user"
     do throws(DiskError) {
@@ -88,7 +88,7 @@ public struct ScheduleInstaller: Sendable {
       return files.map(\.0)
     } catch {
       throw RunnerError(
-        .unwritable, BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)"))
+        .unwritable, FileSentences.unwritable(error))
     }
   }
 

@@ -45,24 +45,21 @@ extension Runner {
     guard experiment.primary.grain != .totals else {
       throw RunnerError(
         .cannotPlan,
-        BilingualText("'\(id)' has one undated total per variant: there are no days to simulate", "“\(id)”每个版本只有一个不分日期的总数，没有可模拟的天"))
+        SimulationSentences.noDays(id))
     }
     guard let pace = wishes.perDay ?? (isByDays ? facts?.sizePerDay ?? 1000 : question.sizePerDay) ?? pace(of: question) else {
       throw RunnerError(
         .cannotPlan,
-        BilingualText(
-          "nothing says how much comes in a day: give it with --per-day (money for a cost per result, else trials or units, over all variants)",
-          "没有数据说明每天有多少量：请用 --per-day 给出（每个结果的成本用金额，其余用次数或单位，所有版本合计）"))
+        SimulationSentences.noPace)
     }
     let names = experiment.guardrails.map { experiment.metrics[$0.metric].name }
     for (place, wish) in wished.enumerated() {
       guard names.contains(wish.metric) else {
-        let known = names.isEmpty ? BilingualText("it has none", "该实验没有护栏") : BilingualText("it has \(names.joined(separator: ", "))", "已有：\(names.joined(separator: "、"))")
         throw RunnerError(
-          .usage, BilingualText("'\(wish.metric)' is no guardrail of '\(id)': \(known.english)", "“\(wish.metric)”不是“\(id)”的护栏指标：\(known.simplifiedChinese)"))
+          .usage, SimulationSentences.noSuchGuardrail(wish.metric, of: id, known: names))
       }
       guard !wished[..<place].contains(where: { $0.metric == wish.metric }) else {
-        throw RunnerError(.usage, BilingualText("--guardrail \(wish.metric) is given twice", "--guardrail \(wish.metric) 给了两次"))
+        throw RunnerError(.usage, SimulationSentences.guardrailTwice(wish.metric))
       }
     }
     var leftOut = [String]()
@@ -79,7 +76,7 @@ extension Runner {
     guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards) else {
       throw RunnerError(
         .cannotPlan,
-        BilingualText("'\(id)' says neither when it ends nor what it may spend: there is nothing to simulate", "“\(id)”既没有结束日期也没有预算，无法模拟"))
+        SimulationSentences.noEnd(id))
     }
     return Simulation(id: id, question: question, simulator: simulator, leftOut: leftOut)
   }
@@ -101,20 +98,18 @@ extension Runner {
   /// - Throws: `RunnerError` with `usage` for what cannot be meant, or cannot be simulated from a value alone.
   private func guardrail(_ index: Int, _ experiment: Experiment, wish: GuardrailWish, _ question: PlanQuestion, pace: Double) throws -> Simulator.Guard {
     let metric = experiment.metrics[index]
-    func refuse(_ english: String, _ chinese: String) -> RunnerError {
-      RunnerError(.usage, BilingualText("--guardrail \(wish.metric): \(english)", "--guardrail \(wish.metric)：\(chinese)"))
-    }
-    guard metric.grain != .totals else { throw refuse("its metric has no days to simulate", "其指标没有按天的数据") }
+    func refuse(_ problem: GuardrailProblem) -> RunnerError { RunnerError(.usage, SimulationSentences.guardrail(wish, problem)) }
+    guard metric.grain != .totals else { throw refuse(.noDays) }
     let isCost = if case .costPer = question.kind { true } else { false }
     if metric.facts.isCost {
-      guard !wish.isPercent else { throw refuse("a cost per result is an amount, not a per cent", "单位成本是金额，不是百分比") }
+      guard !wish.isPercent else { throw refuse(.costAsPercent) }
       // Its results are the primary's: the money that gives each its cost.
       if let results = Simulator.sharedResultsPerDay(metric, experiment.primary, question, pace: pace) {
-        guard wish.perDay == nil else { throw refuse("its results are the primary's, so a value alone says all", "其结果就是主要指标的结果，只需给出数值") }
+        guard wish.perDay == nil else { throw refuse(.sharesResults) }
         return .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: wish.baseline * results)
       }
       guard let money = wish.perDay ?? question.kind.price.map({ $0 * pace }) else {
-        throw refuse("say how much money a day: \(wish.metric)=\(wish.baseline)/AMOUNT", "请给出每天的金额：\(wish.metric)=\(wish.baseline)/金额")
+        throw refuse(.noMoney)
       }
       return .init(metric: index, kind: .costPer, baseline: wish.baseline, sizePerDay: money)
     }
@@ -124,9 +119,9 @@ extension Runner {
         metric: index, kind: try metric.sampling(baseline: wish.baseline, deviation: nil, price: nil), baseline: wish.baseline,
         sizePerDay: wish.perDay ?? (isCost ? pace / question.baseline : pace))
     } catch .shareOfAll {
-      throw refuse("a share lies below 100 %; for 5 % write 5%", "比例须小于 100%；5% 请写成 5%")
+      throw refuse(.shareOfAll)
     } catch {
-      throw refuse("a \(metric.kind.name) is simulated only from data, which say how far it spreads", "\(metric.kind.name) 只能从已有数据模拟（需要知道离散程度）")
+      throw refuse(.onlyFromData(kind: metric.kind.name))
     }
   }
 }

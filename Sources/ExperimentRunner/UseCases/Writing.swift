@@ -9,9 +9,7 @@ extension Runner {
     guard day <= today else {
       throw RunnerError(
         .future,
-        BilingualText(
-          "\(day) is still to come (today is \(today)): nothing can be recorded for it. 'mvp status --as-of \(day)' looks at it without recording",
-          "\(day) 尚未到来（今天是 \(today)）：不能为它作记录。可用 'mvp status --as-of \(day)' 查看，不作记录"))
+        DecisionSentences.stillToCome(day, today: today))
     }
     return day
   }
@@ -20,7 +18,7 @@ extension Runner {
   func refuseBeforeRecords(_ asOf: CalendarDay) throws {
     guard let newest = try records.names().compactMap(RecordStore.date).max(), asOf < newest else { return }
     throw RunnerError(
-      .beforeRecords, BilingualText("\(asOf) lies before the newest record (\(newest))", "\(asOf) 早于最新记录（\(newest)）"))
+      .beforeRecords, DecisionSentences.beforeNewest(asOf, newest: newest))
   }
 
   /// An experiment whose declaration holds.
@@ -28,7 +26,7 @@ extension Runner {
     guard let entry = loaded.entries.first(where: { $0.id == id }), case .success(let experiment) = entry.result else {
       throw RunnerError(
         .unknownExperiment,
-        BilingualText("\(id) does not validate; mend it first with 'mvp validate'", "\(id) 未通过校验；请先用 'mvp validate' 修正"))
+        WorkspaceSentences.doesNotValidate(id))
     }
     return experiment
   }
@@ -36,7 +34,7 @@ extension Runner {
   /// A reason that says something.
   func said(_ text: String, option: String) throws -> String {
     guard text.contains(where: { !$0.isWhitespace }) else {
-      throw RunnerError(.usage, BilingualText("\(option) is empty: say why, in a sentence; it is kept", "\(option) 为空：请写一句理由，会被保留"))
+      throw RunnerError(.usage, DecisionSentences.emptyReason(option))
     }
     return text
   }

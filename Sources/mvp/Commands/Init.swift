@@ -22,7 +22,7 @@ extension MVP {
         project: project ?? "My growth experiments", currency: currency, timeZone: timezone, language: lang.language,
         anchor: date.day ?? CalendarDay(number: Int(time(nil)) / 86_400))
       let made = try Failure.guarded(lang.language) { try WorkspaceMaker().initialize(folder, template: template) }
-      Console.write((lang == .en ? "Made " : "已建立 ") + made.joined(separator: ", ") + "\n")
+      Console.write(WorkspaceSentences.made(made)(in: lang.language) + "\n")
       // What was just written is read back, so that a wrong time zone is said now and not tomorrow.
       _ = try Failure.guarded(lang.language) { try Runner(workspace: folder) }
     }

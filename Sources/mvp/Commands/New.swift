@@ -32,14 +32,9 @@ extension MVP {
         return try runner.make(name, kind: kind, start: start?.day)
       }
       if from != nil, let start = start?.day, start < runner.today {
-        Console.complain(
-          language == .english
-            ? "warning: it starts on \(start), before today: days that somebody has seen already are no new evidence; begin with days to come"
-            : "警告：开始日期 \(start) 早于今天：已经看过的数据不是新的证据，请从今后的日期开始")
+        Console.complain(WorkspaceSentences.startsInThePast(start)(in: language))
       }
-      Console.write(
-        language == .english
-          ? "Made \(file). Fill in the columns of your export, then: mvp validate --data\n" : "已建立 \(file)。填好导出文件的列名后运行：mvp validate --data\n")
+      Console.write(WorkspaceSentences.made(file)(in: language) + "\n")
     }
   }
 }

@@ -111,7 +111,7 @@ extension MVP {
         kind: kind, baseline: baseline.value, isIncrease: isIncrease, shares: [Double](repeating: 1, count: variants ?? 2), power: power?.value ?? 0.8,
         target: target, budget: budget?.value, days: days.map(Double.init), sizePerDay: perDay?.value)
       let answer = try Failure.guarded(language) { try Runner.plan(question) }
-      try show(.init(title: language == .english ? "plan" : "计划", question: question, answer: answer), currency: currency ?? "CNY", language: language)
+      try show(.init(title: PlanningSentences.title(in: language), question: question, answer: answer), currency: currency ?? "CNY", language: language)
     }
 
     private func show(_ entry: PlanReport.Entry, currency: String, language: Language) throws {
@@ -135,7 +135,7 @@ extension MVP {
           // A declaration that does not hold, an experiment above its fund's cap among them, is said where it stands.
           problems += (error as? Diagnostics)?.errors ?? []
           return .init(
-            id: plan.id, budget: plan.budget, answer: nil, target: nil, problem: language == .english ? "its declaration or data do not hold" : "声明或数据无效")
+            id: plan.id, budget: plan.budget, answer: nil, target: nil, problem: PlanningSentences.doesNotHold(in: language))
         }
       }
       let report = PortfolioPlanReport(lines, funds: found.funds, currency: runner.workspace.currency, language: language, colour: Console.showsColour)

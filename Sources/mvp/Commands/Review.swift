@@ -46,41 +46,23 @@ extension MVP {
       case .markdown: Console.write(report.markdown)
       case .html: Console.write(report.html)
       }
-      say(outcome, inEnglish: language == .english)
-      warn(runner, inEnglish: language == .english)
+      say(outcome, language)
+      Console.warn(runner.chainProblems(), language: language)
       try Outcome.leave(outcome.examination.review, exitCode: exitCode)
     }
 
-    /// What a person should know of the records and the date, although the review stands.
-    private func warn(_ runner: Runner, inEnglish: Bool) {
-      Console.warn(runner.chainProblems(), language: inEnglish ? .english : .simplifiedChinese)
-    }
-
     /// What was written goes to standard error, so that the report alone is the output.
-    private func say(_ outcome: Runner.ReviewOutcome, inEnglish: Bool) {
-      if !outcome.revised.isEmpty {
-        let names = outcome.revised.joined(separator: ", ")
-        Console.complain(
-          inEnglish
-            ? "Data of days reviewed before have changed since: \(names). Alpha spent stays spent." : "此前评审过的数据已有变动：\(names)。已用的额度不退还。")
-      }
+    private func say(_ outcome: Runner.ReviewOutcome, _ language: Language) {
+      if !outcome.revised.isEmpty { Console.complain(ReviewSentences.corrected(outcome.revised)(in: language)) }
       switch outcome.kind {
       case .recorded(let record):
-        Console.complain(
-          inEnglish
-            ? "Recorded: \(record.fileName); reports: \(outcome.reports.joined(separator: ", "))\nTo check it later: \(record.stamp.check)"
-            : "已记录：\(record.fileName)；报告：\(outcome.reports.joined(separator: "、"))\n日后核对：\(record.stamp.check)")
+        Console.complain(ReviewSentences.recorded(record, reports: outcome.reports, check: record.stamp.check)(in: language))
       case .mended(let record):
-        Console.complain(DeedWords(language: inEnglish ? .english : .simplifiedChinese).mended(record.entries.map(\.id), record.fileName, reports: outcome.reports))
-      case .rehearsed: Console.complain(inEnglish ? "Dry run: nothing was recorded." : "试运行：未作任何记录。")
+        Console.complain(DeedWords(language: language).mended(record.entries.map(\.id), record.fileName, reports: outcome.reports))
+      case .rehearsed: Console.complain(ReviewSentences.rehearsed(in: language))
       case .repeated(let record):
-        Console.complain(
-          inEnglish
-            ? "Recorded before as \(record.fileName); \(outcome.reports.isEmpty ? "nothing was written." : "its lost reports are written again: \(outcome.reports.joined(separator: ", "))")"
-            : "此日已有记录 \(record.fileName)，\(outcome.reports.isEmpty ? "未再写入。" : "已补写缺失的报告：\(outcome.reports.joined(separator: "、"))")")
-        if let problem = outcome.unwritten {
-          Console.complain((inEnglish ? "warning: " : "警告：") + problem.message(in: inEnglish ? .english : .simplifiedChinese))
-        }
+        Console.complain(ReviewSentences.repeated(record, reports: outcome.reports)(in: language))
+        if let problem = outcome.unwritten { Console.complain(.warning, problem.message, language) }
       }
     }
   }

@@ -25,7 +25,7 @@ extension MVP {
         let language = shared.language(runner)
         date.warnOfTheFuture(runner, language)
         let schedule = try Failure.guarded(language) { try runner.schedule(asOf: date.day) }
-        Console.write(ScheduleText(schedule, language: language).text)
+        Console.write(ScheduleSentences.text(schedule)(in: language))
       }
     }
 
@@ -39,7 +39,7 @@ extension MVP {
         let runner = try shared.runner()
         let schedule = try Failure.guarded(shared.language(runner)) { try runner.schedule(asOf: date.day) }
         guard schedule.due != nil else {
-          Console.write(ScheduleText(schedule, language: shared.language(runner)).text)
+          Console.write(ScheduleSentences.text(schedule)(in: shared.language(runner)))
           return
         }
         var arguments = ["--workspace", runner.loaded.root, "--as-of", (schedule.due ?? schedule.next).description]
@@ -68,8 +68,7 @@ extension MVP {
         }
         let files = try Failure.guarded(language) { try installation.install() }
         Console.write(files.map { $0 + "\n" }.joined())
-        Console.write(
-          (language == .english ? "Start it with:  " : "启用： ") + "systemctl --user daemon-reload && systemctl --user enable --now \(installation.name).timer\n")
+        Console.write(ScheduleSentences.installed(installation)(in: language) + "\n")
       }
     }
   }

@@ -27,11 +27,7 @@ extension MVP {
       for review in validation.blocked { Console.report(readiness(review).diagnostics, language: language) }
       for item in validation.data { Console.write(DataFound(id: item.id, quality: item.quality, language: language).text) }
       for review in validation.readiness { Console.write(readiness(review).text) }
-      let summary =
-        language == .english
-        ? "\(validation.errors) \(validation.errors == 1 ? "error" : "errors"), \(validation.warnings) \(validation.warnings == 1 ? "warning" : "warnings") in \(validation.invalid) of \(validation.experiments) experiments\n"
-        : "\(validation.errors) 个错误，\(validation.warnings) 个警告；\(validation.experiments) 个实验中 \(validation.invalid) 个无效\n"
-      Console.write(summary)
+      Console.write(ValidationSentences.summary(validation)(in: language) + "\n")
       if validation.errors > 0 { throw ExitCode(2) }
     }
   }

@@ -29,9 +29,9 @@ extension MVP {
       }
       let found = try Failure.guarded(language) { try runner.verify(expecting: expect) }
       for text in found.problems.map(\.text) + found.findings.map(\.text) {
-        Console.complain((language == .english ? "error: " : "错误：") + text(in: language))
+        Console.complain(.error, text, language)
       }
-      for text in VerifiedWords.warnings(found) { Console.complain((language == .english ? "warning: " : "警告：") + text(in: language)) }
+      for text in VerifiedWords.warnings(found) { Console.complain(.warning, text, language) }
       guard found.isWhole else { throw ExitCode(1) }
       Console.write(VerifiedWords.whole(found)(in: language))
       if let details = VerifiedWords.details(found) { Console.complain(details(in: language)) }

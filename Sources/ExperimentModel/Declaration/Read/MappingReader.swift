@@ -11,9 +11,7 @@ struct MappingReader {
     guard let entries = node.entries else {
       log.error(
         node.isEmpty ? "empty_value" : "wrong_type", at: node.mark,
-        BilingualText(
-          "\(what.english) must be a mapping with the keys \(MappingReader.list(table)), found \(node.found.english)",
-          "\(what.simplifiedChinese)应是一组键值,可用的键:\(MappingReader.list(table));这里是 \(node.found.simplifiedChinese)"))
+        ValueSentences.noMapping(what, keys: MappingReader.list(table), found: node.found))
       return nil
     }
     self.init(entries: entries, mark: node.mark, table, log: log, what: what)
@@ -34,9 +32,7 @@ struct MappingReader {
     for key in table.keys where key.required && values[key.name] == nil {
       log.error(
         "missing_key", at: placeOfMissing ?? mark,
-        BilingualText(
-          "\(what.english) needs '\(key.name)': \(key.text.english)",
-          "\(what.simplifiedChinese)缺少 '\(key.name)':\(key.text.simplifiedChinese)"))
+        ValueSentences.missingKey(what, key.name, meaning: key.text))
     }
     self.table = table
     self.mark = mark
@@ -50,7 +46,7 @@ struct MappingReader {
     if entry.key == "<<" {
       log.error(
         "unknown_key", at: entry.keyMark,
-        BilingualText("merge keys (<<) are not used here; write the keys out", "这里不用合并键(<<);请把内容直接写出来"))
+        ValueSentences.mergeKey)
       return
     }
     let names = table.keys.map(\.name)
@@ -63,9 +59,7 @@ struct MappingReader {
     let allowed = names.joined(separator: ", ")
     log.error(
       "unknown_key", at: entry.keyMark,
-      BilingualText(
-        "unknown key '\(entry.key.shortened)'\(english.isEmpty ? "; allowed: \(allowed)" : english)",
-        "未知的键 '\(entry.key.shortened)'\(chinese.isEmpty ? ";可用的键:\(allowed)" : chinese)"))
+      ValueSentences.unknownKey(entry.key.shortened, allowed: allowed, english: english, chinese: chinese))
   }
 
   /// Whether the key was written at all.
@@ -83,7 +77,7 @@ struct MappingReader {
     guard !entry.value.isEmpty else {
       log.error(
         "empty_value", at: entry.value.mark,
-        BilingualText("nothing is written after '\(name):'; give a value or leave the key out", "'\(name):' 后面没有内容;请填写,或去掉这个键"))
+        ValueSentences.nothingWritten(name))
       return nil
     }
     return entry.value

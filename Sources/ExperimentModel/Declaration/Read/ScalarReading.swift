@@ -19,7 +19,7 @@ extension MappingReader {
     guard case .flag = shape(name) else { preconditionFailure("'\(name)' is not a flag") }
     guard let node = node(name) else { return nil }
     guard let value = node.text.flatMap(WrittenFlag.read) else {
-      ScalarReading.wrong(node, name, BilingualText("true or false", "true 或 false"), log: log)
+      ScalarReading.wrong(node, name, ValueSentences.trueOrFalse, log: log)
       return nil
     }
     return Marked(value: value, mark: node.mark)
@@ -52,13 +52,13 @@ extension MappingReader {
       let hint = node.text.flatMap { WrittenNumber($0) } == nil ? "" : "'\(node.text ?? "")d'"
       ScalarReading.wrong(
         node, name,
-        BilingualText("a number of days or weeks, such as 14d or 2w", "天数或周数,如 14d、2w、7天"), log: log,
-        hint: hint.isEmpty ? nil : BilingualText("; did you mean \(hint)?", ";是不是想写 \(hint)?"))
+        ValueSentences.days, log: log,
+        hint: hint.isEmpty ? nil : ValueSentences.meant(hint))
       return nil
     }
     guard range.contains(days) else {
       ScalarReading.outOfRange(
-        node, name, BilingualText("from \(range.lowerBound) to \(range.upperBound) days", "\(range.lowerBound) 到 \(range.upperBound) 天"),
+        node, name, ValueSentences.days(in: range),
         log: log)
       return nil
     }
@@ -69,11 +69,11 @@ extension MappingReader {
     guard case .date = shape(name) else { preconditionFailure("'\(name)' is not a date") }
     guard let node = node(name) else { return nil }
     guard let day = node.text.flatMap(WrittenDay.read) else {
-      ScalarReading.wrong(node, name, BilingualText("a date such as 2026-11-02", "日期,如 2026-11-02"), log: log)
+      ScalarReading.wrong(node, name, ValueSentences.date, log: log)
       return nil
     }
     guard WrittenDay.years.contains(day.components.year) else {
-      ScalarReading.outOfRange(node, name, BilingualText("from 2000-01-01 to 2099-12-31", "2000-01-01 到 2099-12-31"), log: log)
+      ScalarReading.outOfRange(node, name, ValueSentences.dates, log: log)
       return nil
     }
     return Marked(value: day, mark: node.mark)
@@ -95,12 +95,12 @@ extension MappingReader {
     guard let node = node(name) else { return [] }
     guard let items = node.items else { return [node] }
     guard items.count <= limit else {
-      ScalarReading.outOfRange(node, name, BilingualText("at most \(limit) entries", "至多 \(limit) 项"), log: log)
+      ScalarReading.outOfRange(node, name, ValueSentences.mostEntries(limit), log: log)
       return []
     }
     return items.filter { item in
       if item.isEmpty {
-        log.error("empty_value", at: item.mark, BilingualText("an entry of '\(name)' is empty", "'\(name)' 中有一项是空的"))
+        log.error("empty_value", at: item.mark, ValueSentences.emptyEntry(of: name))
       }
       return !item.isEmpty
     }
@@ -114,11 +114,11 @@ extension MappingReader {
 enum ScalarReading {
   static func text(_ node: SourceNode, _ name: String, limit: Int, log: ProblemLog) -> Marked<String>? {
     guard let text = node.text, !text.isEmpty else {
-      wrong(node, name, BilingualText("text", "文字"), log: log)
+      wrong(node, name, ValueSentences.text, log: log)
       return nil
     }
     guard text.count <= limit else {
-      outOfRange(node, name, BilingualText("at most \(limit) characters", "至多 \(limit) 个字"), log: log)
+      outOfRange(node, name, ValueSentences.mostCharacters(limit), log: log)
       return nil
     }
     return Marked(value: text, mark: node.mark)
@@ -126,7 +126,7 @@ enum ScalarReading {
 
   static func identifier(_ node: SourceNode, _ name: String, log: ProblemLog) -> Marked<String>? {
     guard let text = node.text else {
-      wrong(node, name, BilingualText("an id of a-z, 0-9 and '-'", "由 a-z、0-9 和 '-' 组成的标识"), log: log)
+      wrong(node, name, ValueSentences.identifier, log: log)
       return nil
     }
     return checkIdentifier(text, name, at: node.mark, log: log) ? Marked(value: text, mark: node.mark) : nil
@@ -138,25 +138,21 @@ enum ScalarReading {
     let slug = Spelling.slug(text).map { String($0.prefix(64)) }
     log.error(
       "bad_id", at: mark,
-      BilingualText(
-        "\(name) id '\(text.shortened)' may only hold a-z, 0-9 and '-', 64 at most, not beginning with '-'\(slug.map { "; try '\($0)'" } ?? "")",
-        "\(name) 的标识 '\(text.shortened)' 只能用 a-z、0-9 和 '-',至多 64 个,不以 '-' 开头\(slug.map { ";可写 '\($0)'" } ?? "")"))
+      ValueSentences.badIdentifier(text.shortened, of: name, slug: slug))
     return false
   }
 
   static func choice(_ node: SourceNode, _ name: String, among choices: [String], log: ProblemLog) -> Marked<String>? {
     let allowed = choices.joined(separator: ", ")
     guard let text = node.text else {
-      wrong(node, name, BilingualText("one of: \(allowed)", "其中之一:\(allowed)"), log: log)
+      wrong(node, name, ValueSentences.choice(allowed), log: log)
       return nil
     }
     guard choices.contains(text) else {
       let hint = Spelling.hint(text, among: choices)
       log.error(
         "unknown_value", at: node.mark,
-        BilingualText(
-          "'\(name)' must be one of \(allowed); found \(node.found.english)\(hint.english)",
-          "'\(name)' 应为其中之一:\(allowed);这里是 \(node.found.simplifiedChinese)\(hint.simplifiedChinese)"))
+        ValueSentences.noChoice(name, allowed: allowed, found: node.found, hint: hint))
       return nil
     }
     return Marked(value: text, mark: node.mark)
@@ -165,12 +161,12 @@ enum ScalarReading {
   static func fraction(_ node: SourceNode, _ name: String, _ bounds: Bounds, log: ProblemLog) -> Marked<Double>? {
     let allowed = bounds.text(percent: true)
     guard let text = node.text, let number = WrittenNumber(text), number.suffix != .percentagePoints else {
-      wrong(node, name, BilingualText("a share such as 30% or 0.3", "比例,如 30% 或 0.3"), log: log)
+      wrong(node, name, ValueSentences.share, log: log)
       return nil
     }
     let bareHint =
       number.suffix == .none && number.value > 1
-      ? BilingualText("; did you mean '\(text)%'?", ";是不是想写 '\(text)%'?") : BilingualText("", "")
+      ? ValueSentences.meantPercent(text) : ValueSentences.nothing
     // A bare 30 where a share is meant is a forgotten percent sign, not 3,000 %.
     guard bounds.contains(number.value), number.suffix == .percent || number.value <= 1 else {
       outOfRange(node, name, allowed, log: log, hint: bareHint)
@@ -181,7 +177,7 @@ enum ScalarReading {
 
   static func number(_ node: SourceNode, _ name: String, _ bounds: Bounds, log: ProblemLog) -> Marked<Double>? {
     guard let text = node.text, let number = WrittenNumber(text), number.suffix != .percentagePoints else {
-      wrong(node, name, BilingualText("a number", "数字"), log: log)
+      wrong(node, name, ValueSentences.number, log: log)
       return nil
     }
     guard bounds.contains(number.value) else {
@@ -193,12 +189,12 @@ enum ScalarReading {
 
   static func integer(_ node: SourceNode, _ name: String, _ range: ClosedRange<Int>, log: ProblemLog) -> Marked<Int>? {
     guard let text = node.text, let number = WrittenNumber(text), number.suffix == .none, number.value == number.value.rounded() else {
-      wrong(node, name, BilingualText("a whole number", "整数"), log: log)
+      wrong(node, name, ValueSentences.wholeNumber, log: log)
       return nil
     }
     guard let value = Int(exactly: number.value), range.contains(value) else {
       outOfRange(
-        node, name, BilingualText("from \(range.lowerBound) to \(range.upperBound)", "\(range.lowerBound) 到 \(range.upperBound)"), log: log)
+        node, name, ValueSentences.range(range), log: log)
       return nil
     }
     return Marked(value: value, mark: node.mark)
@@ -206,19 +202,17 @@ enum ScalarReading {
 
   static func money(_ node: SourceNode, _ name: String, _ bounds: Bounds, in currency: String?, log: ProblemLog) -> Marked<Double>? {
     guard let text = node.text, let money = WrittenMoney(text) else {
-      wrong(node, name, BilingualText("an amount such as 1000 or ¥1,000", "金额,如 1000 或 ¥1,000"), log: log)
+      wrong(node, name, ValueSentences.money, log: log)
       return nil
     }
     if let doubt = money.doubt(text) {
-      log.error("ambiguous_number", at: node.mark, BilingualText("'\(name)': \(doubt.english)", "'\(name)':\(doubt.simplifiedChinese)"))
+      log.error("ambiguous_number", at: node.mark, ValueSentences.doubtful(name, doubt))
       return nil
     }
     if let currency, !money.currencies.isEmpty, !money.currencies.contains(currency) {
       log.error(
         "wrong_currency", at: node.mark,
-        BilingualText(
-          "'\(name)' is written in \(money.currencies[0]), but the workspace counts in \(currency)",
-          "'\(name)' 写的是 \(money.currencies[0]),而工作区的货币是 \(currency)"))
+        ValueSentences.wrongCurrency(name, written: money.currencies[0], workspace: currency))
       return nil
     }
     guard bounds.contains(money.value) else {
@@ -232,15 +226,13 @@ enum ScalarReading {
     _ node: SourceNode, _ name: String, _ problem: (String) -> BilingualText?, log: ProblemLog
   ) -> Marked<String>? {
     guard let text = node.text, !text.isEmpty else {
-      wrong(node, name, BilingualText("a path relative to mvp.yaml", "相对于 mvp.yaml 的路径"), log: log)
+      wrong(node, name, ValueSentences.path, log: log)
       return nil
     }
     if let problem = problem(text) {
       log.error(
         "bad_path", at: node.mark,
-        BilingualText(
-          "'\(name)': \(problem.english); found \(node.found.english)",
-          "'\(name)':\(problem.simplifiedChinese);这里是 \(node.found.simplifiedChinese)"))
+        ValueSentences.badPath(name, problem, found: node.found))
       return nil
     }
     return Marked(value: text, mark: node.mark)
@@ -251,9 +243,7 @@ enum ScalarReading {
   ) {
     log.error(
       "wrong_type", at: node.mark,
-      BilingualText(
-        "'\(name)' must be \(expected.english), found \(node.found.english)\(hint?.english ?? "")",
-        "'\(name)' 应为\(expected.simplifiedChinese),这里是 \(node.found.simplifiedChinese)\(hint?.simplifiedChinese ?? "")"))
+      ValueSentences.wrongType(name, expected, found: node.found, hint: hint))
   }
 
   static func outOfRange(
@@ -261,8 +251,6 @@ enum ScalarReading {
   ) {
     log.error(
       "out_of_range", at: node.mark,
-      BilingualText(
-        "'\(name)' must be \(allowed.english), found \(node.found.english)\(hint?.english ?? "")",
-        "'\(name)' 应为 \(allowed.simplifiedChinese),这里是 \(node.found.simplifiedChinese)\(hint?.simplifiedChinese ?? "")"))
+      ValueSentences.outOfRange(name, allowed, found: node.found, hint: hint))
   }
 }

@@ -3,7 +3,7 @@ enum WorkspaceReading {
   static func read(_ bytes: [UInt8], file: String, timeZones: TimeZoneDatabase) throws(Diagnostics) -> WorkspaceDeclaration {
     let log = ProblemLog()
     let root = try SourceTree.read(bytes, file: file, log: log)
-    let what = BilingualText("the workspace", "工作区")
+    let what = WorkspaceKeySentences.workspace
     guard let reader = MappingReader(root, WorkspaceKeys.root, log: log, what: what) else { throw Diagnostics(log.all) }
     let project = reader.text("project")
     let currency = currency(reader)
@@ -27,16 +27,14 @@ enum WorkspaceReading {
   private static func currency(_ reader: MappingReader) -> String? {
     guard let node = reader.node("currency") else { return nil }
     guard let text = node.text else {
-      ScalarReading.wrong(node, "currency", BilingualText("an ISO 4217 code such as CNY", "ISO 4217 货币代码,如 CNY"), log: reader.log)
+      ScalarReading.wrong(node, "currency", WorkspaceKeySentences.currency, log: reader.log)
       return nil
     }
     if Currency.codes.contains(text) { return text }
     let meant = Currency.meant(by: text)
     reader.log.error(
       "unknown_value", at: node.mark,
-      BilingualText(
-        "'currency' must be an ISO 4217 code such as CNY, USD or EUR; found '\(text.shortened)'\(meant.map { "; did you mean '\($0)'?" } ?? "")",
-        "'currency' 应为 ISO 4217 货币代码,如 CNY、USD、EUR;这里是 '\(text.shortened)'\(meant.map { ";是不是想写 '\($0)'?" } ?? "")"))
+      WorkspaceKeySentences.unknownCurrency(text.shortened, meant: meant))
     return nil
   }
 
@@ -48,14 +46,12 @@ enum WorkspaceReading {
     let meant = chinese ? "zh-Hans" : folded.hasPrefix("en") || folded.contains("英") ? "en" : nil
     reader.log.error(
       node.text == nil ? "wrong_type" : "unknown_value", at: node.mark,
-      BilingualText(
-        "'language' must be en or zh-Hans, found \(node.found.english)\(meant.map { "; did you mean '\($0)'?" } ?? "")",
-        "'language' 应为 en 或 zh-Hans,这里是 \(node.found.simplifiedChinese)\(meant.map { ";是不是想写 '\($0)'?" } ?? "")"))
+      WorkspaceKeySentences.unknownLanguage(node.found, meant: meant))
     return .english
   }
 
   private static func reviews(_ root: MappingReader) -> Workspace.Reviews {
-    let what = BilingualText("'reviews'", "'reviews'")
+    let what = ValueSentences.quoted("reviews")
     let reader = root.node("reviews").flatMap { MappingReader($0, WorkspaceKeys.reviews, log: root.log, what: what) }
     return Workspace.Reviews(
       every: reader?.days("every")?.value ?? 14, anchor: reader?.date("anchor")?.value,
@@ -63,7 +59,7 @@ enum WorkspaceReading {
   }
 
   private static func fund(_ entry: SourceNode.Entry, currency: String?, log: ProblemLog) -> Workspace.Fund? {
-    let what = BilingualText("fund '\(entry.key)'", "资金 '\(entry.key)'")
+    let what = WorkspaceKeySentences.fund(entry.key)
     guard let reader = MappingReader(entry.value, WorkspaceKeys.fund, log: log, what: what) else { return nil }
     let total = reader.money("total", in: currency)
     let each = reader.money("per_experiment", in: currency)
@@ -72,13 +68,13 @@ enum WorkspaceReading {
     if let each, each.value > total.value {
       log.error(
         "out_of_range", at: each.mark,
-        BilingualText("'per_experiment' is more than the fund's total", "'per_experiment' 超过了资金总额"))
+        WorkspaceKeySentences.capAboveTotal)
     }
     return Workspace.Fund(name: entry.key, total: total.value, perExperiment: each?.value, period: period)
   }
 
   private static func source(_ entry: SourceNode.Entry, log: ProblemLog) -> Workspace.Source? {
-    let what = BilingualText("source '\(entry.key)'", "数据源 '\(entry.key)'")
+    let what = WorkspaceKeySentences.source(entry.key)
     guard let reader = MappingReader(entry.value, WorkspaceKeys.source, log: log, what: what) else { return nil }
     let type = reader.choice("type").flatMap { Workspace.Source.Kind(rawValue: $0.value) }
     let url = reader.text("url")
@@ -99,9 +95,7 @@ enum WorkspaceReading {
       // What was written is not repeated: it may be the password itself.
       log.error(
         "wrong_type", at: node.mark,
-        BilingualText(
-          "'password_env' must be the name of an environment variable such as CRM_PASSWORD, never the password",
-          "'password_env' 应为环境变量名,如 CRM_PASSWORD;不要写密码本身"))
+        WorkspaceKeySentences.passwordWritten)
       return nil
     }
     return text
@@ -113,9 +107,7 @@ enum WorkspaceReading {
     guard parts.count == 2, schemes.contains(String(parts[0])), !url.value.contains(where: \.isWhitespace) else {
       log.error(
         "wrong_type", at: url.mark,
-        BilingualText(
-          "'url' of \(kind.rawValue) begins with \(schemes.map { $0 + "://" }.joined(separator: " or "))",
-          "\(kind.rawValue) 的 'url' 应以 \(schemes.map { $0 + "://" }.joined(separator: " 或 ")) 开头"))
+        WorkspaceKeySentences.addressBegins(kind: kind.rawValue, schemes: schemes.map { $0 + "://" }))
       return false
     }
     let authority = parts[1].prefix { $0 != "/" && $0 != "?" }
@@ -124,15 +116,14 @@ enum WorkspaceReading {
     guard userInfo.count < 2 || !userInfo[0].contains(":"), !inQuery else {
       log.error(
         "secret_in_file", at: url.mark,
-        BilingualText(
-          "a password stands in 'url'; name its environment variable in 'password_env'", "'url' 里写了密码;请改用 'password_env' 指明环境变量"))
+        WorkspaceKeySentences.passwordInAddress)
       return false
     }
     return true
   }
 
   private static func defaults(_ root: MappingReader, currency: String?) -> WrittenDecision {
-    let what = BilingualText("'defaults'", "'defaults'")
+    let what = ValueSentences.quoted("defaults")
     guard let node = root.node("defaults"), let reader = MappingReader(node, WorkspaceKeys.defaults, log: root.log, what: what),
       let decision = reader.node("decision")
     else { return WrittenDecision() }

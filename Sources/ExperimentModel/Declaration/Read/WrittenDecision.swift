@@ -27,7 +27,7 @@ struct WrittenDecision: Hashable, Sendable {
   var accept: Marked<[String]>?
 
   static func read(_ node: SourceNode, currency: String?, log: ProblemLog) -> WrittenDecision {
-    let what = BilingualText("'decision'", "'decision'")
+    let what = ValueSentences.quoted("decision")
     guard let reader = MappingReader(node, DecisionKeys.root, log: log, what: what) else { return WrittenDecision() }
     var decision = WrittenDecision()
     decision.confidence = reader.fraction("confidence")
@@ -76,7 +76,7 @@ struct WrittenDecision: Hashable, Sendable {
 
   private static func effect(_ node: SourceNode, log: ProblemLog) -> Marked<Effect>? {
     let name = "minimum_effect"
-    let expected = BilingualText("a size such as 10%, 0.5pp, ¥5 or 3", "变化的大小,如 10%、0.5pp、¥5、3")
+    let expected = ExperimentSentences.effect
     guard let text = node.text else {
       ScalarReading.wrong(node, name, expected, log: log)
       return nil
@@ -91,7 +91,7 @@ struct WrittenDecision: Hashable, Sendable {
         }
     } else if let money = WrittenMoney(text) {
       if let doubt = money.doubt(text) {
-        log.error("ambiguous_number", at: node.mark, BilingualText("'\(name)': \(doubt.english)", "'\(name)':\(doubt.simplifiedChinese)"))
+        log.error("ambiguous_number", at: node.mark, ValueSentences.doubtful(name, doubt))
         return nil
       }
       effect = .money(money.value, currencies: money.currencies)
@@ -108,8 +108,8 @@ struct WrittenDecision: Hashable, Sendable {
     guard size >= 1e-9, size <= most else {
       let hint =
         size < 0
-        ? BilingualText("; give its size, the wanted direction is the metric's", ";只写大小,方向由指标的 direction 决定") : nil
-      ScalarReading.outOfRange(node, name, BilingualText("above 0", "大于 0 的数"), log: log, hint: hint)
+        ? ExperimentSentences.sizeOnly : nil
+      ScalarReading.outOfRange(node, name, ExperimentSentences.aboveZero, log: log, hint: hint)
       return nil
     }
     return Marked(value: effect, mark: node.mark)
@@ -130,7 +130,7 @@ struct WrittenDecision: Hashable, Sendable {
 
   private static func spending(_ node: SourceNode, log: ProblemLog) -> Marked<WrittenSpending>? {
     guard let text = node.text else {
-      ScalarReading.wrong(node, "spending", BilingualText("a name such as obrien-fleming", "名称,如 obrien-fleming"), log: log)
+      ScalarReading.wrong(node, "spending", ExperimentSentences.spending, log: log)
       return nil
     }
     switch WrittenSpending.read(text) {

@@ -17,10 +17,10 @@ struct WrittenMetric: Hashable, Sendable {
   let namesSegments: Bool
 
   static func read(_ entry: SourceNode.Entry, log: ProblemLog) -> WrittenMetric? {
-    let what = BilingualText("metric '\(entry.key.shortened)'", "指标 '\(entry.key.shortened)'")
+    let what = MetricSentences.metric(entry.key.shortened)
     guard let type = type(of: entry, what: what, log: log), let table = MetricKeys.table(type),
       let reader = MappingReader(
-        entry.value, table, log: log, what: BilingualText("\(what.english) (\(type))", "\(what.simplifiedChinese)(\(type))"))
+        entry.value, table, log: log, what: MetricSentences.typed(what, type))
     else { return nil }
     _ = reader.choice("type")
     let common = (
@@ -30,7 +30,7 @@ struct WrittenMetric: Hashable, Sendable {
     if let missing = common.missing, missing.value == "failure", type != "proportion" {
       log.error(
         "conflict", at: missing.mark,
-        BilingualText("'missing: failure' is for proportions; use zero or exclude", "'missing: failure' 只用于 proportion;请用 zero 或 exclude"))
+        MetricSentences.failureOfNoShare)
     }
     let parts = WrittenMetricParts.read(reader, type: type, what: what)
     let winsorize = type == "mean" ? reader.fraction("winsorize")?.value : nil
@@ -49,19 +49,14 @@ struct WrittenMetric: Hashable, Sendable {
       let allowed = MetricKeys.names.joined(separator: ", ")
       log.error(
         entry.value.isEmpty ? "empty_value" : "wrong_type", at: entry.value.mark,
-        BilingualText(
-          "\(what.english) must be a mapping with a 'type' (\(allowed)), found \(entry.value.found.english)",
-          "\(what.simplifiedChinese)应是一组键值,含 'type'(\(allowed));这里是 \(entry.value.found.simplifiedChinese)"))
+        MetricSentences.needsMapping(what, types: allowed, found: entry.value.found))
       return nil
     }
     guard let type = entries.first(where: { $0.key == "type" })?.value else {
       let near = entries.first { Spelling.nearest($0.key, among: ["type"]) != nil }
       log.error(
         "missing_key", at: near?.keyMark ?? entry.keyMark,
-        BilingualText(
-          "\(what.english) needs 'type': \(MetricKeys.names.joined(separator: ", "))\(near.map { "; is '\($0.key)' meant to be it?" } ?? "")",
-          "\(what.simplifiedChinese)缺少 'type':\(MetricKeys.names.joined(separator: ", "))\(near.map { ";'\($0.key)' 是不是想写 'type'?" } ?? "")"
-        ))
+        MetricSentences.needsType(what, types: MetricKeys.names, near: near?.key))
       return nil
     }
     return ScalarReading.choice(type, "type", among: MetricKeys.names, log: log)?.value
@@ -128,16 +123,14 @@ struct WrittenMetricParts {
     guard forms == 1 else {
       reader.log.error(
         forms == 0 ? "missing_key" : "conflict", at: reader.mark,
-        BilingualText(
-          "\(what.english) needs one of: numerator and denominator (daily totals), value (units), event (events)",
-          "\(what.simplifiedChinese)应三选一:numerator 与 denominator(按日汇总)、value(按对象)、event(事件)"))
+        MetricSentences.shareNeeds(what))
       return nil
     }
     if daily {
       reader.refuse(["at_least", "at_most", "within"], with: "numerator")
       for key in ["numerator", "denominator"] where !reader.has(key) {
         reader.log.error(
-          "missing_key", at: reader.mark, BilingualText("\(what.english) needs '\(key)'", "\(what.simplifiedChinese)缺少 '\(key)'"))
+          "missing_key", at: reader.mark, ValueSentences.needs(what, key))
       }
       guard let numerator, let denominator else { return nil }
       return WrittenMetricParts(kind: .proportion(successes: numerator, trials: denominator))
@@ -169,7 +162,7 @@ struct WrittenMetricParts {
     guard reader.has("value") != reader.has("event") else {
       reader.log.error(
         reader.has("value") ? "conflict" : "missing_key", at: reader.mark,
-        BilingualText("\(what.english) needs one of: value (units), event (events)", "\(what.simplifiedChinese)应二选一:value(按对象)、event(事件)"))
+        MetricSentences.needsValueOrEvent(what))
       return nil
     }
     if reader.has("value") {

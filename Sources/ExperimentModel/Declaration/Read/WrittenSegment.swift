@@ -20,13 +20,13 @@ struct WrittenSegment: Hashable, Sendable {
     for segment in result where !seen.insert(segment.column.value).inserted {
       log.error(
         "duplicate_name", at: segment.column.mark,
-        BilingualText("segment '\(segment.column.value)' is listed twice", "细分列 '\(segment.column.value)' 写了两次"))
+        MetricSentences.segmentTwice(segment.column.value))
     }
     return result
   }
 
   private static func bands(_ node: SourceNode, log: ProblemLog) -> [Double]? {
-    let expected = BilingualText("1 to 50 ascending numbers, such as [5, 30]", "1 到 50 个递增的数字,如 [5, 30]")
+    let expected = MetricSentences.bands
     guard let items = node.items, (1...50).contains(items.count) else {
       ScalarReading.wrong(node, "segments", expected, log: log)
       return nil

@@ -34,7 +34,7 @@ struct WrittenTable: Hashable, Sendable {
     guard let entries = node.entries else {
       ScalarReading.wrong(
         node, "data",
-        BilingualText("a table ({file: …, variant: …, date: …}) or several by name", "一张表({file: …, variant: …, date: …})或若干有名称的表"),
+        TableSentences.tables,
         log: log)
       return []
     }
@@ -42,14 +42,14 @@ struct WrittenTable: Hashable, Sendable {
       return read(entries: entries, name: "", mark: node.mark, log: log).map { [$0] } ?? []
     }
     guard entries.count <= 20 else {
-      ScalarReading.outOfRange(node, "data", BilingualText("at most 20 tables", "至多 20 张表"), log: log)
+      ScalarReading.outOfRange(node, "data", TableSentences.mostTables, log: log)
       return []
     }
     return entries.compactMap { entry in
       guard !entry.key.isEmpty, !entry.key.contains("."), entry.key.count <= 64 else {
         log.error(
           "bad_name", at: entry.keyMark,
-          BilingualText("table name '\(entry.key.shortened)' may not hold a '.'", "表名 '\(entry.key.shortened)' 里不能有 '.'"))
+          TableSentences.badName(entry.key.shortened))
         return nil
       }
       return read(entries: entry.value.entries ?? [], name: entry.key, mark: entry.keyMark, log: log)
@@ -66,7 +66,7 @@ struct WrittenTable: Hashable, Sendable {
   }
 
   private static func read(entries: [SourceNode.Entry], name: String, mark: SourceMark, log: ProblemLog) -> WrittenTable? {
-    let what = name.isEmpty ? BilingualText("'data'", "'data'") : BilingualText("table '\(name)'", "表 '\(name)'")
+    let what = name.isEmpty ? TableSentences.data : TableSentences.table(name)
     let reader = MappingReader(entries: entries, mark: mark, ExperimentKeys.table, log: log, what: what)
     let columns = ["variant", "date", "units", "unit", "time", "name", "value"].reduce(into: [String: Marked<String>]()) {
       $0[$1] = reader.text($1)
@@ -98,7 +98,7 @@ struct WrittenTable: Hashable, Sendable {
     func need(_ keys: [String]) {
       for key in keys where !reader.has(key) {
         reader.log.error(
-          "missing_key", at: reader.mark, BilingualText("\(what.english) needs '\(key)'", "\(what.simplifiedChinese)缺少 '\(key)'"))
+          "missing_key", at: reader.mark, ValueSentences.needs(what, key))
       }
     }
     switch kind {
@@ -114,9 +114,7 @@ struct WrittenTable: Hashable, Sendable {
     if kind != .events, !reader.has("variant"), !reader.has("files") {
       reader.log.error(
         "missing_key", at: reader.mark,
-        BilingualText(
-          "\(what.english) needs 'variant': the column that names the variant (or 'files' by variant)",
-          "\(what.simplifiedChinese)缺少 'variant':写明变体的列(或用 files 给每个变体一个文件)"))
+        TableSentences.needsVariant(what))
     }
   }
 }
@@ -134,7 +132,7 @@ enum TablePlace {
       let none = !["file", "files", "source"].contains { reader.has($0) }
       log.error(
         none ? "missing_key" : "conflict", at: reader.mark,
-        BilingualText("\(what.english) needs one of: file, files, source", "\(what.simplifiedChinese)应三选一:file、files、source"))
+        TableSentences.needsPlace(what))
       return nil
     }
     if reader.has("files") { reader.refuse(["variant"], with: "files") }
@@ -146,7 +144,7 @@ enum TablePlace {
     guard reader.has("table") != reader.has("sql") else {
       log.error(
         reader.has("table") ? "conflict" : "missing_key", at: reader.keyMark("source"),
-        BilingualText("'source' needs one of: table, sql", "'source' 应二选一:table、sql"))
+        TableSentences.sourceNeedsQuery)
       return nil
     }
     guard let source, let query = table.map({ TableDeclaration.Query.table($0.value) }) ?? sql.map({ .sql($0.value) }) else { return nil }
@@ -194,7 +192,7 @@ struct TableOptions {
     guard let text = node.text, text.unicodeScalars.count == 1, let character = text.first, character.isASCII, !character.isLetter,
       !character.isNumber, character != "\""
     else {
-      ScalarReading.wrong(node, "delimiter", BilingualText("one of , ; | or tab", ", ; | 或 tab"), log: log)
+      ScalarReading.wrong(node, "delimiter", TableSentences.delimiter, log: log)
       return nil
     }
     return character
@@ -207,7 +205,7 @@ struct TableOptions {
     case "YMD": return .yearMonthDay
     default: break
     }
-    let expected = BilingualText("DMY, MDY, YMD or a Unicode pattern such as 'EEE, MMM d'", "DMY、MDY、YMD,或 Unicode 日期格式,如 'EEE, MMM d'")
+    let expected = TableSentences.dateFormat
     guard let text = node.text, text.count <= 60, let letters = patternLetters(text) else {
       ScalarReading.wrong(node, "date_format", expected, log: log)
       return nil
@@ -223,9 +221,7 @@ struct TableOptions {
     if let field = oversized(text) {
       log.error(
         "out_of_range", at: node.mark,
-        BilingualText(
-          "'date_format': '\(field)' is longer than such a field can be (d, H, h, m, s: 2; M, E: 5; y, S: 9), found '\(text.shortened)'",
-          "'date_format':'\(field)' 超过该字段的最大长度(d、H、h、m、s:2;M、E:5;y、S:9),这里是 '\(text.shortened)'"))
+        TableSentences.longDateField(field, in: text.shortened))
       return nil
     }
     return .pattern(text)
@@ -270,7 +266,7 @@ struct TableOptions {
       let values = items.compactMap { ScalarReading.text($0, "where", limit: 500, log: reader.log)?.value }
       guard !items.isEmpty, values.count == items.count else {
         if items.isEmpty {
-          ScalarReading.wrong(entry.value, "where", BilingualText("a value or a list of values", "一个值或一组值"), log: reader.log)
+          ScalarReading.wrong(entry.value, "where", TableSentences.valueOrList, log: reader.log)
         }
         return nil
       }

@@ -18,7 +18,7 @@ struct WrittenValue: Hashable, Sendable {
     if node.entries == nil {
       return ScalarReading.text(node, name, limit: 200, log: log).map { WrittenValue(source: .plain($0), mark: node.mark) }
     }
-    let what = BilingualText("'\(name)'", "'\(name)'")
+    let what = ValueSentences.quoted(name)
     guard let reader = MappingReader(node, MetricKeys.value, log: log, what: what) else { return nil }
     let column = reader.text("column")
     let from = reader.text("from")
@@ -29,9 +29,7 @@ struct WrittenValue: Hashable, Sendable {
     guard kinds.filter({ $0 }).count == 1 else {
       log.error(
         "conflict", at: node.mark,
-        BilingualText(
-          "'\(name)' must be a column, 'rows', or one of {column: …}, {from: …, to: …, in: …}, {event: …}",
-          "'\(name)' 应为列名、'rows',或 {column: …}、{from: …, to: …, in: …}、{event: …} 之一"))
+        TableSentences.noValue(name))
       return nil
     }
     let bounds = Limits.read(reader)
@@ -56,7 +54,7 @@ struct WrittenValue: Hashable, Sendable {
       for key in ["from", "to", "in"] where !reader.has(key) {
         log.error(
           "missing_key", at: node.mark,
-          BilingualText("'\(name)' needs '\(key)': {from: …, to: …, in: minutes}", "'\(name)' 缺少 '\(key)':{from: …, to: …, in: minutes}"))
+          TableSentences.elapsedNeeds(key, of: name))
       }
       guard let from, let to, let unit = unit.flatMap({ ValueExpression.TimeUnit(rawValue: $0.value) }) else { return nil }
       return WrittenValue(
@@ -91,7 +89,7 @@ struct Limits {
     let high = reader.number("at_most")
     if let low, let high, low.value > high.value {
       reader.log.error(
-        "conflict", at: high.mark, BilingualText("'at_most' is below 'at_least'", "'at_most' 小于 'at_least'"))
+        "conflict", at: high.mark, ValueSentences.limitsCross)
     }
     return Limits(atLeast: low?.value, atMost: high?.value)
   }
@@ -102,7 +100,7 @@ extension MappingReader {
   func refuse(_ names: [String], with other: String) {
     for name in names where has(name) {
       log.error(
-        "conflict", at: keyMark(name), BilingualText("'\(name)' does not go with '\(other)'", "'\(name)' 不能与 '\(other)' 同用"))
+        "conflict", at: keyMark(name), ValueSentences.doesNotGo(name, with: other))
     }
   }
 
@@ -115,11 +113,11 @@ extension MappingReader {
   func named(_ name: String, atMost limit: Int) -> [SourceNode.Entry] {
     guard let node = node(name) else { return [] }
     guard let entries = node.entries else {
-      ScalarReading.wrong(node, name, BilingualText("a mapping of names", "一组“名称: 内容”"), log: log)
+      ScalarReading.wrong(node, name, ValueSentences.mappingOfNames, log: log)
       return []
     }
     guard entries.count <= limit else {
-      ScalarReading.outOfRange(node, name, BilingualText("at most \(limit) entries", "至多 \(limit) 项"), log: log)
+      ScalarReading.outOfRange(node, name, ValueSentences.mostEntries(limit), log: log)
       return []
     }
     var seen: Set<String> = []
@@ -127,7 +125,7 @@ extension MappingReader {
       let valid = !entry.key.isEmpty && entry.key.count <= 100 && !entry.key.unicodeScalars.contains { $0.value < 0x20 }
       if !valid {
         log.error(
-          "bad_name", at: entry.keyMark, BilingualText("a name in '\(name)' must have 1 to 100 characters", "'\(name)' 里的名称应为 1 到 100 个字"))
+          "bad_name", at: entry.keyMark, ValueSentences.badName(in: name))
       }
       return valid && seen.insert(entry.key).inserted
     }

@@ -5,20 +5,20 @@ package enum WrittenVariants {
     guard let node = reader.node("variants") else { return [] }
     if node.items != nil {
       ScalarReading.wrong(
-        node, "variants", BilingualText("a mapping, one id a line: 'price-first: {title: …}'", "一组键值,每行一个标识:'price-first: {title: …}'"),
+        node, "variants", ExperimentSentences.variants,
         log: log)
       return []
     }
     let entries = reader.named("variants", atMost: 50)
     guard node.entries != nil else { return [] }
     if let count = node.entries?.count, count < 2 {
-      ScalarReading.outOfRange(node, "variants", BilingualText("two or more", "两个或更多"), log: log)
+      ScalarReading.outOfRange(node, "variants", ExperimentSentences.twoOrMore, log: log)
     }
     let variants = entries.compactMap { read($0, log: log) }
     let live = variants.filter { $0.allocation > 0 }
     if variants.count >= 2, variants.count == entries.count, live.count < 2 {
       ScalarReading.outOfRange(
-        node, "variants", BilingualText("at least two with an allocation above 0", "至少两个 allocation 大于 0"), log: log)
+        node, "variants", ExperimentSentences.twoAllocated, log: log)
     }
     checkNames(variants, log: log)
     return variants
@@ -29,14 +29,13 @@ package enum WrittenVariants {
     guard entry.key != "none" else {
       log.error(
         "bad_id", at: entry.keyMark,
-        BilingualText(
-          "no variant may be called 'none': 'control: none' means that there is no baseline", "变体不能叫 'none':'control: none' 表示没有对照"))
+        ExperimentSentences.variantCalledNone)
       return nil
     }
     if entry.value.isEmpty {
       return Variant(id: entry.key, title: entry.key, allocation: 1, names: [], mark: entry.keyMark)
     }
-    let what = BilingualText("variant '\(entry.key)'", "变体 '\(entry.key)'")
+    let what = ExperimentSentences.variant(entry.key)
     guard let reader = MappingReader(entry.value, ExperimentKeys.variant, log: log, what: what) else { return nil }
     return Variant(
       id: entry.key, title: reader.text("title")?.value ?? entry.key, allocation: reader.number("allocation")?.value ?? 1,
@@ -51,9 +50,7 @@ package enum WrittenVariants {
         let globs = clash.0 == clash.1 ? "" : " ('\(clash.0)', '\(clash.1)')"
         log.error(
           "duplicate_name", at: variant.mark,
-          BilingualText(
-            "variants '\(other.id)' and '\(variant.id)' both go by the name '\(clash.1)'\(globs)",
-            "变体 '\(other.id)' 和 '\(variant.id)' 都匹配名称 '\(clash.1)'\(globs)"))
+          ExperimentSentences.sharedName(clash.1, first: other.id, second: variant.id, globs: globs))
       }
     }
   }
@@ -101,12 +98,10 @@ package enum WrittenVariants {
     let ids = variants.map(\.id)
     let titled = variants.first { $0.title == text.value || $0.names.contains(text.value) }?.id
     let hint =
-      titled.map { BilingualText("; did you mean '\($0)'?", ";是不是想写 '\($0)'?") } ?? Spelling.hint(text.value, among: ids + ["none"])
+      titled.map { ValueSentences.meant(quoted: $0) } ?? Spelling.hint(text.value, among: ids + ["none"])
     reader.log.error(
       "dangling", at: text.mark,
-      BilingualText(
-        "'control' must be one of \(ids.joined(separator: ", ")), none; found '\(text.value.shortened)'\(hint.english)",
-        "'control' 应为 \(ids.joined(separator: ", "))、none 之一;这里是 '\(text.value.shortened)'\(hint.simplifiedChinese)"))
+      ExperimentSentences.noSuchControl(text.value.shortened, ids: ids, hint: hint))
     return .variant(0)
   }
 }

@@ -6,7 +6,7 @@ struct BudgetReading {
 
   static func read(_ reader: MappingReader, workspace: Workspace, columns: ColumnResolution, metrics: [Metric]) -> BudgetReading {
     let log = reader.log
-    let what = BilingualText("'budget'", "'budget'")
+    let what = ValueSentences.quoted("budget")
     let budget = reader.node("budget").flatMap { MappingReader($0, ExperimentKeys.budget, log: log, what: what) }
     let total = budget?.money("total", in: workspace.currency)
     let fund = budget?.text("fund")
@@ -14,12 +14,11 @@ struct BudgetReading {
     let spent = written.flatMap { columns.value($0) } ?? onlyCost(of: metrics)
     if let fund { check(fund, total: total, in: workspace, log: log) }
     if let budget, let fund, !budget.has("total") {
-      log.error("missing_key", at: fund.mark, BilingualText("a budget from a fund needs 'total'", "从资金支付的预算要写 'total'"))
+      log.error("missing_key", at: fund.mark, ExperimentSentences.fundNeedsTotal)
     }
     if let total, spent == nil, written == nil, !metrics.isEmpty {
       let alone = !reader.has("end") && !reader.has("duration")
-      let message = BilingualText(
-        "no column says how much was spent; name it in 'budget.spent'", "没有哪一列说明花了多少;请在 'budget.spent' 中指明")
+      let message = ExperimentSentences.spendUnknown
       if alone { log.error("missing_key", at: total.mark, message) } else { log.warning("spend_unknown", at: total.mark, message) }
     }
     return BudgetReading(total: total?.value, fund: fund?.value, spent: spent)
@@ -38,9 +37,7 @@ struct BudgetReading {
       let known = names.isEmpty ? "–" : names.joined(separator: ", ")
       log.error(
         "dangling", at: name.mark,
-        BilingualText(
-          "fund '\(name.value.shortened)' is not in mvp.yaml (funds: \(known))\(hint.english)",
-          "mvp.yaml 里没有资金 '\(name.value.shortened)'(已有:\(known))\(hint.simplifiedChinese)"))
+        ExperimentSentences.unknownFund(name.value.shortened, known: known, hint: hint))
       return
     }
     guard let total else { return }
@@ -48,9 +45,7 @@ struct BudgetReading {
     guard total.value > cap else { return }
     log.error(
       "fund_cap", at: total.mark,
-      BilingualText(
-        "the budget (\(plain(total.value))) is above what fund '\(fund.name)' gives one experiment (\(plain(cap)))",
-        "预算(\(plain(total.value)))超过了资金 '\(fund.name)' 给单个实验的上限(\(plain(cap)))"))
+      ExperimentSentences.aboveFundsCap(plain(total.value), fund: fund.name, cap: plain(cap)))
   }
 
   private static func plain(_ amount: Double) -> String {

@@ -23,7 +23,7 @@ struct ColumnResolution {
       guard first.table == last.table else {
         log.error(
           "conflict", at: to.mark,
-          BilingualText("'from' and 'to' must be columns of one table", "'from' 和 'to' 必须是同一张表的列"))
+          TableSentences.elapsedOfTwoTables)
         return nil
       }
       return expression(.elapsed(from: first, to: last, unit: unit), written)
@@ -33,7 +33,7 @@ struct ColumnResolution {
         guard !tables.isEmpty else { return nil }
         log.error(
           "dangling", at: written.mark,
-          BilingualText("event '\(name.shortened)' needs a table of events in 'data'", "事件 '\(name.shortened)' 需要 'data' 里有事件表"))
+          TableSentences.eventWithoutTable(name.shortened))
         return nil
       }
       return expression(.event(table: table, name: name, aggregate: aggregate, within: within), written)
@@ -61,10 +61,7 @@ struct ColumnResolution {
     let rest = written.value.dropFirst(prefix.count)
     log.error(
       "dangling", at: written.mark,
-      BilingualText(
-        "with several tables a column is written table.column; found '\(written.value.shortened)', tables are \(names.joined(separator: ", "))\(hint.map { "; did you mean '\($0)\(rest)'?" } ?? "")",
-        "有多张表时,列要写成 表名.列名;这里是 '\(written.value.shortened)',表有 \(names.joined(separator: ", "))\(hint.map { ";是不是想写 '\($0)\(rest)'?" } ?? "")"
-      ))
+      TableSentences.columnOfWhichTable(written.value.shortened, tables: names, meant: hint.map { "\($0)\(rest)" }))
     return nil
   }
 }

@@ -3,7 +3,7 @@ enum ExperimentReading {
   static func read(_ bytes: [UInt8], file: String, in workspace: WorkspaceDeclaration) throws(Diagnostics) -> Experiment {
     let log = ProblemLog()
     let root = try SourceTree.read(bytes, file: file, log: log)
-    let what = BilingualText("the experiment", "实验")
+    let what = ExperimentSentences.experiment
     guard let reader = MappingReader(root, ExperimentKeys.root, log: log, what: what) else { throw Diagnostics(log.all) }
     let currency = workspace.workspace.currency
 
@@ -61,7 +61,7 @@ struct NotYet {
     all.append(
       Diagnostic(
         file: mark.file, line: mark.line, column: mark.column, code: "not_yet",
-        message: BilingualText("\(feature.english): not available yet", "\(feature.simplifiedChinese):目前还不支持")))
+        message: ExperimentSentences.notYet(feature)))
   }
 }
 
@@ -96,31 +96,31 @@ struct TestPeriod {
     if !reader.has("start"), dated || reader.has("duration") {
       log.error(
         "missing_key", at: reader.mark,
-        BilingualText("the experiment needs 'start': first day of data, inclusive", "实验缺少 'start':数据的第一天(含)"))
+        ExperimentSentences.needsStart)
     }
     if reader.has("end"), reader.has("duration") {
       log.error(
         "conflict", at: reader.keyMark("duration"),
-        BilingualText("'end' and 'duration' are both given; keep one", "'end' 和 'duration' 只能写一个"))
+        ExperimentSentences.endAndDuration)
     }
     let budgetWritten = reader.has("budget")
     if !reader.has("end"), !reader.has("duration"), !hasBudget, !budgetWritten {
       log.error(
         "missing_key", at: reader.mark,
-        BilingualText("the experiment needs one of: end, duration, budget.total", "实验应有其一:end、duration、budget.total"))
+        ExperimentSentences.needsEnd)
     } else if !reader.has("end"), !reader.has("duration"), !hasBudget {
       log.error(
         "missing_key", at: reader.keyMark("budget"),
-        BilingualText("without 'end' or 'duration', 'budget' needs a 'total'", "没有 'end' 或 'duration' 时,'budget' 必须有 'total'"))
+        ExperimentSentences.budgetNeedsTotal)
     }
     if let start, let end, end.value < start.value {
       log.error(
         "out_of_range", at: end.mark,
-        BilingualText("'end' (\(end.value)) is before 'start' (\(start.value))", "'end'(\(end.value))早于 'start'(\(start.value))"))
+        ExperimentSentences.endsBeforeStart(start: start.value, end: end.value))
     } else if let start, let end, end.value - start.value >= ExperimentKeys.mostDays {
       log.error(
         "out_of_range", at: end.mark,
-        BilingualText("the test may last \(ExperimentKeys.mostDays) days at most", "测试最长 \(ExperimentKeys.mostDays) 天"))
+        ExperimentSentences.mostDays(ExperimentKeys.mostDays))
     }
     let last = end?.value ?? start.flatMap { first in duration.map { first.value + ($0.value - 1) } }
     return TestPeriod(start: start?.value, end: last)

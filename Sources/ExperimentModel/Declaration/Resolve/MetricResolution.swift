@@ -30,7 +30,7 @@ struct MetricResolution {
     guard checkShape(written, grain, hasDenominator: facts.denominator != nil) else { return nil }
     if let covariate = covariate.flatMap(\.self), !tables.contains(covariate.table) {
       log.error(
-        "conflict", at: covariate.mark, BilingualText("the covariate must stand in the metric's own table", "协变量必须在指标自己的表里"))
+        "conflict", at: covariate.mark, MetricSentences.covariateElsewhere)
     }
     return Metric(
       name: written.name, title: written.title ?? written.name, kind: kind, role: role, direction: written.direction,
@@ -50,31 +50,26 @@ struct MetricResolution {
     let names = declared.filter { $0.dateColumn == nil }.map { "'\($0.name)'" }.joined(separator: ", ")
     log.error(
       "conflict", at: written.mark,
-      BilingualText(
-        "metric '\(written.name)' joins tables with dates and without (\(names)); tables meet on variant and date",
-        "指标 '\(written.name)' 连接了有日期和没有日期的表(\(names));表要按变体和日期对齐"))
+      MetricSentences.joinsUndated(written.name, tables: names))
     return nil
   }
 
   private func checkShape(_ written: WrittenMetric, _ grain: Metric.Grain, hasDenominator: Bool) -> Bool {
-    func refuse(_ english: String, _ chinese: String) -> Bool {
+    func refuse(_ problem: GrainProblem) -> Bool {
       log.error(
         "wrong_grain", at: written.mark,
-        BilingualText("metric '\(written.name)' (\(written.kind.name)) \(english)", "指标 '\(written.name)'(\(written.kind.name))\(chinese)"))
+        MetricSentences.wrongGrain(written.name, kind: written.kind.name, problem))
       return false
     }
     switch written.kind.facts.tables {
     case .any, .byDay: return true
     case .unitsOrPair:
-      guard grain == .units else { return hasDenominator || refuse("needs numerator and denominator over daily totals", "在按日汇总上需要 numerator 和 denominator") }
+      guard grain == .units else { return hasDenominator || refuse(.shareNeedsColumns) }
       return !hasDenominator
-        || refuse(
-          "has numerator and denominator over a table of units; write 'value' for a share of units, or type: ratio",
-          "在按对象的表上写了 numerator 和 denominator;按对象的占比请写 'value',或用 type: ratio")
+        || refuse(.shareOfUnitsByColumns)
     case .units(let instead):
       guard grain != .units else { return true }
-      guard let instead else { return refuse("needs a table of units ('unit:')", "需要按对象的表('unit:')") }
-      return refuse("needs a table of units ('unit:'); over daily totals use type: \(instead)", "需要按对象的表('unit:');按日汇总请用 type: \(instead)")
+      return refuse(.needsUnits(instead: instead))
     }
   }
 
@@ -86,9 +81,7 @@ struct MetricResolution {
     for segment in own where tables != [segment.column.table] {
       log.error(
         "conflict", at: segment.column.mark,
-        BilingualText(
-          "metric '\(written.name)' cannot be broken down by '\(segment.column.column.shortened)': all its columns must stand in that table",
-          "指标 '\(written.name)' 不能按 '\(segment.column.column.shortened)' 细分:它的列必须都在那张表里"))
+        MetricSentences.segmentElsewhere(written.name, column: segment.column.column.shortened))
     }
     return own
   }
@@ -114,14 +107,12 @@ struct MetricResolution {
     let name = written.title ?? written.name
     log.warning(
       "vanity_metric", at: mark ?? written.mark,
-      BilingualText(
-        "primary metric '\(name.shortened)' only counts attention; a decision needs an action (sign-up, purchase, reply)",
-        "主指标 '\(name.shortened)' 只反映关注度;做决定要看行动(注册、购买、回复)"))
+      MetricSentences.vanity(name.shortened))
   }
 
   private func recordNotYet(_ metric: Metric, _ notYet: inout NotYet) {
     guard !metric.facts.isRunnable else { return }
-    notYet.add(BilingualText("metric type '\(metric.kind.name)'", "指标类型 '\(metric.kind.name)'"), at: metric.mark)
+    notYet.add(MetricSentences.metricType(metric.kind.name), at: metric.mark)
   }
 }
 

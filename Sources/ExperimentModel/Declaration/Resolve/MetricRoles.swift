@@ -15,9 +15,9 @@ struct MetricRoles {
     let faulty = Set(entries.map(\.key)).subtracting(own.map(\.name))
     let shared = workspace.metrics.filter { metric in !entries.contains { $0.key == metric.name } }
     if !reader.has("metrics"), workspace.metrics.isEmpty {
-      log.error("missing_key", at: reader.mark, BilingualText("the experiment needs 'metrics': what is measured", "实验缺少 'metrics':衡量什么"))
+      log.error("missing_key", at: reader.mark, MetricSentences.noMetrics)
     } else if reader.has("metrics"), entries.isEmpty, shared.isEmpty, let node = reader.node("metrics"), node.entries != nil {
-      ScalarReading.outOfRange(node, "metrics", BilingualText("one metric at least", "至少一个指标"), log: log)
+      ScalarReading.outOfRange(node, "metrics", MetricSentences.oneAtLeast, log: log)
     }
     let canBeKnown = reader.has("metrics") || !workspace.metrics.isEmpty
     func find(_ name: Marked<String>, _ key: String) -> WrittenMetric? {
@@ -25,13 +25,11 @@ struct MetricRoles {
       guard !faulty.contains(name.value), canBeKnown else { return nil }
       let names = entries.map(\.key) + shared.map(\.name)
       let titled = (own + shared).first { $0.title == name.value }?.name
-      let hint = titled.map { BilingualText("; did you mean '\($0)'?", ";是不是想写 '\($0)'?") } ?? Spelling.hint(name.value, among: names)
+      let hint = titled.map { ValueSentences.meant(quoted: $0) } ?? Spelling.hint(name.value, among: names)
       let known = names.isEmpty ? "–" : names.joined(separator: ", ")
       log.error(
         "dangling", at: name.mark,
-        BilingualText(
-          "'\(key)' names '\(name.value.shortened)', which is no metric (\(known))\(hint.english)",
-          "'\(key)' 写的 '\(name.value.shortened)' 不是已定义的指标(\(known))\(hint.simplifiedChinese)"))
+        MetricSentences.noSuchMetric(name.value.shortened, key: key, known: known, hint: hint))
       return nil
     }
     let primary = readPrimary(reader)
@@ -42,12 +40,12 @@ struct MetricRoles {
       if name.value == primary?.value || secondary[..<index].contains(where: { $0.value == name.value }) {
         log.error(
           "duplicate_name", at: name.mark,
-          BilingualText("'\(name.value.shortened)' has a role already", "'\(name.value.shortened)' 已经有角色了"))
+          MetricSentences.secondRole(name.value.shortened))
       }
     }
     var named = secondary.compactMap { find($0, "secondary") }
     for entry in reader.named("guardrails", atMost: 100) {
-      let what = BilingualText("guardrail '\(entry.key.shortened)'", "护栏 '\(entry.key.shortened)'")
+      let what = MetricSentences.guardrail(entry.key.shortened)
       if let metric = find(Marked(value: entry.key, mark: entry.keyMark), "guardrails") { named.append(metric) }
       if let limits = MappingReader(entry.value, ExperimentKeys.guardrail, log: log, what: what) {
         roles.limits.append((entry.key, entry.keyMark, limits))
@@ -70,7 +68,7 @@ struct MetricRoles {
     if node.items != nil {
       ScalarReading.wrong(
         node, "primary",
-        BilingualText("one metric: exactly one decides (put the others under 'secondary')", "一个指标:只有一个做决定(其余放到 'secondary')"),
+        MetricSentences.onePrimary,
         log: reader.log)
       return nil
     }
@@ -84,27 +82,25 @@ struct MetricRoles {
       let min = limitNumber(reader, "min")
       let increase = reader.fraction("max_increase")
       let decrease = reader.fraction("max_decrease")
-      let what = BilingualText("guardrail '\(limit.name.shortened)'", "护栏 '\(limit.name.shortened)'")
+      let what = MetricSentences.guardrail(limit.name.shortened)
       if !["max", "min", "max_increase", "max_decrease"].contains(where: { reader.has($0) }) {
         log.error(
           "missing_key", at: reader.mark,
-          BilingualText(
-            "\(what.english) needs a limit: max, min, max_increase or max_decrease",
-            "\(what.simplifiedChinese)缺少界限:max、min、max_increase 或 max_decrease"))
+          MetricSentences.needsLimit(what))
       }
       if let max, let min, min.value > max.value {
-        log.error("conflict", at: min.mark, BilingualText("'min' is above 'max'", "'min' 大于 'max'"))
+        log.error("conflict", at: min.mark, MetricSentences.limitsCross)
       }
       if !hasControl, let relative = increase ?? decrease {
         log.error(
           "conflict", at: relative.mark,
-          BilingualText("without a control only 'max' and 'min' can be limits", "没有对照时,护栏只能用 'max' 和 'min'"))
+          MetricSentences.limitWithoutControl)
       }
       guard let index = metrics.firstIndex(where: { $0.name == limit.name }) else { return nil }
       if !metrics[index].facts.hasRelative, let relative = increase ?? decrease {
         log.error(
           "conflict", at: relative.mark,
-          BilingualText("an \(metrics[index].kind.name) has no relative change; use 'max' or 'min'", "\(metrics[index].kind.name) 没有相对变化;请用 'max' 或 'min'"))
+          MetricSentences.noRelativeChange(metrics[index].kind.name))
       }
       return Guardrail(
         metric: index, max: max?.value, min: min?.value, maxIncrease: increase?.value, maxDecrease: decrease?.value, mark: limit.mark)
@@ -116,11 +112,11 @@ struct MetricRoles {
     guard let node = reader.node(name) else { return nil }
     if let text = node.text, WrittenNumber(text) == nil, let money = WrittenMoney(text) {
       if let doubt = money.doubt(text) {
-        reader.log.error("ambiguous_number", at: node.mark, BilingualText("'\(name)': \(doubt.english)", "'\(name)':\(doubt.simplifiedChinese)"))
+        reader.log.error("ambiguous_number", at: node.mark, ValueSentences.doubtful(name, doubt))
         return nil
       }
       guard Bounds.any.contains(money.value) else {
-        ScalarReading.outOfRange(node, name, BilingualText("at most 9,000,000,000,000,000", "至多 9,000,000,000,000,000"), log: reader.log)
+        ScalarReading.outOfRange(node, name, MetricSentences.largest, log: reader.log)
         return nil
       }
       return Marked(value: money.value, mark: node.mark)

@@ -12,7 +12,7 @@ struct PlanResolution {
       if decision.minimumEffect == nil {
         log.error(
           "missing_key", at: futility.mark,
-          BilingualText("'futility' needs 'minimum_effect': the change worth waiting for", "'futility' 需要 'minimum_effect':值得等待的变化"))
+          ExperimentSentences.futilityNeedsEffect)
       }
     }
     var looks = decision.looks?.value ?? .auto
@@ -24,9 +24,7 @@ struct PlanResolution {
       if let written = decision.looks, written.value != .fixed, written.value != .count(1) {
         log.error(
           "conflict", at: written.mark,
-          BilingualText(
-            "'spending: none' means one look; leave 'looks' out or choose a spending function",
-            "'spending: none' 表示只看一次;请去掉 'looks',或选一种 spending"))
+          ExperimentSentences.spendingNoneIsOneLook)
       }
       looks = .fixed
     case nil: break
@@ -51,20 +49,18 @@ struct PlanResolution {
 
   private func minimumEffect(_ written: Marked<WrittenDecision.Effect>, primary: Metric?) -> AnalysisPlan.MinimumEffect? {
     guard let primary else { return nil }
-    func refuse(_ english: String, _ chinese: String) -> AnalysisPlan.MinimumEffect? {
+    func refuse(_ problem: EffectProblem) -> AnalysisPlan.MinimumEffect? {
       log.error(
         "conflict", at: written.mark,
-        BilingualText(
-          "'minimum_effect' of '\(primary.name)' (\(primary.kind.name)) \(english)",
-          "'\(primary.name)'(\(primary.kind.name))的 'minimum_effect' \(chinese)"))
+        ExperimentSentences.effect(of: primary, problem))
       return nil
     }
     let isShare = primary.facts.form == .share
     let isPoints = primary.facts.form == .points
     func relative(_ size: Double) -> AnalysisPlan.MinimumEffect? {
-      if isPoints { return refuse("cannot be relative; write points, such as 3", "不能是相对变化;请写分数,如 3") }
+      if isPoints { return refuse(.relativePoints) }
       if primary.direction == .decrease, size >= 1 {
-        return refuse("cannot be a decrease of 100% or more", "不能是下降 100% 或更多")
+        return refuse(.decreaseOfAll)
       }
       return .relative(size)
     }
@@ -75,23 +71,19 @@ struct PlanResolution {
       let percent = Bounds.atLeast(size).text(percent: true).english.dropFirst("at least ".count)
       log.warning(
         "bare_share", at: written.mark,
-        BilingualText(
-          "'minimum_effect: \(size)' is read as \(percent), relative; write \(percent), or an absolute size with its unit (0.5pp, ¥5)",
-          "'minimum_effect: \(size)' 按相对变化 \(percent) 理解;请写 \(percent),或带单位的绝对变化(0.5pp、¥5)"))
+        ExperimentSentences.bareShare("\(size)", percent: String(percent)))
       return relative(size)
     case .points(let size):
-      return isShare ? .absolute(size) : refuse("is not a share: no percentage points", "不是占比,不能用百分点")
+      return isShare ? .absolute(size) : refuse(.pointsOfNoShare)
     case .money(let size, let currencies):
-      if isShare || isPoints { return refuse("is not money", "不是金额") }
+      if isShare || isPoints { return refuse(.money) }
       if !currencies.contains(currency) {
-        return refuse(
-          "is written in \(currencies.first ?? "–"), but the workspace counts in \(currency)",
-          "写的是 \(currencies.first ?? "–"),而工作区的货币是 \(currency)")
+        return refuse(.currency(written: currencies.first ?? "–", workspace: currency))
       }
       return .absolute(size)
     case .number(let size):
-      if isShare { return refuse("must be relative (10%) or in points (0.5pp)", "应为相对变化(10%)或百分点(0.5pp)") }
-      if isPoints, size > 200 { return refuse("must be at most 200 points", "至多 200 分") }
+      if isShare { return refuse(.bareNumberOfShare) }
+      if isPoints, size > 200 { return refuse(.tooManyPoints) }
       return .absolute(size)
     }
   }

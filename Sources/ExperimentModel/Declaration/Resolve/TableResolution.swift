@@ -7,8 +7,8 @@ enum TableResolution {
     for (index, table) in written.enumerated() {
       warnOfAuctionCounts(table, log: log)
       switch table.kind {
-      case .exposures: notYet.add(BilingualText("tables of exposures ('time')", "曝光表('time')"), at: table.mark)
-      case .events: notYet.add(BilingualText("tables of events ('name')", "事件表('name')"), at: table.mark)
+      case .exposures: notYet.add(TableSentences.exposures, at: table.mark)
+      case .events: notYet.add(TableSentences.events, at: table.mark)
       case .dailyTotals, .units: break
       }
       // A place that did not hold has been reported; a stand-in keeps the columns checkable.
@@ -49,12 +49,10 @@ enum TableResolution {
         let known = names.isEmpty ? "–" : names.joined(separator: ", ")
         log.error(
           "dangling", at: source.mark,
-          BilingualText(
-            "source '\(source.value.shortened)' is not in mvp.yaml (sources: \(known))\(hint.english)",
-            "mvp.yaml 里没有数据源 '\(source.value.shortened)'(已有:\(known))\(hint.simplifiedChinese)"))
+          TableSentences.unknownSource(source.value.shortened, known: known, hint: hint))
         return nil
       }
-      notYet.add(BilingualText("data from a database ('source')", "从数据库读数据('source')"), at: source.mark)
+      notYet.add(TableSentences.database, at: source.mark)
       return .query(source: source.value, query)
     }
   }
@@ -68,23 +66,20 @@ enum TableResolution {
       let hint = Spelling.hint(key.value, among: ids)
       log.error(
         "dangling", at: key.mark,
-        BilingualText(
-          "'files' names '\(key.value.shortened)', which is no variant (\(ids.joined(separator: ", ")))\(hint.english)",
-          "'files' 里的 '\(key.value.shortened)' 不是变体(\(ids.joined(separator: ", ")))\(hint.simplifiedChinese)"))
+        TableSentences.fileOfNoVariant(key.value.shortened, ids: ids, hint: hint))
     }
     let paths = ids.map { id in files.first { $0.key.value == id }?.value }
     let missing = zip(ids, paths).filter { $0.1 == nil }.map(\.0)
     if !missing.isEmpty {
       log.error(
         "missing_key", at: table.marks["files"] ?? table.mark,
-        BilingualText(
-          "'files' lacks a file for \(missing.joined(separator: ", "))", "'files' 缺少这些变体的文件:\(missing.joined(separator: ", "))"))
+        TableSentences.variantsWithoutFile(missing))
     }
     var seen: Set<String> = []
     for path in paths.compactMap(\.self) where !seen.insert(path.value).inserted {
       log.error(
         "duplicate_name", at: path.mark,
-        BilingualText("file '\(path.value.shortened)' stands for two variants", "文件 '\(path.value.shortened)' 给了两个变体"))
+        TableSentences.fileOfTwoVariants(path.value.shortened))
     }
     return missing.isEmpty ? .filePerVariant(paths.compactMap { $0?.value }) : nil
   }
@@ -93,9 +88,7 @@ enum TableResolution {
     guard let units = table.units, AttentionWords.isDealtByAuction(units.value) else { return }
     log.warning(
       "units_by_auction", at: units.mark,
-      BilingualText(
-        "'units: \(units.value.shortened)' looks like impressions or clicks, which an auction deals out unequally; name the people or sessions that were randomised, or leave it out",
-        "'units: \(units.value.shortened)' 像是展示或点击,由竞价分配,本来就不均等;请写被随机分流的人数或会话数,或去掉"))
+      TableSentences.unitsByAuction(units.value.shortened))
   }
 }
 

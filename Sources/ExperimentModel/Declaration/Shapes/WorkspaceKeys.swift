@@ -78,6 +78,6 @@ enum DecisionKeys {
       .optional("scale_value", .money(.above(0)), "money to be spent on the winner", "胜出后准备投入的金额"),
       .optional(
         "accept", .list(.choice(["switchback", "before-after", "observational"])), "evidence besides randomised on which scale is allowed",
-        "除随机分流外,还允许据以放大的证据"),
+        "除随机分流外,还允许据以放量推广的证据"),
     ])
 }

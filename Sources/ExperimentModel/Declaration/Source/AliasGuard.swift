@@ -37,8 +37,7 @@ enum AliasGuard {
     throw Diagnostics([
       Diagnostic(
         file: file, line: first.place.line, column: first.place.column, code: "anchor",
-        message: BilingualText(
-          "\(live.count) aliases (*name) in one file; write the values out", "一个文件里有 \(live.count) 个别名(*name);请把内容直接写出来"))
+        message: SourceSentences.aliases(live.count))
     ])
   }
 

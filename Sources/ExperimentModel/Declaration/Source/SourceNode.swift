@@ -43,13 +43,13 @@ struct SourceNode: Hashable, Sendable {
   var found: BilingualText {
     switch content {
     case .scalar(let text, _):
-      if isEmpty { return BilingualText("nothing", "空值") }
+      if isEmpty { return SourceSentences.nothing }
       let shown = text.shortened
-      return BilingualText("'\(shown)'", "'\(shown)'")
-    case .sequence(let items): return BilingualText("a list of \(items.count)", "一个有 \(items.count) 项的列表")
+      return ValueSentences.quoted(shown)
+    case .sequence(let items): return SourceSentences.list(of: items.count)
     case .mapping(let entries):
       let keys = entries.prefix(3).map(\.key.shortened).joined(separator: ", ")
-      return BilingualText("a mapping (\(keys)\(entries.count > 3 ? ", …" : ""))", "一组键值(\(keys)\(entries.count > 3 ? ", …" : ""))")
+      return SourceSentences.mapping(keys + (entries.count > 3 ? ", …" : ""))
     }
   }
 }

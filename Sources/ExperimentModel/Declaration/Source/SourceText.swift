@@ -10,23 +10,19 @@ enum SourceText {
     guard bytes.count <= mostBytes else {
       throw refuse(
         "too_large",
-        BilingualText(
-          "the file has \(bytes.count) bytes; a declaration may have 1,048,576 (1 MiB) at most",
-          "文件有 \(bytes.count) 字节;声明文件最多 1,048,576 字节(1 MiB)"))
+        SourceSentences.tooLarge(bytes.count))
     }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw refuse(
         "not_utf8", line: 1, column: 1,
-        BilingualText("the file is UTF-16; save it as UTF-8", "文件是 UTF-16 编码;请另存为 UTF-8"))
+        SourceSentences.utf16)
     }
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     guard let text = String(validating: content, as: UTF8.self) else {
       let place = firstInvalid(in: content)
       throw refuse(
         "not_utf8", line: place.line, column: place.column,
-        BilingualText(
-          "the file is not UTF-8 from here on (GBK, perhaps?); save it as UTF-8",
-          "文件从这里起不是 UTF-8(可能是 GBK);请另存为 UTF-8"))
+        SourceSentences.notUTF8)
     }
     var line = 1
     var column = 1
@@ -42,7 +38,7 @@ enum SourceText {
           + String(scalar.value, radix: 16, uppercase: true)
         throw refuse(
           "control_character", line: line, column: column,
-          BilingualText("a control character (\(code)) cannot stand in a declaration", "声明里不能有控制字符(\(code))"))
+          SourceSentences.controlCharacter(code))
       }
       column += 1
     }

@@ -18,8 +18,7 @@ enum SourceTree {
       throw Diagnostics([
         Diagnostic(
           file: file, line: 1, column: 1, code: "empty_file",
-          message: BilingualText(
-            "the file says nothing; `mvp new` and `mvp init` write one to begin with", "文件是空的;可用 `mvp new` 或 `mvp init` 生成一份"))
+          message: SourceSentences.empty)
       ])
     }
     var builder = TreeBuilder(file: file, renamed: renamed, log: log)
@@ -88,7 +87,7 @@ enum DuplicateKey {
     let chinese = other.map { ";另一处在第 \($0.line) 行" } ?? ""
     return Diagnostic(
       file: file, line: place.line, column: place.column, code: "duplicate_key",
-      message: BilingualText("key '\(key.shortened)' is written twice\(english)", "键 '\(key.shortened)' 写了两次\(chinese)"))
+      message: SourceSentences.keyTwice(key.shortened, english: english, chinese: chinese))
   }
 }
 
@@ -114,21 +113,21 @@ private struct TreeBuilder {
       if complete {
         log.error(
           "too_large", at: mark,
-          BilingualText("more than \(SourceTree.mostNodes) values: too many for a declaration", "超过 \(SourceTree.mostNodes) 个值,不像是一份声明"))
+          SourceSentences.tooManyValues(SourceTree.mostNodes))
       }
       complete = false
       return nothing
     }
     guard depth <= SourceTree.deepest else {
       log.error(
-        "too_deep", at: mark, BilingualText("nested deeper than \(SourceTree.deepest) levels", "嵌套超过 \(SourceTree.deepest) 层"))
+        "too_deep", at: mark, SourceSentences.tooDeep(SourceTree.deepest))
       complete = false
       return nothing
     }
     guard node.anchor == nil else {
       log.error(
         "anchor", at: mark,
-        BilingualText("anchors and aliases (&name, *name) are not used here; write the value out", "这里不用锚点和别名(&name、*name);请把内容直接写出来"))
+        SourceSentences.anchor)
       complete = false
       return nothing
     }
@@ -152,7 +151,7 @@ private struct TreeBuilder {
       let place = Place(line: key.mark?.line ?? mark.line, column: key.mark?.column ?? mark.column)
       let keyMark = SourceMark(file: file, line: place.line, column: place.column)
       guard case .scalar(let scalar) = key, key.anchor == nil else {
-        log.error("wrong_type", at: keyMark, BilingualText("a key must be plain text", "键必须是普通文字"))
+        log.error("wrong_type", at: keyMark, SourceSentences.keyIsNoText)
         complete = false
         continue
       }
@@ -169,6 +168,6 @@ private struct TreeBuilder {
   }
 
   private func refuseTag(_ tag: String, at mark: SourceMark) {
-    log.error("tag", at: mark, BilingualText("tags ('\(tag.shortened)') are not used here", "这里不用标签('\(tag.shortened)')"))
+    log.error("tag", at: mark, SourceSentences.tag(tag.shortened))
   }
 }

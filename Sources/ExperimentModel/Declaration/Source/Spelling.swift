@@ -19,8 +19,8 @@ package enum Spelling {
 
   /// `; did you mean 'x'?` in both languages, or nothing.
   package static func hint(_ text: String, among candidates: some Sequence<String>) -> BilingualText {
-    guard let name = nearest(text, among: candidates), name != text else { return BilingualText("", "") }
-    return BilingualText("; did you mean '\(name)'?", ";是不是想写 '\(name)'?")
+    guard let name = nearest(text, among: candidates), name != text else { return ValueSentences.nothing }
+    return ValueSentences.meant(quoted: name)
   }
 
   /// Lower case, half width, `-` and spaces as `_`.

@@ -25,30 +25,30 @@ enum SyntaxProblem {
 
   private static func parser(_ problem: String, in line: Substring) -> BilingualText {
     if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
-      return BilingualText("a tab cannot indent YAML; use spaces", "YAML 不能用制表符缩进;请改用空格")
+      return SourceSentences.tab
     }
     let known: [(String, BilingualText)] = [
-      ("another document", BilingualText("a second document ('---'); one file holds one declaration", "文件里有第二份文档('---');一个文件只写一份声明")),
-      ("undefined alias", BilingualText("text that begins with * must be quoted: \"*…\"", "以 * 开头的文字要加引号:\"*…\"")),
-      ("alphabetic or numeric character", BilingualText("text that begins with * or & must be quoted: \"*…\"", "以 * 或 & 开头的文字要加引号:\"*…\"")),
+      ("another document", SourceSentences.secondDocument),
+      ("undefined alias", SourceSentences.star),
+      ("alphabetic or numeric character", SourceSentences.starOrAmpersand),
       (
         "mapping values are not allowed",
-        BilingualText("a second ': ' on this line; put the text in quotes, or check the indentation", "这一行出现第二个“: ”;请给文字加引号,或检查缩进")
+        SourceSentences.secondColon
       ),
-      ("could not find expected ':'", BilingualText("a ':' (and a space) is missing after the key", "键后面缺少“:”(半角冒号加空格)")),
-      ("did not find expected key", BilingualText("a key was expected here; check the indentation and the quotes", "这里应当是一个键;请检查缩进和引号")),
-      ("expected <block end>", BilingualText("a key was expected here; check the indentation", "这里应当是一个键;请检查缩进")),
+      ("could not find expected ':'", SourceSentences.noColon),
+      ("did not find expected key", SourceSentences.noKey),
+      ("expected <block end>", SourceSentences.noKeyAfterBlock),
       (
-        "did not find expected '-'", BilingualText("a list entry ('- …') was expected here; check the indentation", "这里应当是列表项(“- …”);请检查缩进")
+        "did not find expected '-'", SourceSentences.noListEntry
       ),
-      ("did not find expected ',' or", BilingualText("a ',' or the closing bracket is missing", "缺少“,”或右括号(要用半角)")),
-      ("unexpected end of stream", BilingualText("the file ends inside a quoted text", "文件在引号里就结束了;缺少右引号")),
-      ("cannot start any token", BilingualText("this character cannot begin a value; put the text in quotes", "值不能以这个字符开头;请给文字加引号")),
+      ("did not find expected ',' or", SourceSentences.noComma),
+      ("unexpected end of stream", SourceSentences.openQuote),
+      ("cannot start any token", SourceSentences.badStart),
       (
-        "unknown escape character", BilingualText("a backslash in double quotes starts an escape; use single quotes", "双引号里的反斜杠是转义符;请改用单引号")
+        "unknown escape character", SourceSentences.badEscape
       ),
     ]
     for (fragment, message) in known where problem.contains(fragment) { return message }
-    return BilingualText("YAML cannot be read here: \(problem)", "这里不符合 YAML 语法:\(problem)")
+    return SourceSentences.syntax(problem)
   }
 }

@@ -69,17 +69,15 @@ public struct TimeZoneDatabase: Sendable {
         if case .unknown(let suggestion) = error { meant = suggestion }
         log.error(
           "unknown_time_zone", at: written.mark,
-          BilingualText(
-            "'timezone' must be an IANA name such as Asia/Shanghai; found '\(name)'\(meant.map { "; did you mean '\($0)'?" } ?? "")",
-            "'timezone' 应为 IANA 时区名,如 Asia/Shanghai;这里是 '\(name)'\(meant.map { ";是不是想写 '\($0)'?" } ?? "")"))
+          WorkspaceKeySentences.unknownTimeZone(name, meant: meant))
       case .noDatabase:
         log.error(
           "no_time_zone_database", at: written.mark,
-          BilingualText("this system has no time zone database; install tzdata", "系统里没有时区数据库;请安装 tzdata"))
+          WorkspaceKeySentences.noTimeZones)
       case .damaged(let reason):
         log.error(
           "damaged_time_zone", at: written.mark,
-          BilingualText("the system's file for '\(name)' cannot be read: \(reason.reason)", "系统的时区文件 '\(name)' 无法读取:\(reason.reason)"))
+          WorkspaceKeySentences.damagedTimeZone(name, reason: reason.reason))
       }
       return nil
     }

@@ -48,9 +48,7 @@ extension Runner {
       guard let stamp = ReportStamp(expected) else {
         throw RunnerError(
           .usage,
-          BilingualText(
-            "--expect takes NUMBER:HASH with at least \(ReportStamp.fewestDigits) digits of the hash, as reports print it; got '\(expected)'",
-            "--expect 需要 编号:哈希，哈希至少 \(ReportStamp.fewestDigits) 位，如报告所印；收到“\(expected)”"))
+          RecordSentences.badExpectation(expected, fewestDigits: ReportStamp.fewestDigits))
       }
       if history.link(of: stamp) == nil {
         if let there = history.links.first(where: { $0.number == stamp.number }) {
@@ -74,7 +72,7 @@ extension Runner {
     do throws(DiskError) {
       names = try disk.names(in: folder)
     } catch {
-      throw RunnerError(.unreadable, BilingualText("\(folder) cannot be read: \(error.reason)", "无法读取 \(folder)：\(error.reason)"))
+      throw RunnerError(.unreadable, FileSentences.unreadable(folder, error))
     }
     var findings = [Verification.Finding]()
     var count = 0

@@ -1,0 +1,191 @@
+import ExperimentModel
+
+/// What is said of files of data: of their bytes, headers and tables.
+enum FileSentences {
+  static func noMatch(_ pattern: String) -> BilingualText {
+    BilingualText(
+      "no file matches '\(pattern)'",
+      "没有文件匹配 '\(pattern)'")
+  }
+
+  static let noGB18030 = BilingualText(
+    "this system's iconv does not know GB18030; save the file as UTF-8",
+    "本机的 iconv 不支持 GB18030；请把文件另存为 UTF-8")
+
+  static let noZlib = BilingualText(
+    "zlib cannot be started",
+    "zlib 无法启动")
+
+  static let cutOff = BilingualText(
+    "the compressed file ends too early: it was cut off",
+    "压缩文件不完整：被截断了")
+
+  static let damaged = BilingualText(
+    "the compressed file is damaged",
+    "压缩文件已损坏")
+
+  static func unpacksTooFar(packed: Int, unpacked: Int) -> BilingualText {
+    BilingualText(
+      "the compressed file unpacks to far more than a table would (\(unpacked >> 20) MB and more of \(packed) bytes)",
+      "压缩文件解开后远大于一张表（\(packed) 字节解出超过 \(unpacked >> 20) MB）")
+  }
+
+  static let trailingBytes = BilingualText(
+    "bytes that are not compressed follow the compressed file's end",
+    "压缩数据结束后还有未压缩的字节")
+
+  static func noFileOfData(_ file: String, english: String, chinese: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' is \(english), not a file of data",
+      "'\(file)' 是\(chinese)，不是数据文件")
+  }
+
+  static func noFile(_ file: String) -> BilingualText {
+    BilingualText(
+      "there is no file '\(file)'",
+      "没有文件 '\(file)'")
+  }
+
+  static func noPermission(_ file: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' may not be read (permissions)",
+      "没有权限读 '\(file)'")
+  }
+
+  static func linkToItself(_ file: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' is a link that leads back to itself",
+      "'\(file)' 是指向自身的链接")
+  }
+
+  static func unreadable(_ file: String, reason: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' cannot be read: \(reason)",
+      "'\(file)' 读不了：\(reason)")
+  }
+
+  static let unknownEncoding = BilingualText(
+    "the text is neither UTF-8, UTF-16 nor GB18030; save the file as UTF-8, or name it with 'encoding:'",
+    "文字既不是 UTF-8、UTF-16，也不是 GB18030；请另存为 UTF-8，或用 'encoding:' 指明")
+
+  static let workbook = BilingualText(
+    "this is an Excel workbook, whatever its name says; save the sheet as CSV",
+    "这其实是 Excel 文件；请把表另存为 CSV")
+
+  static let webPage = BilingualText(
+    "this is a web page or XML saved under a table's name; export it again as CSV",
+    "这其实是网页或 XML；请重新导出为 CSV")
+
+  static func nulByte(line: Int) -> BilingualText {
+    BilingualText(
+      "line \(line) holds a NUL byte: this is no text (another kind of file under a table's name, or a damaged one)",
+      "第 \(line) 行有空字节（NUL）：这不是文本（可能是改了名的其他文件，或已损坏）")
+  }
+
+  static func oneFileOfTwoVariants(_ first: String, _ second: String) -> BilingualText {
+    BilingualText(
+      "'\(first)' and '\(second)' are one file, which stands for two variants",
+      "'\(first)' 与 '\(second)' 是同一个文件，却给了两个版本")
+  }
+
+  static func oneFileOnce(_ first: String, _ second: String) -> BilingualText {
+    BilingualText(
+      "'\(first)' and '\(second)' are one file; it is read once",
+      "'\(first)' 与 '\(second)' 是同一个文件；只读一次")
+  }
+
+  static func mixedDates(_ file: String, dayFirst: String, onLine dayLine: Int, monthFirst: String, onLine monthLine: Int) -> BilingualText {
+    BilingualText(
+      "\(file) writes dates in two orders: '\(dayFirst)' on line \(dayLine), '\(monthFirst)' on line \(monthLine); export it again, or give 'date_format'",
+      "\(file) 里日期有两种写法：第 \(dayLine) 行 '\(dayFirst)'，第 \(monthLine) 行 '\(monthFirst)'；请重新导出，或写明 'date_format'")
+  }
+
+  static func ambiguousDates(_ text: String, file: String, line: Int) -> BilingualText {
+    BilingualText(
+      "dates such as '\(text)' (\(file), line \(line)) could be day first or month first; say which with 'date_format: DMY' or 'date_format: MDY'",
+      "'\(text)'（\(file) 第 \(line) 行）这样的日期分不清先日还是先月；请写 'date_format: DMY' 或 'date_format: MDY'")
+  }
+
+  static func tooManyColumns(line: Int, count: Int) -> BilingualText {
+    BilingualText(
+      "line \(line) has \(count) cells; a table may have 16,384 columns",
+      "第 \(line) 行有 \(count) 格；一张表最多 16,384 列")
+  }
+
+  static func longLine(_ line: Int) -> BilingualText {
+    BilingualText(
+      "line \(line) is longer than 4 MB: this is not a table",
+      "第 \(line) 行超过 4 MB：这不是一张表")
+  }
+
+  static let noTableFound = BilingualText(
+    "no table was found in it",
+    "其中没有找到表格")
+
+  static func oneTable(line: Int, header: String) -> BilingualText {
+    BilingualText(
+      "it has (line \(line)): \(header)",
+      "其中的列（第 \(line) 行）：\(header)")
+  }
+
+  static func severalTables(_ file: String, first: Int, second: Int, found: BilingualText?) -> BilingualText {
+    BilingualText(
+      "'\(file)' holds several tables with these columns (from lines \(first) and \(second)); choose one with 'skip_rows', or export it alone; \(found?.english ?? "")",
+      "'\(file)' 里有几张表都有这些列（第 \(first) 行、第 \(second) 行起）；请用 'skip_rows' 选一张，或单独导出；\(found?.simplifiedChinese ?? "")")
+  }
+
+  static func textBelow(_ file: String, lines: Int, from line: Int) -> BilingualText {
+    BilingualText(
+      "\(file): \(English.count(lines, "line")) of text below the table, from line \(line), \(lines == 1 ? "is" : "are") left out",
+      "\(file)：表格下方从第 \(line) 行起有 \(lines) 行文字，未计入")
+  }
+
+  static func anotherTable(_ file: String, names: String, line: Int) -> BilingualText {
+    BilingualText(
+      "\(file): another table (\(names)) begins on line \(line); it is not read",
+      "\(file)：第 \(line) 行起是另一张表（\(names)），没有读")
+  }
+
+  static func changing(_ file: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' changed each time it was read; wait until whatever writes it has finished",
+      "每次读取 '\(file)' 时它都在变；请等写入它的程序结束")
+  }
+
+  static func empty(_ file: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' is empty",
+      "'\(file)' 是空文件")
+  }
+
+  static func quotedLines(_ file: String) -> BilingualText {
+    BilingualText(
+      "'\(file)': whole lines stand in quotes, so each is one cell; take the quotes around the lines off, or export it again",
+      "'\(file)'：每一整行都被引号括住，成了一格；请去掉行首行尾的引号，或重新导出")
+  }
+
+  static func noColumn(_ column: String, in file: String, hint: BilingualText, found: BilingualText) -> BilingualText {
+    BilingualText(
+      "column '\(column)' is not in '\(file)'\(hint.english); \(found.english)",
+      "'\(file)' 里没有列 '\(column)'\(hint.simplifiedChinese)；\(found.simplifiedChinese)")
+  }
+
+  static func twoColumns(_ column: String, in file: String, first: Int, second: Int) -> BilingualText {
+    BilingualText(
+      "'\(file)' has two columns '\(column)' (\(first) and \(second)); rename one",
+      "'\(file)' 里有两列 '\(column)'（第 \(first)、\(second) 列）；请改掉一个列名")
+  }
+
+  static let noHeader = BilingualText("the file has no header", "文件没有表头")
+
+  /// - Parameter rest: stands for tables that are not shown.
+  static func tables(count: Int, shown: [(line: Int, rows: Int, header: String)], rest: String) -> BilingualText {
+    BilingualText(
+      "it holds \(count) tables: " + shown.map { "line \($0.line), \($0.rows) rows (\($0.header))" }.joined(separator: "; ") + rest,
+      "其中有 \(count) 张表：" + shown.map { "第 \($0.line) 行起 \($0.rows) 行（\($0.header)）" }.joined(separator: "；") + rest)
+  }
+
+  static func at(_ file: String, _ problem: BilingualText) -> BilingualText {
+    BilingualText("\(file): \(problem.english)", "\(file)：\(problem.simplifiedChinese)")
+  }
+}

@@ -1,0 +1,158 @@
+import ExperimentModel
+
+/// What is said of rows and cells, and of what a table holds all in all.
+enum RowSentences {
+  static func tooLong(cells: Int, columns: Int) -> BilingualText {
+    BilingualText(
+      "\(cells) cells under \(columns) columns: a delimiter inside a cell needs quotes",
+      "\(columns) 列却有 \(cells) 格：格内的分隔符要用引号括起")
+  }
+
+  static func tooManyCells(variants: Int, days: Int, columns: Int, most: Int) -> BilingualText {
+    BilingualText(
+      "\(variants) variants × \(days) days × \(columns) columns are more than \(most) sums: give the test an end, or fewer metrics",
+      "\(variants) 个版本 × \(days) 天 × \(columns) 列超过 \(most) 个合计：请写明结束日期，或减少指标")
+  }
+
+  static let noUnit = BilingualText(
+    "no unit id",
+    "没有对象编号")
+
+  static let notUTF8 = BilingualText(
+    "the text is not UTF-8; name the file's 'encoding'",
+    "文字不是 UTF-8；请写明 'encoding'")
+
+  static func twoVariants(_ name: String, first: String, second: String) -> BilingualText {
+    BilingualText(
+      "'\(name)' in the data matches two variants, '\(first)' and '\(second)'; narrow their names",
+      "数据里的 '\(name)' 同时匹配版本 '\(first)' 和 '\(second)'；请把名称写得更准")
+  }
+
+  static func noDate(in column: String) -> BilingualText {
+    BilingualText(
+      "no date in '\(column)'",
+      "'\(column)' 里没有日期")
+  }
+
+  static func wrongWeekday(_ text: String, in column: String) -> BilingualText {
+    BilingualText(
+      "'\(text)' in '\(column)': the weekday is wrong for that day",
+      "'\(column)' 里的 '\(text)'：星期与日期对不上")
+  }
+
+  static func badDate(_ text: String, in column: String) -> BilingualText {
+    BilingualText(
+      "'\(text)' in '\(column)' is not a date",
+      "'\(column)' 里的 '\(text)' 不是日期")
+  }
+
+  static func noShare(_ text: String) -> BilingualText {
+    BilingualText(
+      "a share needs 0 or 1 (or yes and no), found '\(text)'; write at_least or at_most to cut a number",
+      "占比要用 0/1（或是/否），这里是 '\(text)'；数字请用 at_least 或 at_most 划线")
+  }
+
+  static func badMoment(_ text: String) -> BilingualText {
+    BilingualText(
+      "'\(text)' is not a date and time",
+      "'\(text)' 不是日期时间")
+  }
+
+  static func badNumber(_ text: String, column: Int) -> BilingualText {
+    BilingualText(
+      "'\(text)' (column \(column)) is not a number",
+      "'\(text)'（第 \(column) 列）不是数字")
+  }
+
+  static func beyondCounting(_ text: String, column: Int) -> BilingualText {
+    BilingualText(
+      "'\(text)' (column \(column)) is beyond what is counted: from 0.000000000000001 to 1,000,000,000,000,000, or 0",
+      "'\(text)'（第 \(column) 列）超出可计的范围：0，或 0.000000000000001 到 1,000,000,000,000,000")
+  }
+
+  static func manySegments(_ column: String, most: Int) -> BilingualText {
+    BilingualText(
+      "segment column '\(column)' has more than \(most) values; the others are not broken down",
+      "细分列 '\(column)' 的取值超过 \(most) 种；其余的不细分")
+  }
+
+  static func manySegmentCells(_ column: String) -> BilingualText {
+    BilingualText(
+      "segment column '\(column)' has too many values for so many variants, days and columns; some are not broken down",
+      "版本、天数和列太多，细分列 '\(column)' 的部分取值不细分")
+  }
+
+  static let theTable = BilingualText(
+    "the table",
+    "表")
+
+  static func table(_ name: String) -> BilingualText {
+    BilingualText(
+      "table '\(name)'",
+      "表 '\(name)'")
+  }
+
+  static func undated(_ table: BilingualText, from day: CalendarDay) -> BilingualText {
+    BilingualText(
+      "\(table.english) has no dates: it counts once the test is over, from \(day) on",
+      "\(table.simplifiedChinese)没有日期：测试结束后（\(day) 起）才计入")
+  }
+
+  static func censored(_ table: BilingualText, cells: Int) -> BilingualText {
+    BilingualText(
+      "\(table.english): \(English.count(cells, "cell")) such as '< 10%' \(cells == 1 ? "gives only a bound and is" : "give only a bound and are") missing",
+      "\(table.simplifiedChinese)：\(cells) 个格子如 '< 10%' 只给出界限，按缺失处理")
+  }
+
+  static func outside(_ table: BilingualText, rows: Int) -> BilingualText {
+    BilingualText(
+      "\(table.english): \(rows) more \(rows == 1 ? "row" : "rows") of other tests or names \(rows == 1 ? "is" : "are") outside this one",
+      "\(table.simplifiedChinese)：另有 \(rows) 行属于其他测试或名称，不在本测试内")
+  }
+
+  static func resultsAboveTrials(_ results: String, _ trials: String, day: String) -> BilingualText {
+    BilingualText(
+      "\(results) results of \(trials) trials\(day)",
+      "\(trials) 次试验却有 \(results) 次结果\(day)")
+  }
+
+  static func negativeCount(_ numerator: String, _ denominator: String, day: String) -> BilingualText {
+    BilingualText(
+      "a negative count: \(numerator), \(denominator)\(day)",
+      "计数为负：\(numerator)、\(denominator)\(day)")
+  }
+
+  static func units(_ count: String) -> BilingualText {
+    BilingualText(
+      "\(count) units in all",
+      "对象总数为 \(count)")
+  }
+
+  static func scoresOutside(_ metric: String, units: Int) -> BilingualText {
+    BilingualText(
+      "metric '\(metric)': \(English.count(units, "unit")) \(units == 1 ? "has a score outside 0 to 10 and is" : "have a score outside 0 to 10 and are") left out",
+      "指标 '\(metric)'：\(units) 个对象的评分不在 0 到 10 之间，已排除")
+  }
+
+  static func noCovariate(_ column: String, metric: String) -> BilingualText {
+    BilingualText(
+      "metric '\(metric)': no unit has the covariate '\(column)'; it is not used",
+      "指标 '\(metric)'：没有对象有协变量 '\(column)'，不使用")
+  }
+
+  static func unitsLackCovariate(_ units: Int, column: String, metric: String) -> BilingualText {
+    BilingualText(
+      "metric '\(metric)': \(English.count(units, "unit")) \(units == 1 ? "lacks the covariate '\(column)' and takes" : "lack the covariate '\(column)' and take") its mean",
+      "指标 '\(metric)'：\(units) 个对象缺少协变量 '\(column)'，以均值代替")
+  }
+
+  static let switchbackWithoutDates = BilingualText(
+    "evidence 'switchback' compares periods, so the table of the primary metric needs 'date:' (the column that says when)",
+    "轮换测试（switchback）比较的是时段，主指标的表须有 'date:'（写明时间的列）")
+
+  static func beyondNumbers(day: String) -> BilingualText {
+    BilingualText("a sum beyond what a number can hold\(day)", "总和超出可表示的范围\(day)")
+  }
+
+  static func negativeCost(_ cost: String, day: String) -> BilingualText { BilingualText("a cost of \(cost)\(day)", "成本为 \(cost)\(day)") }
+}

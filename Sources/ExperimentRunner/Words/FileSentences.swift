@@ -1,0 +1,27 @@
+import ExperimentModel
+
+/// What is said of files and folders; the disk's own reason stands behind the colon.
+enum FileSentences {
+  static func unreadable(_ path: String, _ error: DiskError) -> BilingualText {
+    BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path)：\(error.reason)")
+  }
+
+  static func unwritable(_ error: DiskError) -> BilingualText {
+    BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)")
+  }
+
+  /// A file that the user named.
+  static func unwritable(_ path: String, _ error: DiskError) -> BilingualText {
+    BilingualText("cannot write \(path): \(error.reason)", "无法写入 \(path)：\(error.reason)")
+  }
+
+  static func exists(_ path: String) -> BilingualText {
+    BilingualText("\(path) exists already; nothing was changed", "\(path) 已存在，未作改动")
+  }
+
+  static func notFound(_ path: String) -> BilingualText { BilingualText("\(path) cannot be found", "找不到 \(path)") }
+
+  static let programNotFound = BilingualText("the program's own file cannot be found", "找不到程序自身的文件")
+
+  static let noHome = BilingualText("neither XDG_CONFIG_HOME nor HOME is set", "XDG_CONFIG_HOME 与 HOME 均未设置")
+}
