@@ -58,8 +58,8 @@ struct HealthTableTests {
       ([40, 30, 20], [1, 1, 1], 200.0 / 30), ([5000, 5000], [1, 1], 0), ([60, 20, 20], [2, 1, 1], 2 + 1 + 1),
     ] as [([Double], [Double], Double)])
   func statistic(observed: [Double], weights: [Double], expected: Double) throws {
-    #expect(abs(try #require(HealthChecks.sampleRatioStatistic(observed, weights: weights)) - expected) < 1e-12)
-    #expect(HealthChecks.sampleRatioStatistic(observed.map { _ in 0 }, weights: weights) == nil)
+    #expect(abs(try CountTables.sampleRatioStatistic(observed: observed, allocation: weights).statistic - expected) < 1e-12)
+    #expect(throws: NoAnswer.self) { try CountTables.sampleRatioStatistic(observed: observed.map { _ in 0 }, allocation: weights) }
   }
 
   /// The 99.9 % point of χ² on 2 degrees of freedom is −2·ln 0.001 = 13.8155: (d² + d²)/1000 at d = 83.11.

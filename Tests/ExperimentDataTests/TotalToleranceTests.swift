@@ -5,7 +5,7 @@ import Testing
 
 /// Total rows against the sum of the rows, on both sides of what rounding explains: 10^−d·(½ + √rows) for d decimals; whole numbers exactly.
 @Suite("Total rows are reconciled within rounding")
-struct TotalRowTests {
+struct TotalToleranceTests {
   private let declaration = """
     start: 2026-11-02
     end: 2026-11-05
