@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fuzz stress format bench calibration references examples install clean
+.PHONY: help setup run test check fuzz stress format mutants bench calibration references examples install clean
 
 # The day that `make run` looks at the shipped workspace from.
 AS_OF ?= 2026-11-16
@@ -39,6 +39,9 @@ format: ## format the sources in place
 
 fuzz: setup ## feed every reader with changed inputs (FUZZ_RUNS, FUZZ_SECONDS, FUZZ_TARGET, FUZZ_ENGINE)
 	@./scripts/fuzz
+
+mutants: setup ## change one rule at a time (Tests/Mutants) and name the changes that no test notices; takes an hour or so
+	./scripts/mutants
 
 bench: setup ## speed of the program and the library beside floors and peers
 	@$(RELEASE) mvp

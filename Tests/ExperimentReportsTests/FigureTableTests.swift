@@ -50,7 +50,8 @@ struct FigureTableTests {
   @Test("counts, decimals, days and periods")
   func others() {
     #expect([12.0, 12.25, 1234, -3].map(english.count) == ["12", "12.3", "1,234", "−3"])
-    #expect([(0.05, 1), (0.04, 1), (1999.995, 2), (-0.04, 1), (999, 0), (1000, 0)].map { english.decimal($0.0, places: $0.1) } == ["0.1", "0.0", "2,000.00", "0.0", "999", "1,000"])
+    #expect(
+      [(0.05, 1), (0.04, 1), (1999.995, 2), (-0.04, 1), (999, 0), (1000, 0)].map { english.decimal($0.0, places: $0.1) } == ["0.1", "0.0", "2,000.00", "0.0", "999", "1,000"])
     #expect(english.decimal(12_345, places: 0, grouping: false) == "12345" && english.decimal(.infinity, places: 1) == "–")
     #expect([1, 7, 14, 10].map(english.period) == ["1 day", "week", "2 weeks", "10 days"])
     #expect([1, 7, 14, 10].map(chinese.period) == ["1 天", "1 周", "2 周", "10 天"])

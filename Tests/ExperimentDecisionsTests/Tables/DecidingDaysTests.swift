@@ -41,7 +41,8 @@ struct DecidingDaysTests {
     func need(_ plan: String) throws -> Int? {
       try Story(
         "start: 2026-11-02\n\(plan)\nvariants: {old: {}, new: {}}\ndata: {file: x.csv, variant: v, date: d}\n"
-          + "metrics:\n  m: {type: proportion, numerator: a, denominator: b}\nprimary: m\n").experiment.daysForVerdict
+          + "metrics:\n  m: {type: proportion, numerator: a, denominator: b}\nprimary: m\n"
+      ).experiment.daysForVerdict
     }
     #expect(try need("duration: 7d") == 7 && need("duration: 6d") == nil)
     #expect(try need("budget: {total: 100, spent: c}") == 7)

@@ -5,7 +5,8 @@ import Testing
 /// Sizes of plans by hand.
 @Suite("Plans: sizes, shares, money and days")
 struct PlanTableTests {
-  private func answer(_ kind: PlanQuestion.Kind = .costPer, baseline: Double = 25, isIncrease: Bool = false, shares: [Double] = [1, 1], _ change: (inout PlanQuestion) -> Void) throws
+  private func answer(_ kind: PlanQuestion.Kind = .costPer, baseline: Double = 25, isIncrease: Bool = false, shares: [Double] = [1, 1], _ change: (inout PlanQuestion) -> Void)
+    throws
     -> PlanAnswer
   {
     var question = PlanQuestion(kind: kind, baseline: baseline, isIncrease: isIncrease, shares: shares)
