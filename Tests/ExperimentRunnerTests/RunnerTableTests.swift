@@ -44,25 +44,30 @@ struct RunnerTableTests {
     workspace()
     // A test that starts later moves nothing.
     declare("late", start: "2026-02-09")
-    func due(_ day: Int) throws -> (Int?, [Int], Int?) {
+    struct Due: Equatable {
+      let date: Int?
+      var missed = [Int]()
+      let last: Int?
+    }
+    func due(_ day: Int) throws -> Due {
       let found = try runner().schedule(asOf: Self.start + day)
       #expect(found.next == Self.start + (day / 7 + 1) * 7 && found.every == 7)
       #expect(try runner().status(asOf: Self.start + day).review.slot.isDue == (found.due != nil), "day \(day)")
-      return (found.due.map { $0 - Self.start }, found.missed.map { $0 - Self.start }, found.last.map { $0 - Self.start })
+      return Due(date: found.due.map { $0 - Self.start }, missed: found.missed.map { $0 - Self.start }, last: found.last.map { $0 - Self.start })
     }
-    #expect(try due(0) == (nil, [], nil))
-    #expect(try due(7) == (7, [], nil))
-    #expect(try due(22) == (21, [7, 14], nil))
+    #expect(try due(0) == Due(date: nil, missed: [], last: nil))
+    #expect(try due(7) == Due(date: 7, missed: [], last: nil))
+    #expect(try due(22) == Due(date: 21, missed: [7, 14], last: nil))
     _ = try runner().review(asOf: Self.start + 7)
-    #expect(try due(7) == (nil, [], 7))
-    #expect(try due(13) == (nil, [], 7))
-    #expect(try due(14) == (14, [], 7))
+    #expect(try due(7) == Due(date: nil, missed: [], last: 7))
+    #expect(try due(13) == Due(date: nil, missed: [], last: 7))
+    #expect(try due(14) == Due(date: 14, missed: [], last: 7))
     _ = try runner().decide("e", choice: .continue, variant: nil, note: "seen", asOf: Self.start + 15)
-    #expect(try due(15) == (14, [], 7))
+    #expect(try due(15) == Due(date: 14, missed: [], last: 7))
     _ = try runner().review(asOf: Self.start + 16)
-    #expect(try due(16) == (nil, [], 16))
-    #expect(try due(14) == (14, [], 7), "what was reviewed on day 16 was not known on day 14")
-    #expect(try due(30) == (28, [21], 16))
+    #expect(try due(16) == Due(date: nil, missed: [], last: 16))
+    #expect(try due(14) == Due(date: 14, missed: [], last: 7), "what was reviewed on day 16 was not known on day 14")
+    #expect(try due(30) == Due(date: 28, missed: [21], last: 16))
   }
 
   @Test("a look from an earlier day knows nothing of what a person decided later")

@@ -38,8 +38,8 @@ struct HealthTableTests {
   }
 
   private func items(
-    _ yaml: String = yaml, units: [Double] = [100, 100, 100], spend: [Double] = [10, 10, 10], rows: [Int] = [14, 14, 14], missing: Int = 0, known: Int = 14,
-    quality: DataQuality? = nil, past: PastLooks = PastLooks(), asOf: CalendarDay = half, isConcluded: Bool = false
+    _ yaml: String = Self.yaml, units: [Double] = [100, 100, 100], spend: [Double] = [10, 10, 10], rows: [Int] = [14, 14, 14], missing: Int = 0, known: Int = 14,
+    quality: DataQuality? = nil, past: PastLooks = PastLooks(), asOf: CalendarDay = Self.half, isConcluded: Bool = false
   ) throws -> [HealthItem] {
     let story = try Story(yaml)
     return HealthChecks(
@@ -154,7 +154,7 @@ struct HealthTableTests {
     #expect(try !items(rows: [0, 0, 0], asOf: Hall.end - 27).isEmpty)
   }
 
-  @Test("missing outcomes are pointed out, and are no fault up to one in twenty", arguments: [(1, 19, true), (1, 18, false), (0, 14, nil)])
+  @Test("missing outcomes are pointed out, and are no fault up to one in twenty", arguments: [(1, 19, true), (1, 18, false), (0, 14, nil)] as [(Int, Int, Bool?)])
   func missing(missing: Int, known: Int, isOK: Bool?) throws {
     let found = try items(missing: missing, known: known).filter { $0.check == .missingOutcome }
     #expect(found.map(\.ok) == (isOK.map { [$0, $0] } ?? []))
