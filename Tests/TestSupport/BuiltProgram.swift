@@ -59,7 +59,11 @@ public struct BuiltProgram: Sendable {
 
   /// What the program finds around it: always the same day, whatever the machine's clock says.
   /// - Parameter today: late enough for every date in the tests to be past.
-  public static func environment(today: String = "2030-01-01") -> [String] { ["LANG=C.UTF-8", "HOME=/nonexistent", "MVP_TODAY=\(today)"] }
+  public static func environment(today: String = "2030-01-01") -> [String] {
+    // `scripts/mutants` turns one change of the sources on by this.
+    let change = getenv("MUTANT").map { ["MUTANT=" + String(cString: $0)] } ?? []
+    return ["LANG=C.UTF-8", "HOME=/nonexistent", "MVP_TODAY=\(today)"] + change
+  }
 
   /// - Parameters:
   ///   - today: the day that the program takes for today.
