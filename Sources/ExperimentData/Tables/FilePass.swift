@@ -86,7 +86,7 @@ extension FileProblem {
   /// The problem with the file's name before it, where the text does not say it.
   static func `in`(_ path: String, _ problem: FileProblem) -> FileProblem {
     if problem.text.english.contains(path) { return problem }
-    return FileProblem(problem.code, "\(path): \(problem.text.english)", "\(path):\(problem.text.simplifiedChinese)")
+    return FileProblem(problem.code, FileSentences.of(path, problem.text))
   }
 }
 

@@ -2,6 +2,13 @@ import ExperimentModel
 
 /// What is said of files of data: of their bytes, headers and tables.
 enum FileSentences {
+  /// A problem with the file's name before it.
+  static func of(_ path: String, _ problem: BilingualText) -> BilingualText {
+    BilingualText(
+      "\(path): \(problem.english)",
+      "\(path)：\(problem.simplifiedChinese)")
+  }
+
   static func noMatch(_ pattern: String) -> BilingualText {
     BilingualText(
       "no file matches '\(pattern)'",

@@ -160,7 +160,8 @@ struct MoneyTableTests {
     }
     let stranger = ExperimentReview(
       id: "b", title: "b", progress: .init(phase: .running, spend: 9999, undatedSpend: 9999), decision: Decision(action: .continue, reasons: [.tooEarly]))
-    return try #require(FundAccount.statuses(of: workspace, reviews: reviews + [stranger], asOf: try #require(CalendarDay(iso: asOf))).first)
+    let day = try #require(CalendarDay(iso: asOf))
+    return try #require(FundAccount.statuses(of: workspace.workspace, reviews: reviews + [stranger], asOf: day).first)
   }
 
   @Test("a fund counts what its tests spent in its period, and what the planned and running ones may still spend")

@@ -1,5 +1,6 @@
 import ExperimentDecisions
 import ExperimentModel
+import ExperimentStatistics
 import Testing
 
 /// Sizes of plans by hand.
