@@ -25,7 +25,7 @@ struct KillTests {
       """)
     folder.write("w/data.csv", "v,d,x,n\n" + (12...31).map { "a,2026-01-\($0),\(10 + $0 % 3),100\nb,2026-01-\($0),\(10 + $0 % 4),100\n" }.joined())
     func records() -> [String: String] {
-      let names = folder.names("w/records").filter { $0.hasSuffix(".json") }
+      let names = folder.names("w/records").filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
       return Dictionary(uniqueKeysWithValues: names.map { ($0, folder.read("w/records/" + $0)) })
     }
     func review(_ day: Int) -> [String] { ["review", "--as-of", "2026-01-\(day)", "--workspace", folder.path + "/w"] }

@@ -2,7 +2,8 @@
 public enum BothLanguages {
   /// Latin words that stand in Chinese too: names of keys, formats and terms without a translation.
   private static let international: Set<String> = [
-    "futility", "yaml", "json", "home", "xdg", "config", "yyyy", "amend", "reopen", "scale", "stop", "continue", "acknowledge", "iana", "utf", "csv", "gzip", "schema",
+    "futility", "yaml", "json", "home", "xdg", "config", "yyyy", "amend", "reopen", "scale", "stop", "continue", "acknowledge", "iana", "utf", "csv", "gzip", "schema", "validate",
+    "core", "autocrlf", "gitattributes", "text", "verify",
   ]
 
   /// - Parameter values: what was put into the sentence, which is as the user wrote it in either language.

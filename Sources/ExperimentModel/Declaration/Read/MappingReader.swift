@@ -55,7 +55,7 @@ struct MappingReader {
     let habit = KeyHabits.meant(by: entry.key).flatMap { free.contains($0) ? $0 : nil }
     let meant = habit ?? Spelling.nearest(entry.key, among: free)
     let english = meant.map { "; did you mean '\($0)'?" } ?? ""
-    let chinese = meant.map { ";是不是想写 '\($0)'?" } ?? ""
+    let chinese = meant.map { "；是不是想写 '\($0)'？" } ?? ""
     let allowed = names.joined(separator: ", ")
     log.error(
       "unknown_key", at: entry.keyMark,
