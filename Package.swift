@@ -96,7 +96,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ExperimentRunnerTests",
-      dependencies: ["ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
+      dependencies: ["ExperimentRunner", "ExperimentData", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
       exclude: ["Records/FirstForm"],
       swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
