@@ -35,6 +35,8 @@ public struct AnalysisPlan: Hashable, Sendable {
   public let daily: DailyComparison
   /// Exact instead of mid-p where a conditional test is used.
   public let exact: Bool
+  /// True where the plan declares that days scatter by chance alone (`dispersion: 1`).
+  public let isWithoutScatter: Bool
   /// Money to be spent on the winner.
   public let scaleValue: Double?
   /// Kinds of evidence besides randomised on which `scale` is allowed.
@@ -45,7 +47,8 @@ public struct AnalysisPlan: Hashable, Sendable {
 
   public init(
     confidence: Double, power: Double, minimumEffect: MinimumEffect?, looks: Looks, spending: SpendingFunction?, futility: Double?,
-    minimumDays: Int, correction: Correction, daily: DailyComparison, exact: Bool, scaleValue: Double?, accept: Set<EvidenceKind>
+    minimumDays: Int, correction: Correction, daily: DailyComparison, exact: Bool, scaleValue: Double?, accept: Set<EvidenceKind>,
+    isWithoutScatter: Bool = false
   ) {
     self.confidence = confidence
     self.power = power
@@ -59,5 +62,6 @@ public struct AnalysisPlan: Hashable, Sendable {
     self.exact = exact
     self.scaleValue = scaleValue
     self.accept = accept
+    self.isWithoutScatter = isWithoutScatter
   }
 }

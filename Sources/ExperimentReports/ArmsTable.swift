@@ -59,7 +59,7 @@ struct ArmsTable {
           words.compactChange(comparison.relative)
           ?? figures.difference(comparison.difference, of: metric) ?? comparison.relative.reason.map(reason) ?? "–"
         if let asOf = comparison.asOf { change += words(" as of \(figures.shortDate(asOf))", "（截至\(figures.shortDate(asOf))）") }
-        if let value = comparison.pValue { p = figures.probability(value).replacing("p = ", with: "").replacing("p ", with: "") }
+        if let value = comparison.adjustedPValue ?? comparison.pValue { p = figures.probability(value).replacing("p = ", with: "").replacing("p ", with: "") }
         if comparison.isDescriptive { p += p.isEmpty ? "" : words(" (descriptive)", "（描述性）") }
       }
     }

@@ -45,9 +45,10 @@ struct BetweenLooksTests {
   func fewUnits() throws {
     let story = try Story(Self.yaml("{type: return_on, value: a, cost: b}", "looks: auto"))
     let arm = (0..<56).map { Story.Day(metrics: [(100 + Double($0 % 7), 50)], spend: 50) }
-    let early = try story.status([arm, arm], on: "2026-11-20")
+    let other = (0..<56).map { Story.Day(metrics: [(100 + Double($0 % 5), 50)], spend: 50) }
+    let early = try story.status([arm, other], on: "2026-11-20")
     #expect(early.metrics[0].variants[1].comparison?.reason == "too_few_units")
-    let later = try story.status([arm, arm], on: "2026-12-10")
+    let later = try story.status([arm, other], on: "2026-12-10")
     #expect(later.metrics[0].variants[1].comparison?.method == "confidence-sequence")
   }
 

@@ -85,13 +85,13 @@ struct CornersTests {
     #expect(seen.count == 5)
     // Equal days bring equal information: nearly 1, 2, 3 … times the first.
     for (index, value) in seen.enumerated() { #expect(abs(value / seen[0] / Double(index + 1) - 1) < 0.05, "\(seen)") }
-    // Days that scatter change the test's variance, not the looks' correlation.
+    // Days that scatter change the test's variance, not the looks' correlation. Five days of twenty are no look yet.
     var scattered = try Story(Self.head("{type: cost_per, cost: c, per: r}", days: 20), every: 5, anchor: "2026-01-05")
     let counts = (0..<20).map { Double([2, 30, 9, 19][$0 % 4]) }
     let bursts = [counts, counts.reversed()].map { arm in arm.map { Story.Day(metrics: [(100, $0)], spend: 100) } }
     for date in ["2026-01-10", "2026-01-15", "2026-01-20", "2026-01-25"] { _ = try scattered.review(bursts, on: date) }
     let spread = scattered.ledger.looks.compactMap { $0.comparisons.first?.information }
-    #expect(spread.count == 4 && spread == spread.sorted() && abs(spread[3] / spread[0] - 4) < 0.5, "\(spread)")
+    #expect(spread.count == 3 && spread == spread.sorted() && abs(spread[2] / spread[0] - 2) < 0.25, "\(spread)")
   }
 
   @Test("before against after shares no days: the days themselves are compared; only an accepted risk can scale it")

@@ -129,8 +129,8 @@ struct VerdictTests {
   func firstWeek() throws {
     var story = try Story(signups, every: 5)
     let review = try story.review(steady([(10, 100), (40, 100)], days: 5), on: "2026-11-07")
-    #expect(review.monitoring.isLook)
-    #expect(review.decision.action == .continue)
+    #expect(!review.monitoring.isLook && review.monitoring.alphaSpent == 0, "what may not decide spends nothing")
+    #expect(review.decision.action == .continue && review.decision.reasons == [.tooEarly])
     #expect(review.health.contains { $0.check == .dispersionUnknown && !$0.blocking })
     let next = try story.review(steady([(10, 100), (40, 100)], days: 10), on: "2026-11-12")
     #expect(next.decision.action == .scale)

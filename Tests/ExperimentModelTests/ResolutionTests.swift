@@ -152,7 +152,7 @@ struct ResolutionTests {
       Set(before.keys) == [
         // How numbers are judged.
         "every", "looks", "spending", "confidence", "primary", "control", "variants", "allocation", "minimum_effect", "correction", "daily", "exact",
-        "minimum_days", "futility", "accept", "guardrails", "evidence",
+        "minimum_days", "dispersion", "futility", "accept", "guardrails", "evidence",
         // Which numbers enter.
         "start", "end", "budget.total", "budget.spent", "zone", "outcome_lag", "data", "data.variant", "data.date", "data.unit", "data.units", "data.where",
         "data.empty", "data.overlap", "variants.price-first.names", "variants.warm-palette.names", "variants.story.names", "metrics.ctr", "metrics.cpa",

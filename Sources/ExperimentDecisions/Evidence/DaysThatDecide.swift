@@ -1,13 +1,23 @@
 import ExperimentModel
+import ExperimentStatistics
 
-/// Which treatments' days may carry a verdict already. Before, a crossing is shown and its alpha is spent, but it is no verdict.
+/// Which treatments' days may carry a verdict already. Before, nothing is tested, and no alpha is spent.
 struct DaysThatDecide {
   /// `minimum_days` have passed in every live arm.
   let hasMinimumDays: Bool
   /// Treatments that get no verdict on daily totals: too few days beside what they are compared with.
   let tooFew: Set<Int>
 
+  /// What the first look that may decide needs, and what there is; for the reason why there is none yet.
+  private let have: Int
+  private let need: Int
+
   func mayDecide(_ treatment: Int) -> Bool { hasMinimumDays && !tooFew.contains(treatment) }
+
+  /// Why two arms are not tested yet; nil where they are.
+  func tooFewToTest(_ variant: Int, versus: Int) -> NoAnswer? {
+    hasMinimumDays && !tooFew.contains(variant) && !tooFew.contains(versus) ? nil : .tooFewUnits(have: have, need: need)
+  }
 
   /// - Parameters:
   ///   - days: with rows of a variant, ascending.
@@ -17,6 +27,8 @@ struct DaysThatDecide {
   ) {
     hasMinimumDays = DaysThatDecide.hasMinimumDays(design, past, asOf: asOf, days: days)
     tooFew = DaysThatDecide.tooFew(design, past, isOver: isOver, paired: paired)
+    have = tooFew.compactMap(paired).min() ?? design.experiment.daysElapsed(by: asOf)
+    need = max(tooFew.isEmpty ? 0 : design.daysForVerdict ?? 0, hasMinimumDays ? 0 : design.experiment.plan.minimumDays)
   }
 
   private static func hasMinimumDays(_ design: TestDesign, _ past: PastLooks, asOf: CalendarDay, days: (Int) -> ArraySlice<CalendarDay>) -> Bool {

@@ -73,6 +73,9 @@ struct HypothesisFamily {
     }
   }
 
+  /// Without a control: among how many a family's alpha/2 is shared that some variant is called worse than another.
+  static func shareOfLosers(variants: Int) -> Double { variants > 2 ? Double(variants * (variants - 1)) : 1 }
+
   func level(rejections: Int) -> Double {
     switch correction {
     case .holm: alpha / Double(max(size - rejections, 1))

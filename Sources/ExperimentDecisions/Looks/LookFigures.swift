@@ -126,7 +126,7 @@ private struct Maker {
         if let loser = side(test.loser, pair.account, isOwn ? pair.worse : pair.better).repeated { losers.append(loser) }
       }
       let all = winners.values.contains { $0 == nil } ? nil : winners.values.compactMap { $0 }.max()
-      let some = losers.min()?.multiplied(by: Double(max(count - 1, 1)))
+      let some = losers.min()?.multiplied(by: HypothesisFamily.shareOfLosers(variants: count))
       let account = test.pair.account
       return treatment(
         test.pair, winner: side(test.winner, account, test.pair.better), loser: side(test.loser, account, test.pair.worse),

@@ -25,7 +25,10 @@ extension LookResult {
       design: design, evidence: evidence.primary, past: past, spendingTime: spendingTime, days: evidence.days
     ).run()
     if !isFinal, forced == nil {
-      guard primary.pairs.contains(where: { $0.pair.information > 0 }), LookResult.hasNews(primary, since: past.looks.last) else { return nil }
+      // Before any treatment may get a verdict nothing is spent. Guardrails have alpha of their own, and are looked at from the first day.
+      let isGuarded = !design.experiment.guardrails.isEmpty && primary.pairs.allSatisfy { evidence.days.tooFewToTest($0.pair.variant, versus: $0.pair.versus) != nil }
+      guard isGuarded || primary.pairs.contains(where: { $0.pair.information > 0 }) else { return nil }
+      guard isGuarded || LookResult.hasNews(primary, since: past.looks.last) else { return nil }
     }
     self.primary = primary
     self.isFinal = isFinal

@@ -69,6 +69,8 @@ struct PrimaryTest {
     var found: (any ArmComparison)?
     var reason: NoAnswer?
     do throws(NoAnswer) {
+      // Days that may not decide are not looked at, so that they spend nothing: what they would have been tested at is kept for the next look.
+      if let few = days.tooFewToTest(variant, versus: versus) { throw few }
       found = try evidence.compare(variant, versus: versus)
     } catch {
       reason = error
@@ -124,11 +126,13 @@ struct PrimaryTest {
 
   // MARK: Without a control
 
-  /// Each of the other variants' share of the loser hypothesis: it loses when some other crosses against it.
-  var loserLevel: Double { alpha / Double(max(design.experiment.variants.count - 1, 1)) }
+  /// Each ordered pair's share of the loser hypotheses: a variant loses when some other crosses against it. Of two, one's loss is the other's win and takes
+  /// nothing of its own; of K ≥ 3 all K(K − 1) pairs share one alpha/2, and wrong winners, who must beat all others, take the other, so that wrong winners
+  /// and losers together stay at alpha.
+  var loserLevel: Double { alpha / HypothesisFamily.shareOfLosers(variants: design.experiment.variants.count) }
 
   /// Variant i wins when it crosses against every other one at alpha/2 (an intersection–union test needs no correction); it loses when some
-  /// other crosses against it at alpha/2/(K − 1).
+  /// other crosses against it at `loserLevel`.
   private func againstEachOther() -> Outcome {
     let count = design.experiment.variants.count
     let compared = design.compared

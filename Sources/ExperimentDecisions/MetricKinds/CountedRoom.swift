@@ -7,7 +7,9 @@ protocol CountedRoom: MetricRoom {
 }
 
 extension CountedRoom {
-  func compare(days: [DayPair], isExact: Bool) throws(NoAnswer) -> any ArmComparison { try WithinDayChoice.choose(days, quantity, isExact: isExact) }
+  func compare(days: [DayPair], isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison {
+    try WithinDayChoice.choose(days, quantity, isExact: isExact, allowance: allowance)
+  }
 
   func compare(pooled control: [Tally], _ treatment: [Tally], isExact: Bool) throws(NoAnswer) -> any ArmComparison {
     try compare(totals: control.sum, treatment.sum, isExact: isExact)

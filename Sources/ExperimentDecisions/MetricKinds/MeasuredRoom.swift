@@ -5,7 +5,7 @@ import ExperimentStatistics
 protocol MeasuredRoom: MetricRoom {}
 
 extension MeasuredRoom {
-  func compare(days: [DayPair], isExact: Bool) throws(NoAnswer) -> any ArmComparison { try WithinDayChoice.values(days) }
+  func compare(days: [DayPair], isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison { try WithinDayChoice.values(days) }
 
   func compare(pooled control: [Tally], _ treatment: [Tally], isExact: Bool) throws(NoAnswer) -> any ArmComparison {
     try EstimatedArms(

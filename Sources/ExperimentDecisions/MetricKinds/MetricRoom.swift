@@ -12,7 +12,8 @@ protocol MetricRoom: Sendable {
   /// Over randomised units.
   func compare(_ control: UnitValues, _ treatment: UnitValues, isExact: Bool) throws(NoAnswer) -> any ArmComparison
   /// Within days on which both ran.
-  func compare(days: [DayPair], isExact: Bool) throws(NoAnswer) -> any ArmComparison
+  /// - Parameter allowance: how far days scatter, where they are too few to tell.
+  func compare(days: [DayPair], isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison
   /// The textbook comparison of what the days add up to.
   func compare(pooled control: [Tally], _ treatment: [Tally], isExact: Bool) throws(NoAnswer) -> any ArmComparison
   /// Undated totals.

@@ -56,6 +56,9 @@ struct AlwaysValidDisplay {
       // Within days, as the verdict compares them.
       let pairs = evidence.analysis.pairs(theirs, ours)
       try evidence.analysis.check(pairs)
+      if evidence.analysis.daily == .withinDay, !experiment.plan.isWithoutScatter, pairs.count < MetricAnalysis.daysForDispersion {
+        throw NoAnswer.tooFewUnits(have: pairs.count, need: MetricAnalysis.daysForDispersion)
+      }
       let shares = (experiment.variants[variant].allocation, experiment.variants[versus].allocation)
       bounds = try ConfidenceSequence.rateRatio(
         days: pairs, plannedShare: shares.0 / (shares.0 + shares.1), weight: AlwaysValidDisplay.weight, dispersion: phi, alpha: alpha)
@@ -86,21 +89,26 @@ struct AlwaysValidDisplay {
       guard Double(fewest) >= AlwaysValidDisplay.fewestUnits else {
         throw NoAnswer.tooFewUnits(have: fewest, need: Int(AlwaysValidDisplay.fewestUnits))
       }
-      // One standard error to each side by the test's own interval.
-      let level = StandardNormal.upperTail(1)
-      let seen = try evidence.compare(variant, versus: versus).difference(SideLevels(lower: level, upper: level))
-      guard let estimate = seen.estimate, let low = seen.lower.value, let high = seen.upper.value else { throw NoAnswer.zeroVariance }
-      return mixture(difference: estimate, error: (high - low) / 2, baseline: evidence.totals(versus)?.value)
+      return try byTheTest(variant, versus)
     }
     let units = [variant, versus].map { evidence.totals($0)?.units ?? 0 }
     let fewest = units.min() ?? 0
     guard fewest >= AlwaysValidDisplay.fewestUnits else { throw NoAnswer.tooFewUnits(have: Int(fewest), need: Int(AlwaysValidDisplay.fewestUnits)) }
+    if analysis.daily == .withinDay, case .days = evidence.values[variant] { return try byTheTest(variant, versus) }
     guard let ours = analysis.estimateAndVariance(evidence.values[variant]), let theirs = analysis.estimateAndVariance(evidence.values[versus]) else {
       throw NoAnswer.zeroExposure
     }
     let error = (ours.variance + theirs.variance).squareRoot()
     guard error > 0 else { throw NoAnswer.zeroVariance }
     return mixture(difference: ours.value - theirs.value, error: error, baseline: theirs.value)
+  }
+
+  /// One standard error to each side by the interval of the test that decides: of switched periods, or within days.
+  private func byTheTest(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
+    let level = StandardNormal.upperTail(1)
+    let seen = try evidence.compare(variant, versus: versus).difference(SideLevels(lower: level, upper: level))
+    guard let estimate = seen.estimate, let low = seen.lower.value, let high = seen.upper.value, high > low else { throw NoAnswer.zeroVariance }
+    return mixture(difference: estimate, error: (high - low) / 2, baseline: evidence.totals(versus)?.value)
   }
 
   private func mixture(difference: Double, error: Double, baseline: Double?) -> (difference: Interval, relative: Interval) {

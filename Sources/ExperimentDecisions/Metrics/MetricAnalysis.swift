@@ -7,6 +7,8 @@ struct MetricAnalysis {
   let metric: Metric
   let daily: AnalysisPlan.DailyComparison
   let isExact: Bool
+  /// How far days scatter by themselves, for tests of too few days to tell.
+  let allowance: DayScatter
   let room: any MetricRoom
   /// Set where whole periods switch between variants, and so are what was randomised.
   var switchback: SwitchbackPeriods?
@@ -14,13 +16,14 @@ struct MetricAnalysis {
   static let daysForDispersion = WithinDayChoice.daysForDispersion
 
   init(metric: Metric, plan: AnalysisPlan) {
-    self.init(metric: metric, daily: plan.daily, isExact: plan.exact)
+    self.init(metric: metric, daily: plan.daily, isExact: plan.exact, allowance: plan.isWithoutScatter ? .none : .assumed)
   }
 
-  init(metric: Metric, daily: AnalysisPlan.DailyComparison, isExact: Bool) {
+  init(metric: Metric, daily: AnalysisPlan.DailyComparison, isExact: Bool, allowance: DayScatter) {
     self.metric = metric
     self.daily = daily
     self.isExact = isExact
+    self.allowance = allowance
     room = metric.kind.room
   }
 
@@ -90,7 +93,7 @@ struct MetricAnalysis {
   /// Within days, as `daily: within-day` asks.
   func compare(pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
     try check(pairs)
-    return try room.compare(days: pairs, isExact: isExact)
+    return try room.compare(days: pairs, isExact: isExact, allowance: allowance)
   }
 
   func check(_ pairs: [DayPair]) throws(NoAnswer) {

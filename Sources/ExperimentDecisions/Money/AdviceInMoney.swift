@@ -17,6 +17,8 @@ struct AdviceInMoney {
   let spendPerDay: Double?
   /// Days of a review period.
   let every: Int
+  /// Of the test, by its end and by its money; nil where neither is set.
+  let daysLeft: Double?
 
   /// Width of the prior on the log scale when the plan has no minimum effect.
   static let defaultPrior = 0.1
@@ -27,61 +29,76 @@ struct AdviceInMoney {
       advice.reason = "blocked"
       return advice
     }
-    // After a verdict there is nothing to wait for.
-    advice.costOfWaiting = phase == .running && decision.action == .continue ? spendPerDay.map { $0 * Double(every) } : nil
+    // After a verdict there is nothing to wait for, and no longer than to the test's end.
+    let wait = phase == .running && decision.action == .continue ? max(min(Double(every), daysLeft ?? .infinity), 0) : 0
+    advice.costOfWaiting = wait > 0 ? spendPerDay.map { $0 * wait } : nil
     advice.assumesEqualCost = experiment.primary.facts.spending == nil
     shrink(&advice)
-    let known = evidence.values.map { evidence.analysis.room.posterior($0, evidence.analysis) }
-    let arms = known.compactMap { $0 }
-    guard arms.count == known.count, let comparison = experiment.primary.weighed(arms) else {
+    // What was proven worse or dropped is no choice any more, however it looks.
+    let left = Set(decision.dropped.map(\.variant))
+    let live = experiment.variants.indices.filter { !left.contains(experiment.variants[$0].id) }
+    let ids = live.map { experiment.variants[$0].id }
+    guard live.count > 1 else {
+      onlyOne(ids, &advice)
+      return advice
+    }
+    guard let weighed = DecidingPosterior(experiment: experiment, evidence: evidence, live: live).weighed() else {
       advice.reason = "no_data"
       return advice
     }
-    let ids = experiment.variants.map(\.id)
-    // What was proven worse or dropped is no choice any more, however it looks.
-    let left = Set(decision.dropped.map(\.variant))
     func byVariant(_ values: [Double]) -> [String: Double] { Dictionary(zip(ids, values)) { first, _ in first } }
-    let best = comparison.probabilityBest()
+    let best = weighed.comparison.probabilityBest()
     advice.probabilityBest = byVariant(best)
-    let losses = comparison.expectedLoss()
+    let losses = weighed.comparison.expectedLoss()
     if losses.allSatisfy({ $0?.isFinite ?? false }) { advice.lossInMetric = byVariant(losses.compactMap { $0 }) }
-    let shares = comparison.expectedRelativeLoss()
+    let shares = weighed.comparison.expectedRelativeLoss()
     guard experiment.primary.facts.hasMoneyScale, shares.allSatisfy({ $0?.isFinite ?? false }) else {
-      advice.best = zip(ids, best).filter { !left.contains($0.0) }.max { $0.1 < $1.1 }?.0
+      advice.best = zip(ids, best).max { $0.1 < $1.1 }?.0
       advice.reason = "no_money_scale"
       return advice
     }
     let lost = shares.compactMap { $0 }.map { min(max($0, 0), 1) }
     advice.expectedShareLost = byVariant(lost)
-    advice.best = zip(ids, lost).filter { !left.contains($0.0) }.min { $0.1 < $1.1 }?.0
+    advice.best = zip(ids, lost).min { $0.1 < $1.1 }?.0
     if let scale = experiment.plan.scaleValue {
       advice.expectedLoss = byVariant(lost.map { $0 * scale })
     } else {
       advice.reason = "no_money_scale"
     }
     if let cost = advice.costOfWaiting {
-      let weights = experiment.variants.map(\.allocation)
+      let weights = live.map { experiment.variants[$0].allocation }
       let total = weights.reduce(0, +)
       advice.regretOfWaiting = cost * zip(weights, lost).reduce(0) { $0 + $1.0 / total * $1.1 }
       if let scale = experiment.plan.scaleValue, let least = lost.min() {
-        advice.valueOfWaiting = valueOfWaiting(arms, lost: least).map { scale * $0 }
+        advice.valueOfWaiting = valueOfWaiting(weighed, lost: least, wait: wait).map { scale * $0 }
       }
     }
     return advice
   }
 
+  /// The only arm left loses nothing to any other.
+  private func onlyOne(_ ids: [String], _ advice: inout Advice) {
+    guard let id = ids.first, evidence.values.contains(where: { evidence.analysis.totals($0) != nil }) else {
+      advice.reason = "no_data"
+      return
+    }
+    advice.best = id
+    advice.probabilityBest = [id: 1]
+    advice.lossInMetric = [id: 0]
+    guard experiment.primary.facts.hasMoneyScale else {
+      advice.reason = "no_money_scale"
+      return
+    }
+    advice.expectedShareLost = [id: 0]
+    if experiment.plan.scaleValue != nil { advice.expectedLoss = [id: 0] } else { advice.reason = "no_money_scale" }
+  }
+
   // MARK: Another period
 
-  /// What a choice made after one more period at the present pace is expected to lose less than one made now, as a share of the good: the part of the present
+  /// What a choice made after the days to come at the present pace is expected to lose less than one made now, as a share of the good: the part of the present
   /// loss that the data to come remove. Never more than that loss.
-  private func valueOfWaiting(_ arms: [PosteriorArm], lost: Double) -> Double? {
-    guard days > 0 else { return nil }
-    let growth = Double(every) / Double(days)
-    // A decrease of anything but a cost per result is better the smaller it is; results per money are already the good of a cost.
-    let isSmallerBetter = experiment.primary.direction == .decrease && !experiment.primary.facts.isCost
-    let known = arms.compactMap { $0.preposterior(growth: growth) }
-    guard known.count == arms.count else { return nil }
-    let goods = isSmallerBetter ? known.map { PreposteriorLoss.Arm(mean: -$0.mean, deviation: $0.deviation, resolved: $0.resolved) } : known
+  private func valueOfWaiting(_ weighed: DecidingPosterior.Weighed, lost: Double, wait: Double) -> Double? {
+    guard days > 0, let goods = weighed.goods(wait / Double(days)) else { return nil }
     guard let (now, after) = PreposteriorLoss.expected(goods), now > 0 else { return 0 }
     return lost * (1 - after / now)
   }

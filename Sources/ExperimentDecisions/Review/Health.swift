@@ -21,6 +21,8 @@ public struct HealthItem: Hashable, Sendable {
     case spentBefore = "spent_before"
     case notYet = "not_yet"
     case dispersionUnknown = "dispersion_unknown"
+    /// What one day does to the difference between the arms lasts into the next.
+    case daysCorrelated = "days_correlated"
     case outsideTest = "outside_test"
     case totalRows = "total_rows"
     case fractionalResults = "fractional_results"
@@ -49,7 +51,11 @@ public struct HealthItem: Hashable, Sendable {
     /// Keys changed after the start, each with what it was and what it is.
     case changedKeys([ChangedKey])
     case notYet([Diagnostic])
-    case daysWithBothArms(Int, need: Int)
+    /// `allowance`: by how much of itself an arm's day is taken to scatter where the days are too few to tell; 0: declared to be none, nil: not in use.
+    case daysWithBothArms(Int, need: Int, allowance: Double?)
+    /// Lag-1 correlation of the days' contributions, by how much the error is widened for it (1 is not), and the one-sided chance of a false winner if a
+    /// shock lasted by `unprotected` from day to day and the days were too few to show it.
+    case daysRemember(days: Int, need: Int, correlation: Double, widening: Double, unprotected: Double, chance: Double)
     /// Periods of a switched test in which more than one variant ran.
     case mixedPeriods(Int)
     case outsideNames([DataQuality.OutsideName], dates: Int)

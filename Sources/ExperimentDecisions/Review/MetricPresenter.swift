@@ -8,6 +8,8 @@ struct MetricPresenter {
   let summary: ExperimentSummary
   let index: Int
   let parts: ReviewParts
+  /// At a look, and after the last one: then segments have their p-values, corrected over all segments and treatments.
+  let isLook: Bool
 
   private var metric: Metric { experiment.metrics[index] }
   private var level: Double { experiment.plan.confidence }
@@ -82,7 +84,10 @@ struct MetricPresenter {
   private func dispersion(_ isCompared: Bool) -> MetricReview.Dispersion? {
     guard isCompared else { return nil }
     for variant in experiment.treatments {
-      guard let versus = evidence.rival(of: variant), let found = (try? evidence.compare(variant, versus: versus))?.dispersion else { continue }
+      guard let versus = evidence.rival(of: variant), let found = (try? evidence.compare(variant, versus: versus))?.dispersion,
+        // An allowance is nothing that days have told.
+        found.degreesOfFreedom > 0
+      else { continue }
       return .init(phi: found.phi, degreesOfFreedom: found.degreesOfFreedom)
     }
     return nil
@@ -92,7 +97,7 @@ struct MetricPresenter {
   private func alternative() -> [AlternativeComparison] {
     guard parts.contains(.alternative), metric.grain == .days, evidence.analysis.switchback == nil else { return [] }
     let daily: AnalysisPlan.DailyComparison = experiment.plan.daily == .pooled ? .withinDay : .pooled
-    let other = evidence.compared(by: MetricAnalysis(metric: metric, daily: daily, isExact: experiment.plan.exact))
+    let other = evidence.compared(by: MetricAnalysis(metric: metric, daily: daily, isExact: experiment.plan.exact, allowance: evidence.analysis.allowance))
     return experiment.treatments.compactMap { variant in
       guard let versus = evidence.rival(of: variant) else { return nil }
       let comparison = other.descriptive(variant, versus: versus, ids: ids, level: level)
@@ -116,20 +121,21 @@ struct MetricPresenter {
         cells[key, default: [:]][variant] = segment.values
       }
     }
+    let family = Double(max(order.count * experiment.treatments.count, 1))
     return order.map { key in
       let inside = evidence.inside(experiment.variants.indices.map { cells[key]?[$0] ?? .nothing })
-      return SegmentReview(dimension: key.dimension, value: key.value, variants: experiment.variants.indices.map { arm($0, in: inside) })
+      return SegmentReview(dimension: key.dimension, value: key.value, variants: experiment.variants.indices.map { arm($0, in: inside, family: family) })
     }
   }
 
-  private func arm(_ variant: Int, in segment: MetricEvidence) -> VariantReview {
+  private func arm(_ variant: Int, in segment: MetricEvidence, family: Double) -> VariantReview {
     guard let totals = segment.totals(variant) else { return VariantReview(id: ids[variant], reason: "no_data") }
     let isTreatment = experiment.treatments.contains(variant)
     return VariantReview(
       id: ids[variant], units: totals.units, numerator: totals.numerator, denominator: totals.denominator, value: totals.value,
       interval: Interval(catching: { () throws(NoAnswer) in try segment.interval(variant, levels) }, level: level),
       comparison: isTreatment
-        ? segment.rival(of: variant).map { segment.descriptive(variant, versus: $0, ids: ids, level: level) } : nil)
+        ? segment.rival(of: variant).map { segment.descriptive(variant, versus: $0, ids: ids, level: level).ofSegment(family: isLook ? family : nil) } : nil)
   }
 }
 
@@ -176,5 +182,15 @@ extension ComparisonReview {
     let interval = Interval(estimate: nil, lower: nil, upper: nil, level: level, reason: reason)
     return ComparisonReview(
       versus: versus, difference: interval, relative: interval, pValue: nil, method: "none", isDescriptive: true, reason: reason)
+  }
+}
+
+extension ComparisonReview {
+  /// - Parameter family: how many segments and treatments share the correction (Bonferroni); nil: no p-value at all.
+  fileprivate func ofSegment(family: Double?) -> ComparisonReview {
+    guard pValue != nil else { return self }
+    return ComparisonReview(
+      versus: versus, difference: difference, relative: relative, pValue: family == nil ? nil : pValue, log10PValue: family == nil ? nil : log10PValue,
+      adjustedPValue: family.flatMap { family in pValue.map { min($0 * family, 1) } }, method: method, isDescriptive: true)
   }
 }

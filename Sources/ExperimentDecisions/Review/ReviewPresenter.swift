@@ -56,11 +56,14 @@ struct ReviewPresenter {
       parts.contains(.posterior)
       ? AdviceInMoney(
         experiment: experiment, evidence: evidence.primary, decision: decided, phase: shownPhase, days: experiment.daysElapsed(by: asOf), ledger: ledger,
-        comparisons: comparisons, spendPerDay: evidence.schedule.spendPerDay, every: calendar.every
+        comparisons: comparisons, spendPerDay: evidence.schedule.spendPerDay, every: calendar.every,
+        daysLeft: daysLeft(evidence, summary)
       ).advice() : Advice()
     let guardrails = guardrails(evidence, look: look, ledger: ledger)
     let metrics = evidence.metrics.indices.map { index -> MetricReview in
-      let presenter = MetricPresenter(evidence: evidence.metrics[index], experiment: experiment, summary: summary, index: index, parts: parts)
+      let presenter = MetricPresenter(
+        evidence: evidence.metrics[index], experiment: experiment, summary: summary, index: index, parts: parts,
+        isLook: look != nil || ledger.looks.last?.isFinal ?? false)
       guard index == 0 else { return presenter.review(guardrails: guardrails[index] ?? [:]) }
       return presenter.primary(
         comparisons: comparisons, standings: primary.standings(), guardrails: guardrails[0] ?? [:], advice: advice,
@@ -100,6 +103,15 @@ struct ReviewPresenter {
     return .init(
       phase: phase, days: days, spend: spend, spendByDay: byDay, undatedSpend: summary.variants.reduce(0) { $0 + $1.undatedSpend },
       periodSpend: byDay.isEmpty ? nil : byDay.reduce(0) { $1.day >= first ? $0 + $1.amount : $0 }, daysNeeded: daysNeeded, spendNeeded: need)
+  }
+
+  /// How long the test can go on, by its end and at the present pace by its money; nil where neither is set.
+  private func daysLeft(_ evidence: Evidence, _ summary: ExperimentSummary) -> Double? {
+    let byTime = experiment.plannedDays.map { Double($0 - experiment.daysElapsed(by: asOf)) }
+    let byMoney = evidence.schedule.spendPerDay.flatMap { pace in
+      pace > 0 && experiment.spent != nil ? experiment.budget.map { max($0.total - summary.totalSpend, 0) / pace } : nil
+    }
+    return [byTime, byMoney].compactMap { $0 }.min()
   }
 
   private func monitoring(
@@ -176,6 +188,38 @@ struct ReviewPresenter {
 
   // MARK: Health that only days tell
 
+  /// Of a day's results, as a share of them; nil where the days tell, or values that only they can tell.
+  private func allowance(_ days: Int, _ primary: MetricEvidence) -> Double? {
+    guard days < MetricAnalysis.daysForDispersion, primary.analysis.room is any CountedRoom else { return nil }
+    return primary.analysis.allowance.logVariance.squareRoot()
+  }
+
+  /// What the days remember, as the comparisons that decide saw it; with too few days to see it, what a lasting shock could do.
+  private func memory(_ evidence: Evidence, days: Int) -> HealthItem? {
+    let lasting = 0.5
+    let alpha = experiment.plan.alpha / 2
+    guard days >= 2 else { return nil }
+    guard days >= DayMemory.daysToTell else {
+      guard days >= MetricAnalysis.daysForDispersion else { return nil }
+      let chance = DayMemory.falseWinnerChance(correlation: lasting, days: days, level: alpha)
+      return HealthItem(
+        check: .daysCorrelated, ok: true, blocking: false, count: days,
+        finding: .daysRemember(days: days, need: DayMemory.daysToTell, correlation: 0, widening: 1, unprotected: lasting, chance: chance))
+    }
+    let seen = experiment.treatments.compactMap { variant in
+      evidence.primary.rival(of: variant).flatMap { (try? evidence.primary.compare(variant, versus: $0))?.memory }
+    }.max { $0.factor < $1.factor }
+    guard let seen, seen.isSeen else { return nil }
+    // What is left when the shock is as lasting as it looks and the error is widened for it already: as if that many days forgot.
+    let widened = seen.factor.squareRoot()
+    let level = StandardNormal.upperTail(StandardNormal.upperQuantile(alpha) * widened)
+    let chance = DayMemory.falseWinnerChance(correlation: 0.8, days: seen.days, level: level)
+    return HealthItem(
+      check: .daysCorrelated, ok: false, blocking: false, count: seen.days,
+      finding: .daysRemember(
+        days: seen.days, need: DayMemory.daysToTell, correlation: seen.correlation, widening: widened, unprotected: 0.8, chance: chance))
+  }
+
   private func daysHealth(_ evidence: Evidence, ledger: ExperimentLedger) -> [HealthItem] {
     guard experiment.daysElapsed(by: asOf) > 0 else { return [] }
     let primary = evidence.primary
@@ -197,7 +241,8 @@ struct ReviewPresenter {
     items.append(
       HealthItem(
         check: .dispersionUnknown, ok: !isUnknown, blocking: false, count: days,
-        finding: .daysWithBothArms(days, need: MetricAnalysis.daysForDispersion)))
+        finding: .daysWithBothArms(days, need: MetricAnalysis.daysForDispersion, allowance: allowance(days, primary))))
+    if let memory = memory(evidence, days: days) { items.append(memory) }
     return items
   }
 }

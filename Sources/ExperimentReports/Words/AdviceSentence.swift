@@ -12,11 +12,11 @@ struct AdviceSentence {
     guard let best = advice.best else { return nil }
     let name = words.title(best, in: experiment)
     var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”预期损失最小")]
-    // The chance is among all; where the likeliest is out, it would belie the choice among the rest.
-    if let probability = advice.probabilityBest?[best], experiment.decision.dropped.isEmpty {
+    // Among those still in the test.
+    if let probability = advice.probabilityBest?[best] {
       parts[0] += words(" (best with a chance of \(words.figures.chance(probability)))", "（最好的可能性 \(words.figures.chance(probability))）")
     }
-    if let losses = advice.expectedLoss, let own = losses[best] {
+    if let losses = advice.expectedLoss, let own = losses[best], losses.count > 1 {
       let others = losses.filter { $0.key != best }.sorted { $0.value < $1.value }
         .map { words("\(words.title($0.key, in: experiment)) \(words.figures.money($0.value))", "“\(words.title($0.key, in: experiment))” \(words.figures.money($0.value))") }
       parts[0] += words(
@@ -42,8 +42,23 @@ struct AdviceSentence {
         words(
           "Winners look better than they are; a cautious estimate of the effect is \(words.figures.percent(shrunken, signed: true)).",
           "胜出者的效果往往被高估；谨慎的估计为 \(words.figures.percent(shrunken, signed: true))。"))
+      if let prior = advice.shrinkagePrior, isBeyondInterval(shrunken) {
+        let usual = words.figures.percent(prior)
+        parts.append(
+          words(
+            "It lies below the interval because, before any data, effects of about ±\(usual) are taken to be usual; the interval assumes nothing of the kind.",
+            "它落在区间之外，是因为在看数据之前就认为效果通常在 ±\(usual) 左右；区间没有这样的假设。"))
+      }
     }
     return parts.joined(separator: words(" ", ""))
+  }
+
+  /// Whether a winner's cautious effect is nearer to nothing than all that its interval holds.
+  private func isBeyondInterval(_ effect: Double) -> Bool {
+    guard let id = experiment.decision.variant ?? experiment.decision.recommendedVariant,
+      let relative = experiment.metrics.first?.variants.first(where: { $0.id == id })?.comparison?.relative
+    else { return false }
+    return relative.lower.map { effect < $0 } ?? false || relative.upper.map { effect > $0 } ?? false
   }
 
   /// Of which money a loss is.

@@ -55,13 +55,12 @@ struct HealthSentence {
         "“\(other)”已在同样的文件中对同样的版本做过 \(looks) 次期中查看，用去 \(words.figures.percent(alpha)) 的错误额度；改名不会退还。")
     case .notYet: return words("The declaration asks for what this version cannot do yet.", "声明中用到了本版本尚未支持的功能。")
     case .dispersionUnknown:
-      guard case .daysWithBothArms(let days, let need) = item.finding else { return "" }
+      guard case .daysWithBothArms(let days, let need, let allowance) = item.finding else { return "" }
       guard !item.ok else {
         return words("\(words.figures.days(days)) with both arms tell how much days differ by themselves.", "两组同时有数据的有 \(days) 天，足以得知各天自身的波动。")
       }
-      return words(
-        "Only \(words.figures.days(days)) with both arms: how much days differ by themselves is not known yet (from \(need) days on). Intervals assume that they do not.",
-        "两组同时有数据的只有 \(days) 天：尚无法得知各天自身的波动（需 \(need) 天）。区间暂按没有波动计算。")
+      return fewDays(days, need: need, allowance: allowance)
+    case .daysCorrelated: return memory(item)
     case .outsideTest: return outside(item)
     case .totalRows: return totals(item)
     case .fractionalResults:
@@ -89,6 +88,35 @@ struct HealthSentence {
       default: return ""
       }
     }
+  }
+
+  private func fewDays(_ days: Int, need: Int, allowance: Double?) -> String {
+    let first = words(
+      "Only \(words.figures.days(days)) with both arms: how much days differ by themselves is not known yet (from \(need) days on).",
+      "两组同时有数据的只有 \(days) 天：尚无法得知各天自身的波动（需 \(need) 天）。")
+    guard let allowance else { return first }
+    guard allowance > 0 else {
+      return first + words(" The plan declares that they do not (dispersion: 1).", "计划已声明没有这种波动（dispersion: 1）。")
+    }
+    let size = words.figures.percent(allowance)
+    return first
+      + words(
+        " p and interval allow for \(size) of scatter in each arm's day, from published campaigns; 'dispersion: 1' declares that there is none.",
+        "p 值与区间已为每组每天预留 \(size) 的波动（取自公开的投放数据）；如确无波动，可声明 'dispersion: 1'。")
+  }
+
+  private func memory(_ item: HealthItem) -> String {
+    guard case .daysRemember(let days, let need, let correlation, let widening, let unprotected, let chance) = item.finding else { return "" }
+    let risk = words.figures.percent(chance)
+    let lasting = words.figures.decimal(unprotected, places: 1)
+    guard !item.ok else {
+      return words(
+        "\(words.figures.days(days)) are too few to tell whether days remember (from \(need) on): if a shock to one arm lasted, by \(lasting) from one day to the next, a false winner would have a chance of \(risk).",
+        "\(days) 天还不足以判断各天之间是否相关（需 \(need) 天）：若某组的冲击会延续（相邻两天相关 \(lasting)），误判胜出的可能性约 \(risk)。")
+    }
+    return words(
+      "Days remember the day before (correlation \(words.figures.decimal(correlation, places: 2))): the error is widened to \(words.figures.decimal(widening, places: 2)) times for it. Shocks that last longer than they look (\(lasting)) would still leave a false winner a chance of \(risk).",
+      "相邻两天的结果相关（\(words.figures.decimal(correlation, places: 2))）：误差已放宽到 \(words.figures.decimal(widening, places: 2)) 倍。若冲击比看起来更持久（\(lasting)），误判胜出的可能性仍约 \(risk)。")
   }
 
   private func sampleRatio(_ item: HealthItem) -> String {

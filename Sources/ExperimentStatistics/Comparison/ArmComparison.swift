@@ -63,6 +63,8 @@ public protocol ArmComparison: Sendable {
   var scale: EffectScale { get }
   /// Empirical over model variance and its degrees of freedom, where days tell.
   var dispersion: Dispersion? { get }
+  /// Whether the days remember the day before, where it was looked at.
+  var memory: DayMemory? { get }
   func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
   func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
   /// Both at once, for no more than the price of one where they share an inversion.
@@ -110,6 +112,7 @@ extension ArmComparison {
   public var normalScore: Double { StandardNormal.score(higher: higher, lower: lower) }
 
   public var dispersion: Dispersion? { nil }
+  public var memory: DayMemory? { nil }
   public var precision: Double { information }
   public var scale: EffectScale { .difference }
 

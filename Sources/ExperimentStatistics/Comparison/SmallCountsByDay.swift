@@ -6,15 +6,19 @@
 /// days that scatter widen it.
 public struct SmallCountsByDay: ThetaTest {
   public let exact: ConditionalStrata
-  public let days: WithinDay
+  public let days: WithinDayScore
 
   /// Below this many expected results in either arm the exact test is asked too.
   public static let fewExpected = 20.0
 
-  /// - Parameter isExact: true: the whole of the observed point counts (a hard guarantee); false: half of it.
+  /// - Parameters:
+  ///   - isExact: true: the whole of the observed point counts (a hard guarantee); false: half of it.
+  ///   - scatter: where the days are too few to show it, an allowance.
   /// - Throws: what its parts throw; `undefined` when a count is not whole.
-  public init(_ pairs: [DayPair], kind: ConditionalStrata.Kind, isExact: Bool) throws(NoAnswer) {
-    days = try WithinDay(pairs, kind: kind == .odds ? .odds : .counts, variance: .empirical)
+  public init(
+    _ pairs: [DayPair], kind: ConditionalStrata.Kind, isExact: Bool, scatter: WithinDayScore.Scatter = .observed
+  ) throws(NoAnswer) {
+    days = try WithinDayScore(pairs, kind: kind == .odds ? .odds : .counts, scatter: scatter)
     exact = try ConditionalStrata(pairs, kind: kind, isExact: isExact)
   }
 
@@ -25,6 +29,7 @@ public struct SmallCountsByDay: ThetaTest {
   public var information: Double { days.information }
   public var precision: Double { days.precision }
   public var dispersion: Dispersion? { days.dispersion }
+  public var memory: DayMemory? { days.memory }
 
   public func lowerBound(_ level: Double) throws(NoAnswer) -> Double {
     min(try exact.lowerBound(level), try days.lowerBound(level))

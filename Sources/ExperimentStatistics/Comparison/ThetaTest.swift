@@ -12,6 +12,7 @@ public protocol ThetaTest: Sendable {
   /// 1 / variance of ln θ under the null, the days' scatter included.
   var precision: Double { get }
   var dispersion: Dispersion? { get }
+  var memory: DayMemory? { get }
   /// The smallest θ not rejected at this one-sided level; 0 when none is.
   func lowerBound(_ level: Double) throws(NoAnswer) -> Double
   /// The largest θ not rejected; nil when every large θ is compatible.
@@ -19,6 +20,7 @@ public protocol ThetaTest: Sendable {
 }
 
 extension ThetaTest {
+  public var memory: DayMemory? { nil }
   public var precision: Double { information }
 }
 
@@ -135,6 +137,7 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
   public var precision: Double { test.precision }
   public var scale: EffectScale { if case .odds = theta { .logOdds } else { .logRatio } }
   public var dispersion: Dispersion? { test.dispersion }
+  public var memory: DayMemory? { test.memory }
 
   public func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
     try interval(try bounds(levels)) { theta.difference(at: $0) }

@@ -10,25 +10,27 @@ import Glibc
 /// Cost: O(days) a point of θ.
 public struct ValuesByDay: ThetaTest {
   public let pairs: [DayPair]
-  public let memory: DayMemory
+  /// Of the day before; always there.
+  public let memory: DayMemory?
+  private let factor: Double
   /// Of the score under θ = 1.
   public let skewness: Double
   public let estimate: Double?
   public let above: PValue
   public let below: PValue
   public let information: Double
+  public let precision: Double
   public var dispersion: Dispersion? { nil }
   private let balance: Double
 
   /// - Throws: `tooFewUnits` below 2 days, `zeroResults`, `zeroVariance`, `undefined` for a total below zero.
   public init(_ pairs: [DayPair]) throws(NoAnswer) {
     guard pairs.count >= 2 else { throw .tooFewUnits(have: pairs.count, need: 2) }
-    let sums = pairs.reduce(into: (a: 0.0, b: 0.0, control: 0.0, treatment: 0.0)) { sum, day in
+    let sums = pairs.reduce(into: (a: 0.0, b: 0.0, weight: 0.0)) { sum, day in
       let exposure = day.controlExposure + day.treatmentExposure
       sum.a += day.treatmentCount * (day.controlExposure / exposure)
       sum.b += day.controlCount * (day.treatmentExposure / exposure)
-      sum.control += day.controlCount
-      sum.treatment += day.treatmentCount
+      sum.weight += (day.controlCount + day.treatmentCount) * (day.controlExposure / exposure) * (day.treatmentExposure / exposure)
     }
     guard sums.a >= 0, sums.b >= 0 else { throw .undefined("a total below zero has no scale") }
     guard sums.a > 0 || sums.b > 0 else { throw .zeroResults }
@@ -40,12 +42,16 @@ public struct ValuesByDay: ThetaTest {
     }
     balance = 4 * product / square
     let theta = estimate ?? 1
-    memory = DayMemory(
+    let seen = DayMemory(
       pairs.map { ($0.treatmentCount * $0.controlExposure - theta * $0.controlCount * $0.treatmentExposure) / ($0.controlExposure + $0.treatmentExposure) })
-    guard let null = Law(pairs, theta: 1, balance: balance, factor: memory.factor) else { throw .zeroVariance }
+    memory = seen
+    factor = seen.factor
+    guard let null = Law(pairs, theta: 1, balance: balance, factor: factor) else { throw .zeroVariance }
     guard null.statistic.isFinite, null.skewness.isFinite else { throw .outOfRange }
     skewness = null.skewness
-    information = null.information
+    precision = null.information
+    // By what came in alone: the scatter freshly seen would only blur how looks are correlated.
+    information = sums.weight
     above = null.above
     below = null.below
   }
@@ -65,10 +71,10 @@ public struct ValuesByDay: ThetaTest {
     return try inversion(isAbove: false).bound(estimate: estimate, level: level, null: below, isLower: false)
   }
 
-  private func inversion(isAbove: Bool) -> ThetaInversion { ThetaInversion(logP: { logP($0, isAbove: isAbove) }, information: information) }
+  private func inversion(isAbove: Bool) -> ThetaInversion { ThetaInversion(logP: { logP($0, isAbove: isAbove) }, information: precision) }
 
   private func logP(_ theta: Double, isAbove: Bool) -> Double {
-    guard let law = Law(pairs, theta: theta, balance: balance, factor: memory.factor) else { return .nan }
+    guard let law = Law(pairs, theta: theta, balance: balance, factor: factor) else { return .nan }
     return (isAbove ? law.above : law.below).naturalLogarithm
   }
 

@@ -6,41 +6,53 @@ public enum WithinDayChoice {
   /// Fewer days than this say nothing reliable about their scatter.
   public static let daysForDispersion = 7
 
-  /// From 7 days on the larger of model and day-to-day variance on t(D − 1), beside the exact conditional test where an arm expects few results; below, the
-  /// exact conditional distribution over days where counts are small, else the model's variance; a single day by its totals.
+  /// From 7 days on chance and the days' own scatter must both reject (`WithinDayScore`), beside the exact conditional test where an arm expects few results;
+  /// below, chance widened by the allowance for scatter, with the exact conditional test beside it where counts are small. Without an allowance the exact
+  /// conditional distribution over days where counts are small, else chance alone; a single day by its totals.
   ///
   /// - Parameters:
   ///   - isExact: true: the whole of the observed point counts wherever a conditional test is used, and one is used up to `ConditionalStrata.largestTotal`.
+  ///   - allowance: how far days scatter by themselves, for the days that are too few to tell.
   ///   - asksExact: false leaves the days' own test alone from 7 days on, whatever the counts.
   /// - Throws: `tooFewUnits` without a day; what the tests throw.
-  public static func choose(_ pairs: [DayPair], _ quantity: Quantity, isExact: Bool, asksExact: Bool = true) throws(NoAnswer) -> any ArmComparison {
+  public static func choose(
+    _ pairs: [DayPair], _ quantity: Quantity, isExact: Bool, allowance: DayScatter = .none, asksExact: Bool = true
+  ) throws(NoAnswer) -> any ArmComparison {
     guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
     let (control, treatment) = sums(pairs)
-    if pairs.count == 1 { return try totals(control, treatment, quantity, isExact: isExact) }
+    let hasAllowance = allowance.logVariance > 0
+    if pairs.count == 1, !hasAllowance { return try totals(control, treatment, quantity, isExact: isExact) }
     let scale = scale(control, treatment, quantity)
     let isShare = quantity == .share
     let kind: ConditionalStrata.Kind = isShare ? .odds : .counts
     let isCountable = control.count + treatment.count <= ConditionalStrata.largestTotal
     let isMany = pairs.count >= daysForDispersion
-    let few = isShare ? 5 : isMany ? SmallCountsByDay.fewExpected : .infinity
+    let few = isShare ? 5 : isMany || hasAllowance ? SmallCountsByDay.fewExpected : .infinity
+    let scatter: WithinDayScore.Scatter = isMany ? .observed : .allowed(allowance)
     if isCountable, asksExact || !isMany, isExact || smallestExpected(control, treatment, quantity) < few {
       do {
-        return isMany
-          ? ThetaComparison(try SmallCountsByDay(pairs, kind: kind, isExact: isExact), scale: scale)
+        return isMany || hasAllowance
+          ? ThetaComparison(try SmallCountsByDay(pairs, kind: kind, isExact: isExact, scatter: scatter), scale: scale)
           : ThetaComparison(try ConditionalStrata(pairs, kind: kind, isExact: isExact), scale: scale)
       } catch .undefined {
         // Fractional counts have no exact distribution over strata; the estimating function below takes them.
       }
     }
-    return ThetaComparison(try WithinDay(pairs, kind: isShare ? .odds : .counts, variance: isMany ? .empirical : .model), scale: scale)
+    return ThetaComparison(try WithinDayScore(pairs, kind: isShare ? .odds : .counts, scatter: scatter), scale: scale)
   }
 
-  /// Values of days, whose scatter the days alone tell.
+  /// Values of days, whose scatter the days alone tell: by a score that sees how skewed they are, or, where a total is below zero, by their residuals.
   /// - Throws: `tooFewUnits` without a day; what the test throws.
   public static func values(_ pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
     guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
     let (control, treatment) = sums(pairs)
-    return ThetaComparison(try WithinDay(pairs, kind: .values, variance: .empirical), scale: scale(control, treatment, .rate))
+    let scale = scale(control, treatment, .rate)
+    for pair in pairs { try pair.check(isShare: false, isSigned: true) }
+    do {
+      return ThetaComparison(try ValuesByDay(pairs), scale: scale)
+    } catch .undefined {
+      return ThetaComparison(try WithinDay(pairs, kind: .values, variance: .empirical), scale: scale)
+    }
   }
 
   private static func sums(_ pairs: [DayPair]) -> (control: (count: Double, exposure: Double), treatment: (count: Double, exposure: Double)) {

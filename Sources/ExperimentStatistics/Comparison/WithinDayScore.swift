@@ -23,8 +23,10 @@ public struct WithinDayScore: ThetaTest {
   private let spreadB: Double
   private let spreadAB: Double
 
-  /// - Throws: `tooFewUnits` below 2 days where the scatter is to be seen, `zeroResults` when nothing happened, `zeroVariance`.
+  /// - Throws: `tooFewUnits` below 2 days where the scatter is to be seen, `zeroResults` when nothing happened, `zeroVariance`; `zeroExposure`,
+  ///   `impossibleCounts`, `outOfRange` for days that cannot be.
   public init(_ pairs: [DayPair], kind: DayContributions.Kind, scatter: Scatter) throws(NoAnswer) {
+    for pair in pairs { try pair.check(isShare: kind == .odds) }
     try self.init(DayContributions(pairs, kind: kind), scatter: scatter)
   }
 
@@ -91,6 +93,8 @@ public struct WithinDayScore: ThetaTest {
     return seen > 0 ? max(chance, law.upperPValue(score / seen.squareRoot())) : chance
   }
 
+  /// The score over the larger of the two errors.
+  public var statistic: Double { (contributions.sumA - contributions.sumB) / max(chanceVariance, seenVariance).squareRoot() }
   public var above: PValue { upper(contributions.sumA - contributions.sumB) }
   public var below: PValue { upper(contributions.sumB - contributions.sumA) }
   public var estimate: Double? { contributions.estimate }

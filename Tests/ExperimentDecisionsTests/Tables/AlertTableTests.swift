@@ -56,7 +56,7 @@ struct AlertTableTests {
     if isSaid { #expect(alerts[0].change == spend / 50 && alerts[0].before == 1400 && alerts[0].now == 28 * spend) }
   }
 
-  @Test("better than planned, while the test goes on: worth a word", arguments: [(13.0, true), (12.1, true), (11.9, false), (11, false), (8, false)])
+  @Test("better than planned, while the test goes on: worth a word", arguments: [(13.0, true), (12.1, true), (11.9, false), (11, false), (9, false)])
   func abovePlan(shares: Double, isSaid: Bool) throws {
     var story = try story("looks: auto, minimum_effect: 20%, futility: off", budget: "budget: {total: 2800, spent: c}")
     let review = try story.review([arm(10, spend: 50) { _ in (10, 1) }, arm(shares, spend: 50) { _ in (10, 1) }], on: "2026-11-16")

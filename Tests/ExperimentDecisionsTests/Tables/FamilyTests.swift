@@ -71,7 +71,7 @@ struct FamilyTests {
     #expect(adjusted(try family("bonferroni"), [0.008, 0.012, 0.4]) == [0.024, 0.036, 1])
   }
 
-  @Test("without a control a variant loses at its share of alpha/2 against the others")
+  @Test("without a control the twelve ordered pairs of four variants share the alpha/2 of the losers")
   func loserLevel() throws {
     let story = try Story(
       "start: 2026-11-02\nduration: 28d\ncontrol: none\nvariants: {a: {}, b: {}, c: {}, d: {}}\ndata: {file: x.csv, variant: v, date: d}\n"
@@ -79,10 +79,10 @@ struct FamilyTests {
     let design = TestDesign(story.experiment)
     let evidence = Hall.evidence(design)
     let test = PrimaryTest(design: design, evidence: evidence.primary, past: PastLooks(), spendingTime: 1, days: evidence.days)
-    #expect(rounded([test.loserLevel]) == rounded([0.025 / 3]))
+    #expect(rounded([test.loserLevel]) == rounded([0.025 / 12]))
     #expect(design.compared.map { [$0.variant, $0.versus] } == [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]])
     let outcome = test.run()
-    #expect(outcome.treatments.allSatisfy { rounded([$0.winner.level, $0.loser.level]) == rounded([0.025, 0.025 / 3]) })
+    #expect(outcome.treatments.allSatisfy { rounded([$0.winner.level, $0.loser.level]) == rounded([0.025, 0.025 / 12]) })
     // Two that are better than the rest and equal: neither beats every other one; one alone at the top does.
     func winners(_ values: [(successes: Double, trials: Double)]) -> [Bool] {
       let evidence = Hall.evidence(design, values: values)

@@ -23,6 +23,8 @@ struct WrittenDecision: Hashable, Sendable {
   var correction: Marked<AnalysisPlan.Correction>?
   var daily: Marked<AnalysisPlan.DailyComparison>?
   var exact: Marked<Bool>?
+  /// 1: days scatter by chance alone.
+  var dispersion: Marked<Int>?
   var scaleValue: Marked<Double>?
   var accept: Marked<[String]>?
 
@@ -44,6 +46,7 @@ struct WrittenDecision: Hashable, Sendable {
       AnalysisPlan.DailyComparison(rawValue: choice.value).map { Marked(value: $0, mark: choice.mark) }
     }
     decision.exact = reader.flag("exact")
+    decision.dispersion = reader.integer("dispersion")
     decision.scaleValue = reader.money("scale_value", in: currency)
     if reader.has("accept"), let mark = reader.node("accept")?.mark {
       let kinds = ["switchback", "before-after", "observational"]
@@ -69,6 +72,7 @@ struct WrittenDecision: Hashable, Sendable {
     result.correction = correction ?? defaults.correction
     result.daily = daily ?? defaults.daily
     result.exact = exact ?? defaults.exact
+    result.dispersion = dispersion ?? defaults.dispersion
     result.scaleValue = scaleValue ?? defaults.scaleValue
     result.accept = accept ?? defaults.accept
     return result

@@ -34,7 +34,7 @@ struct PlanResolution {
       spending: spending, futility: decision.futility.flatMap { $0.value > 0 ? $0.value : nil },
       minimumDays: decision.minimumDays?.value ?? 1, correction: decision.correction?.value ?? .holm,
       daily: decision.daily?.value ?? .withinDay, exact: decision.exact?.value ?? false, scaleValue: decision.scaleValue?.value,
-      accept: Set((decision.accept?.value ?? []).map(accepted)))
+      accept: Set((decision.accept?.value ?? []).map(accepted)), isWithoutScatter: decision.dispersion?.value == 1)
   }
 
   /// The kind of this experiment carries its own period and schedule, so that it can be looked up in the set.

@@ -50,6 +50,7 @@ struct ProtectedKeys {
       "confidence": "\(plan.confidence)", "control": controlText, "variants": variants.map(\.id).joined(separator: ", "),
       "allocation": variants.map { "\($0.allocation)" }.joined(separator: " : "), "minimum_effect": effect,
       "correction": "\(plan.correction)", "daily": "\(plan.daily)", "exact": "\(plan.exact)", "minimum_days": "\(plan.minimumDays)d",
+      "dispersion": plan.isWithoutScatter ? "1" : ProtectedKeys.none,
       "futility": plan.futility.map { "\($0)" } ?? ProtectedKeys.none,
       "accept": ProtectedKeys.list(plan.accept.map(\.name).sorted()),
       "guardrails": ProtectedKeys.list(guardrails.map { ProtectedKeys.limits($0, of: metrics.used[$0.metric].metric.name) }.sorted()),

@@ -75,6 +75,10 @@ enum DecisionKeys {
       .optional(
         "daily", .choice(["within-day", "pooled"]), "how daily totals are compared (default: within-day)", "按日汇总如何比较(默认 within-day)"),
       .optional("exact", .flag, "exact instead of mid-p conditional tests (default: false)", "条件检验用精确法而非 mid-p(默认 false)"),
+      .optional(
+        "dispersion", .integer(1...1),
+        "1: days scatter by chance alone, so that tests of fewer than 7 days need no allowance (default: an allowance of 20 % a day)",
+        "1:各天只有随机波动,不足 7 天的测试不加波动余量(默认加每天 20% 的余量)"),
       .optional("scale_value", .money(.above(0)), "money to be spent on the winner", "胜出后准备投入的金额"),
       .optional(
         "accept", .list(.choice(["switchback", "before-after", "observational"])), "evidence besides randomised on which scale is allowed",
