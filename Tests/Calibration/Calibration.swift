@@ -3,7 +3,8 @@ import Glibc
 
 /// How often the methods and the decisions are wrong, by seeded simulation; writes docs/calibration.md and its plots.
 ///
-///     calibration FOLDER      the folder is `docs`
+///     calibration FOLDER          the folder is `docs`
+///     calibration --real-world [days]    data as they are (of days alone), 2,000 runs a world, on the terminal
 @main
 enum Calibration {
   static let seed: UInt64 = 20_261_124
@@ -13,10 +14,18 @@ enum Calibration {
       print("usage: calibration FOLDER")
       exit(64)
     }
+    // The real world alone, on the terminal, in a fifth of its runs: for who changes a method.
+    if folder == "--real-world" {
+      let worlds = RealWorld.grid.filter { !CommandLine.arguments.contains("days") || $0.isByDay }.map(\.quick)
+      let outcomes = await inParallel(worlds.count, named: "the real world") { worlds[$0].run(seed: seed &+ 7, stream: $0) }
+      print(RealWorldsPage.markdown(worlds, outcomes))
+      return
+    }
     let cells = await inParallel(Cell.grid.count, named: "one comparison") { Cell.grid[$0].run(seed: seed, stream: $0) }
     var page = header
     page += MethodsPage.markdown(cells)
     page += RealWorldsPage.markdown(
+      RealWorld.grid,
       await inParallel(RealWorld.grid.count, named: "the real world") { RealWorld.grid[$0].run(seed: seed &+ 7, stream: $0) })
     mkdir(folder + "/calibration", 0o755)
     for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }

@@ -67,15 +67,16 @@ struct RealWorld: Sendable {
   func run(seed: UInt64, stream: Int) -> Outcome {
     var draws = SeededGenerator(seed: seed, stream: stream)
     var outcome = Outcome()
+    let reviewer = reviewer
     for _ in 0..<repetitions {
-      let same = draw(&draws, effect: 1)
+      let same = draw(&draws, effect: 1, reviewer)
       if same.isTooSkewed { outcome.tooSkewed += 1 }
-      outcome.ours.note(same.isTooSkewed ? nil : same.ours)
+      if let reviewed = same.reviewed { outcome.ours.note(reviewed) } else { outcome.ours.note(same.isTooSkewed ? nil : same.ours) }
       outcome.rival.note(same.rival)
-      outcome.ours.cover(same.isTooSkewed ? nil : interval(same.ours), 0)
+      if same.reviewed == nil { outcome.ours.cover(same.isTooSkewed ? nil : interval(same.ours), 0) }
       outcome.rival.cover(interval(same.rival), 0)
-      let other = draw(&draws, effect: effect)
-      outcome.found.note(other.isTooSkewed ? nil : other.ours)
+      let other = draw(&draws, effect: effect, reviewer)
+      if let reviewed = other.reviewed { outcome.found.note(reviewed) } else { outcome.found.note(other.isTooSkewed ? nil : other.ours) }
       outcome.rivalFound.note(other.rival)
     }
     return outcome
@@ -88,6 +89,8 @@ struct RealWorld: Sendable {
     let ours: (any ArmComparison)?
     let rival: (any ArmComparison)?
     let isTooSkewed: Bool
+    /// Of days: what a review of them came to.
+    var reviewed: ReviewedDays.Outcome?
   }
 
   private var sizes: (Int, Int) {
@@ -95,10 +98,10 @@ struct RealWorld: Sendable {
     return (control, units - control)
   }
 
-  private func draw(_ draws: inout SeededGenerator, effect: Double) -> Drawn {
+  private func draw(_ draws: inout SeededGenerator, effect: Double, _ reviewer: ReviewedDays?) -> Drawn {
     switch kind {
-    case .results(let days, let perDay, let sigma, let lasting): return byDay(&draws, days, perDay, sigma, lasting, effect)
-    case .revenueByDay(let days, let orders): return revenueByDay(&draws, days, orders, effect)
+    case .results(let days, let perDay, let sigma, let lasting): return byDay(&draws, days, perDay, sigma, lasting, effect, reviewer)
+    case .revenueByDay(let days, let orders): return revenueByDay(&draws, days, orders, effect, reviewer)
     default: break
     }
     let arms = [(sizes.0, 1.0, false), (sizes.1, effect, true)].map { size, effect, isTreatment in
@@ -157,7 +160,19 @@ struct RealWorld: Sendable {
 
   // MARK: Days
 
-  private func byDay(_ draws: inout SeededGenerator, _ days: Int, _ perDay: Double, _ sigma: Double, _ lasting: Double, _ effect: Double) -> Drawn {
+  /// Days go the whole way, to the verdict.
+  private var reviewer: ReviewedDays? {
+    switch kind {
+    case .results: try? ReviewedDays(.results, days: units, split: split)
+    case .revenueByDay: try? ReviewedDays(.returns, days: units, split: split)
+    default: nil
+    }
+  }
+
+  private func byDay(
+    _ draws: inout SeededGenerator, _ days: Int, _ perDay: Double, _ sigma: Double, _ lasting: Double, _ effect: Double,
+    _ reviewer: ReviewedDays?
+  ) -> Drawn {
     let share = Double(split.1) / Double(split.0 + split.1)
     var shocks = [draws.normal(), draws.normal()]
     let fresh = (1 - lasting * lasting).squareRoot()
@@ -173,16 +188,14 @@ struct RealWorld: Sendable {
     let total = pairs.reduce(0) { $0 + $1.controlCount + $1.treatmentCount }
     let spent = 200 * Double(days)
     let scale = ThetaScale.rate(count: total, controlExposure: spent * (1 - share), treatmentExposure: spent * share)
-    let scatter: WithinDayScore.Scatter = days >= WithinDayChoice.daysForDispersion ? .observed : .allowed(.assumed)
-    let ours = try? WithinDayScore(pairs, kind: .counts, scatter: scatter)
     let rival: (any ArmComparison)? =
       days >= WithinDayChoice.daysForDispersion
       ? (try? WithinDay(pairs, kind: .values, variance: .empirical)).map { ThetaComparison($0, scale: scale) }
       : (try? WithinDay(pairs, kind: .counts, variance: .model)).map { ThetaComparison($0, scale: scale) }
-    return Drawn(ours: ours.map { ThetaComparison($0, scale: scale) }, rival: rival, isTooSkewed: false)
+    return Drawn(ours: nil, rival: rival, isTooSkewed: false, reviewed: reviewer?.review(pairs))
   }
 
-  private func revenueByDay(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double) -> Drawn {
+  private func revenueByDay(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double, _ reviewer: ReviewedDays?) -> Drawn {
     let share = Double(split.1) / Double(split.0 + split.1)
     let pairs = (0..<days).map { day in
       let week = 1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)
@@ -193,12 +206,12 @@ struct RealWorld: Sendable {
     }
     let total = pairs.reduce(0) { $0 + $1.controlCount + $1.treatmentCount }
     let scale = ThetaScale.rate(count: total, controlExposure: 200 * Double(days) * (1 - share), treatmentExposure: 200 * Double(days) * share)
-    let ours = try? ValuesByDay(pairs)
     let rival = try? WithinDay(pairs, kind: .values, variance: .empirical)
     return Drawn(
-      ours: ours.map { ThetaComparison($0, scale: scale) }, rival: rival.map { ThetaComparison($0, scale: scale) },
-      isTooSkewed: isTooSkewed(ours?.skewness))
+      ours: nil, rival: rival.map { ThetaComparison($0, scale: scale) }, isTooSkewed: false, reviewed: reviewer?.review(pairs))
   }
+
+  var quick: RealWorld { .init(kind: kind, units: units, split: split, effect: effect, repetitions: 2000) }
 
   static let grid: [RealWorld] = {
     var worlds = [RealWorld]()

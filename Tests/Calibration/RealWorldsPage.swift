@@ -1,6 +1,6 @@
 /// The part of the page about data as they are.
 enum RealWorldsPage {
-  static func markdown(_ outcomes: [RealWorld.Outcome]) -> String {
+  static func markdown(_ worlds: [RealWorld], _ outcomes: [RealWorld.Outcome]) -> String {
     var text = """
 
       ## The real world
@@ -14,13 +14,13 @@ enum RealWorldsPage {
       |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 
       """
-    for (world, outcome) in zip(RealWorld.grid, outcomes) {
+    for (world, outcome) in zip(worlds, outcomes) {
       func share(_ count: Double, _ tally: Tally) -> String { Plain.percent(count / max(tally.runs, 1)) }
       let (ours, rival) = (outcome.ours, outcome.rival)
       text += "| \(world.name), \(Plain.count(Double(world.units))) \(world.isByDay ? "days" : "users") | \(world.split.0) : \(world.split.1) "
       text += "| \(share(ours.higher, ours)) | \(share(ours.lower, ours)) | \(share(rival.higher, rival)) / \(share(rival.lower, rival)) "
       text += "| \(ours.coverage.map { Plain.percent($0) } ?? "–") | \(rival.coverage.map { Plain.percent($0) } ?? "–") "
-      text += "| \(Plain.percent(outcome.tooSkewed / Double(world.repetitions))) | +\(Plain.percent(world.effect - 1, 0)) "
+      text += "| \(Plain.percent(outcome.tooSkewed / max(outcome.ours.runs, 1))) | +\(Plain.percent(world.effect - 1, 0)) "
       text += "| \(share(outcome.found.higher, outcome.found)) | \(share(outcome.rivalFound.higher, outcome.rivalFound)) |\n"
     }
     return text

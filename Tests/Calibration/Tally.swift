@@ -1,3 +1,4 @@
+import ExperimentDecisions
 import ExperimentStatistics
 
 /// What one method did over the repetitions of a cell: rejections at 2.5 % a side and coverage at 95 %.
@@ -29,6 +30,17 @@ struct Tally: Sendable {
     answered += 1
     if test.higher.value <= 0.025 { higher += 1 }
     if test.lower.value <= 0.025 { lower += 1 }
+  }
+
+  /// A verdict, and whether the interval that the page shows holds no change.
+  mutating func note(_ reviewed: ReviewedDays.Outcome) {
+    runs += 1
+    answered += 1
+    if reviewed.isWinner { higher += 1 }
+    if reviewed.isLoser { lower += 1 }
+    guard let shown = reviewed.interval, shown.reason == nil else { return }
+    intervals += 1
+    if shown.lower.map({ $0 <= 0 }) ?? true, shown.upper.map({ $0 >= 0 }) ?? true { covered += 1 }
   }
 
   mutating func cover(_ interval: SidedInterval?, _ truth: Double) {
