@@ -53,7 +53,7 @@ public struct SimulationReport {
       facts.append(words("\(figures.decimal(result.meanLooks, places: 1)) looks", "\(figures.decimal(result.meanLooks, places: 1)) 次期中查看"))
       if let spend = result.meanSpend { facts.append(words("\(figures.money(spend.rounded())) spent", "花费 \(figures.money(spend.rounded()))")) }
       out += "  " + colour.dim(words("on average \(facts.joined(separator: ", "))", facts.joined(separator: "，"))) + "\n"
-      out += "  " + colour.dim(errors(result)) + "\n"
+      for line in DisplayWidth.wrapped(errors(result), to: StatusReport.width - 4) { out += "  " + colour.dim(line) + "\n" }
       if let hint = hint(result) { for line in DisplayWidth.wrapped(hint, to: StatusReport.width - 4) { out += "  " + line + "\n" } }
       out += "\n"
     }
@@ -61,6 +61,12 @@ public struct SimulationReport {
       words(
         "\(English.count(results.first?.runs ?? 0, "experiment")) each, seed \(seed); the same seed gives the same figures.",
         "每种情形 \(results.first?.runs ?? 0) 个实验，种子 \(seed)；同一种子结果相同。") + "\n"
+    if question.isByDay, question.dispersion > 1.05 {
+      let times = figures.number(question.dispersion, significant: 2)
+      let taken = question.scatter.map { words(" (each arm's day by \(figures.percent($0)), taken: --scatter)", "（假设每组每天波动 \(figures.percent($0))：--scatter）") } ?? ""
+      let text = words("Drawn with days that scatter \(times) times as much as chance\(taken).", "模拟中各天波动为随机的 \(times) 倍\(taken)。")
+      for line in DisplayWidth.wrapped(text, to: StatusReport.width) { out += line + "\n" }
+    }
     if !leftOut.isEmpty {
       out += words("Not simulated: guardrail \(leftOut.joined(separator: ", "))", "未模拟的护栏指标：\(leftOut.joined(separator: "、"))") + "\n"
     }
@@ -71,13 +77,15 @@ public struct SimulationReport {
   private func hint(_ result: SimulationResult) -> String? {
     let n = Double(max(result.runs, 1))
     let blocked = Double(result.verdicts.filter { $0.key.action == .blocked }.values.reduce(0, +)) / n
-    let isFalse = Double(result.falseWinners) > 0.026 * n + 2.6 * (0.026 * n).squareRoot()
+    func breaks(_ count: Int, _ level: Double) -> Bool { Double(count) > 1.04 * level * n + 2.6 * (1.04 * level * n).squareRoot() }
+    let each = question.alpha / 2
     if question.isAgainstAll || question.hasNoControl {
-      return isFalse && result.scenario != .loser && result.scenario != .minimumEffect
+      return breaks(result.falseVerdicts, question.alpha)
         ? words(
-          "Without a control any variant may be named: the promise of 2.5 % is for each against the others, so all alike it is up to twice that.",
-          "没有对照时任何版本都可能被选中：2.5% 的保证是对每个版本而言，全都相同时合计可达两倍。") : nil
+          "The promise of \(figures.percent(question.alpha)) for wrong winners and losers together does not hold here.",
+          "误判胜出与误判落败合计 \(figures.percent(question.alpha)) 的保证在此不成立。") : nil
     }
+    let isFalse = breaks(result.falseWinners, each) || breaks(result.falseLosers, each)
     switch result.scenario {
     case .overdispersed where isFalse:
       return words(
@@ -89,6 +97,10 @@ public struct SimulationReport {
         "若各版本的流量落在不同的日子，错误率的保证不成立：请按天内比较（daily: within-day），或均匀分流。")
     case .unequalTraffic where blocked > 0.05, .overdispersed where blocked > 0.05:
       return words("A split as uneven as this is blocked by the data checks: even it out before the test.", "如此不均的分流过不了数据检查，结论会暂缓判定：请先调匀分流。")
+    case _ where isFalse:
+      return words(
+        "The promise of \(figures.percent(each)) for each direction does not hold here: more units or days, a more even split, or a metric with less extreme values would mend it.",
+        "每个方向 \(figures.percent(each)) 的保证在此不成立：增加对象或天数、更均匀地分流，或改用极端值较少的指标可以改善。")
     default: return nil
     }
   }
@@ -102,7 +114,8 @@ public struct SimulationReport {
       return words(
         "the better one was found in \(found); not finding it costs \(figures.money(loss.rounded())) on average", "\(found) 找到了更好的版本；没找到平均损失 \(figures.money(loss.rounded()))")
     default:
-      var text = words("a winner that is none: \(share)", "误判胜出：\(share)")
+      let lost = figures.percent(Double(result.falseLosers) / Double(max(result.runs, 1)))
+      var text = words("a winner that is none: \(share); a loser that is none: \(lost)", "误判胜出：\(share)；误判落败：\(lost)")
       if result.scenario == .loser, let loss = result.meanLoss {
         text += words("; it costs \(figures.money(loss.rounded())) on average", "；平均损失 \(figures.money(loss.rounded()))")
       }
@@ -127,6 +140,7 @@ public struct SimulationReport {
               ("scenario", .string(result.scenario.rawValue)), ("runs", .integer(result.runs)),
               ("verdicts", .object(result.verdicts.sorted { $0.key.name < $1.key.name }.map { ($0.key.name, .number(Double($0.value) / Double(result.runs))) })),
               ("false_winners", .number(Double(result.falseWinners) / Double(result.runs))),
+              ("false_losers", .number(Double(result.falseLosers) / Double(result.runs))),
               ("right_winners", .number(Double(result.rightWinners) / Double(result.runs))), ("mean_looks", .number(result.meanLooks)),
               ("mean_days", .number(result.meanDays)), ("mean_spend", .optional(result.meanSpend)), ("mean_loss", .optional(result.meanLoss)),
               ("mean_loss_when_wrong", .optional(result.meanLossWhenWrong)),

@@ -41,6 +41,8 @@ public struct PlanQuestion: Hashable, Sendable {
   public var spending: SpendingFunction?
   /// Variance of a day's results over chance's, ≥ 1: so much more data say the same.
   public var dispersion = 1.0
+  /// How far an arm's day is taken to scatter by itself, as a share of it, where no data tell; nil where they do, or days do not matter. It is in `dispersion`.
+  public var scatter: Double?
   /// True where daily totals are compared within days: the test is a t on the days then.
   public var isByDay = false
   /// What size counts.
@@ -118,9 +120,27 @@ public struct PlanAnswer: Hashable, Sendable {
   public let inflation: Double
   /// Power of what decides by how much better, from 1.1 to 4 times (shares as far as 1 allows), on the size given.
   public let curve: [Point]
+  /// Power of what decides if days scattered by chance alone; nil where they are taken to, or without a size.
+  public let powerWithoutScatter: Double?
 }
 
 extension PlanQuestion {
+  /// Variance of a day's comparison over chance's when each arm's day scatters by `scatter` of itself beyond chance: 1 + 2σ²V, V the day's information
+  /// (`DayScatter`). 1 where nothing says how much comes in a day.
+  public func dispersion(scatter: Double) -> Double {
+    let spread = days.flatMap { days in budget.flatMap { budget in kind.price.map { days > 0 ? budget / $0 / days : 0 } } }
+    guard scatter > 0, let pace = sizePerDay ?? spread, pace > 0, baseline > 0 else { return 1 }
+    let (results, chance): (Double, Double)
+    switch kind {
+    case .costPer: (results, chance) = (pace / baseline, 1)
+    case .proportion: (results, chance) = (pace * baseline, 1 - baseline)
+    case .mean: return 1
+    }
+    let all = shares.reduce(0, +)
+    let (control, treatment) = (shares[0] / all, (shares.dropFirst().min() ?? shares[0]) / all)
+    return 1 + 2 * scatter * scatter * results * chance * control * treatment / (control + treatment)
+  }
+
   /// Days that the money lasts at the pace of the question; nil where money or pace is not known.
   public var fundedDays: Double? {
     guard let budget, let price = kind.price, let sizePerDay, price * sizePerDay > 0 else { return nil }

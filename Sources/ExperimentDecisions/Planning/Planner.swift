@@ -29,7 +29,14 @@ public struct Planner: Sendable {
           guard isPossible(effect) else { return nil }
           return PlanAnswer.Point(effect: effect, power: try power(effect, comparisons: comparisons, size: size / inflation))
         }
-      } ?? [])
+      } ?? [],
+      powerWithoutScatter: question.dispersion > 1.05 ? try control.map { try withoutScatter.power(targetFold, comparisons: comparisons, size: $0 / inflation) } : nil)
+  }
+
+  private var withoutScatter: Planner {
+    var question = question
+    question.dispersion = 1
+    return Planner(question)
   }
 
   private var total: Double { question.shares.reduce(0, +) }
@@ -145,8 +152,9 @@ public struct Planner: Sendable {
     let level = question.alpha / 2 / Double(comparisons)
     let drift = StandardNormal.upperQuantile(level) - StandardNormal.upperQuantile(power)
     let critical = StudentT(degreesOfFreedom: days - 1).upperQuantile(level)
-    // The verdict takes the larger of chance's variance and the days' own.
-    return NoncentralT(degreesOfFreedom: days - 1, noncentrality: drift).upperTail(critical, scaleAtLeast: 1 / question.dispersion.squareRoot())
+    // The verdict asks both: chance by z, and the days' own scatter by t.
+    let chance = StandardNormal.upperQuantile(level) / critical / question.dispersion.squareRoot()
+    return NoncentralT(degreesOfFreedom: days - 1, noncentrality: drift).upperTail(critical, scaleAtLeast: chance)
   }
 
   /// The smallest effect with the power asked for: the power grows with the effect, so by halving, to a thousandth.

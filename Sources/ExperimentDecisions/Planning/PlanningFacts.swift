@@ -10,6 +10,8 @@ public struct PlanningFacts: Hashable, Sendable {
   public let deviation: Double?
   /// Variance of a day's results over chance's, ≥ 1.
   public let dispersion: Double
+  /// Whether days have told it; else it is an allowance, or 1.
+  public let isScatterSeen: Bool
   /// Money for a cost, trials or units for the rest, a day with data over all variants.
   public let sizePerDay: Double?
   /// Money for one of them; nil where nothing says.
@@ -37,6 +39,7 @@ public struct PlanningFacts: Hashable, Sendable {
     pricePerUnit = metric.facts.isCost ? 1 : experiment.spent != nil && size > 0 && spend > 0 ? spend / size : nil
     let treatment = experiment.treatments.first { $0 != control && experiment.variants[$0].allocation > 0 && totals[$0] != nil }
     let comparison = treatment.flatMap { try? analysis.compare(control: values[control], treatment: values[$0]) }
+    isScatterSeen = (comparison?.dispersion?.degreesOfFreedom ?? 0) > 0
     dispersion = isCounted ? max(1, comparison?.dispersion?.phi ?? 1) : 1
     deviation =
       isCounted

@@ -28,6 +28,10 @@ public struct SimulationResult: Hashable, Sendable {
   public let verdicts: [SimulatedVerdict: Int]
   /// Runs that named a winner no better than the control.
   public let falseWinners: Int
+  /// Runs that proved a variant worse than the control (without one: than the best) that is not.
+  public let falseLosers: Int
+  /// Runs with either.
+  public let falseVerdicts: Int
   /// Runs that named the truly best treatment, where there is one.
   public let rightWinners: Int
   /// Looks, days and money when the verdict fell, on average; money nil without spending.

@@ -222,7 +222,8 @@ public struct Simulator: Sendable {
     guard let seen else { return }
     let ran = min(max(0, seen.days), simulated.days)
     tally.note(
-      seen.decision, variants: experiment.variants, truths: goods, control: controlIndex, days: ran, looks: seen.looks, spend: simulated.spend(after: ran))
+      seen.decision, variants: experiment.variants, truths: goods, control: controlIndex, hasControl: experiment.control != .none, days: ran, looks: seen.looks,
+      spend: simulated.spend(after: ran))
   }
 
   /// The reviews' dates, until the test is over.

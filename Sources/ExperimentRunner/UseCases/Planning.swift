@@ -15,10 +15,12 @@ extension Runner {
     public var costPerUnit: Double?
     public var effect: PlanEffect?
     public var power: Double?
+    /// Of an arm's day, as a share of it.
+    public var scatter: Double?
 
     public init(
       baseline: Double? = nil, deviation: Double? = nil, budget: Double? = nil, days: Double? = nil, perDay: Double? = nil,
-      costPerUnit: Double? = nil, effect: PlanEffect? = nil, power: Double? = nil
+      costPerUnit: Double? = nil, effect: PlanEffect? = nil, power: Double? = nil, scatter: Double? = nil
     ) {
       self.baseline = baseline
       self.deviation = deviation
@@ -28,6 +30,7 @@ extension Runner {
       self.costPerUnit = costPerUnit
       self.effect = effect
       self.power = power
+      self.scatter = scatter
     }
   }
 
@@ -176,6 +179,11 @@ extension Runner {
       spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
     question.dispersion = facts?.dispersion ?? 1
     question.isByDay = primary.grain == .days && experiment.plan.daily == .withinDay && !isByDays
+    if question.isByDay, wishes.scatter != nil || !(facts?.isScatterSeen ?? false) {
+      let scatter = wishes.scatter ?? (experiment.plan.isWithoutScatter ? 0 : DayScatter.assumed.logVariance.squareRoot())
+      question.scatter = scatter
+      question.dispersion = question.dispersion(scatter: scatter)
+    }
     question.unit = isByDays ? .variantDays : .units
     question.isReturn = primary.facts.form == .moneyForMoney
     question.looks = looks(of: experiment, question)

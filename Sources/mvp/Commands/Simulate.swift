@@ -32,6 +32,9 @@ extension MVP {
     var baseline: Amount?
     @Option(parsing: .unconditional, help: "Standard deviation between units.", transform: Amount.read)
     var deviation: Amount?
+    @Option(
+      parsing: .unconditional, help: "How far an arm's day scatters by itself, as a share of it (default: what the data tell, else 20%).", transform: Amount.read)
+    var scatter: Amount?
     @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.", transform: Amount.read)
     var perDay: Amount?
     @Option(parsing: .unconditional, help: "What one trial or unit costs.", transform: Amount.readMoney)
@@ -46,6 +49,7 @@ extension MVP {
     @Option(help: "text or json.") var format: PlanFormat = .text
 
     func validate() throws {
+      if let scatter, !(0...2).contains(scatter.value) { throw ValidationError("--scatter is between 0% and 200%, not \(scatter.value).") }
       try Amount.check([("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)])
       try EffectAmount.check(effect)
     }
@@ -56,7 +60,8 @@ extension MVP {
       let written = [("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)]
       try Amount.check(written.map { ($0.0, $0.1?.currencies ?? []) } + [("effect", effect?.currencies ?? [])], in: runner.workspace.currency)
       let wishes = Runner.PlanWishes(
-        baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.effect)
+        baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.effect,
+        scatter: scatter?.value)
       let simulation = try Failure.guarded(language) {
         try runner.simulation(experiment, wishes: wishes, baselineIsPercent: baseline?.isPercent ?? false, guardrails: guardrail.map(\.wish), asOf: date.day)
       }

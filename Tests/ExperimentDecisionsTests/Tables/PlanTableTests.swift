@@ -42,6 +42,23 @@ struct PlanTableTests {
     #expect(abs(looks.single.neededOfControl - 7093.35 * looks.inflation) < 0.02)
   }
 
+  /// An arm's day that scatters by σ adds σ²μ² to its variance: 100 results a day over two arms have V = 50·50/100 = 25, and 1 + 2·0.04·25 = 3.
+  @Test("scatter of days enlarges what is needed, and the power without it stands beside")
+  func scatterOfDays() throws {
+    var question = PlanQuestion(kind: .costPer, baseline: 25, isIncrease: false, shares: [1, 1], days: 28, sizePerDay: 2500)
+    #expect(abs(question.dispersion(scatter: 0.2) - 3) < 1e-12 && question.dispersion(scatter: 0) == 1)
+    question.shares = [1, 3]
+    #expect(abs(question.dispersion(scatter: 0.2) - 2.5) < 1e-12)
+    let share = PlanQuestion(kind: .proportion(costPerTrial: nil), baseline: 0.1, isIncrease: true, shares: [1, 1], sizePerDay: 1000)
+    #expect(abs(share.dispersion(scatter: 0.2) - 2.8) < 1e-12)
+    // Nothing says how much comes in a day.
+    #expect(PlanQuestion(kind: .costPer, baseline: 25, isIncrease: false, shares: [1, 1], budget: 1000).dispersion(scatter: 0.2) == 1)
+    let plain = try answer { ($0.days, $0.sizePerDay) = (28, 500) }
+    let scattered = try answer { ($0.days, $0.sizePerDay, $0.dispersion) = (28, 500, 3) }
+    #expect(plain.powerWithoutScatter == nil && scattered.powerWithoutScatter == plain.single.power)
+    #expect((scattered.single.power ?? 1) < (plain.single.power ?? 0))
+  }
+
   @Test("days that the money lasts")
   func funded() {
     var question = PlanQuestion(kind: .proportion(costPerTrial: 2), baseline: 0.1, isIncrease: true, shares: [1, 1], budget: 1400, sizePerDay: 50)
