@@ -92,14 +92,20 @@ public struct DayCell: Hashable, Sendable {
   }
 }
 
-/// Unit-level sufficient statistics.
+/// Unit-level sufficient statistics: centred sums to the third order, so that a test sees how skewed the units are.
 public struct UnitValues: Hashable, Sendable {
   public let count: Int
+  /// Units whose value is not zero (buyers), 0…count.
+  public let nonzero: Int
+  /// Units whose value is below zero (refunds, losses), 0…nonzero.
+  public let negative: Int
   /// Σ of the value or numerator.
   public let sum: Double
   public let mean: Double
   /// Σ (x − mean)², centred.
   public let squaredDeviations: Double
+  /// Σ (x − mean)³, centred.
+  public let cubedDeviations: Double
   /// The same for the denominator of a ratio; nil for shares and means.
   public let denominator: JointPart?
   /// The pre-test covariate beside the value (CUPED); nil without one. Units that lack it have the mean of all the others.
@@ -107,25 +113,46 @@ public struct UnitValues: Hashable, Sendable {
   /// Distinct days on which these units entered; 0 when undated.
   public let days: Int
 
+  /// A second number y of each unit, and with the value x.
   public struct JointPart: Hashable, Sendable {
     public let mean: Double
     public let squaredDeviations: Double
+    /// Σ (x − x̄)(y − ȳ).
     public let coDeviation: Double
+    /// Σ (y − ȳ)³.
+    public let cubedDeviations: Double
+    /// Σ (x − x̄)²(y − ȳ).
+    public let valueTwice: Double
+    /// Σ (x − x̄)(y − ȳ)².
+    public let partTwice: Double
 
-    public init(mean: Double, squaredDeviations: Double, coDeviation: Double) {
+    /// Third-order sums of nought are those of values that lie evenly about their means.
+    public init(
+      mean: Double, squaredDeviations: Double, coDeviation: Double, cubedDeviations: Double = 0, valueTwice: Double = 0, partTwice: Double = 0
+    ) {
       self.mean = mean
       self.squaredDeviations = squaredDeviations
       self.coDeviation = coDeviation
+      self.cubedDeviations = cubedDeviations
+      self.valueTwice = valueTwice
+      self.partTwice = partTwice
     }
   }
 
+  /// - Parameters:
+  ///   - nonzero: nil where it is not known: every unit then counts as one with a value.
+  ///   - cubedDeviations: nought for values that lie evenly about their mean.
   public init(
-    count: Int, sum: Double, mean: Double, squaredDeviations: Double, denominator: JointPart?, covariate: JointPart? = nil, days: Int
+    count: Int, nonzero: Int? = nil, negative: Int = 0, sum: Double, mean: Double, squaredDeviations: Double, cubedDeviations: Double = 0,
+    denominator: JointPart?, covariate: JointPart? = nil, days: Int
   ) {
     self.count = count
+    self.nonzero = nonzero ?? count
+    self.negative = negative
     self.sum = sum
     self.mean = mean
     self.squaredDeviations = squaredDeviations
+    self.cubedDeviations = cubedDeviations
     self.denominator = denominator
     self.covariate = covariate
     self.days = days

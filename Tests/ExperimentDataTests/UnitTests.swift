@@ -110,8 +110,23 @@ import Testing
     #expect(values.count == 3)
     #expect(values.mean == 3)
     #expect(values.squaredDeviations == 14)
-    #expect(values.denominator == UnitValues.JointPart(mean: 5, squaredDeviations: 26, coDeviation: 19))
+    // Third order: −8 − 1 + 27; −27 − 1 + 64; −12 − 1 + 36; −18 − 1 + 48.
+    #expect(values.cubedDeviations == 18)
+    #expect(
+      values.denominator
+        == UnitValues.JointPart(mean: 5, squaredDeviations: 26, coDeviation: 19, cubedDeviations: 36, valueTwice: 23, partTwice: 29))
     #expect(summary.variants[0].metrics[0].missing == 2)
+  }
+
+  @Test func buyersAndRefundsAreCounted() throws {
+    let summary = try summary(
+      "id,arm,created,x\n1,a,2026-11-02,0\n2,a,2026-11-02,-3\n3,a,2026-11-02,9\n4,a,2026-11-02,\n5,b,2026-11-02,0\n",
+      declaration("m: {type: mean, value: x}"))
+    let values = try #require(summary.units(0))
+    // Mean 2; deviations −2, −5, 7.
+    #expect(values.nonzero == 2 && values.negative == 1)
+    #expect(values.cubedDeviations == -8 - 125 + 343)
+    #expect(summary.units(1)?.nonzero == 0)
   }
 
   @Test func winsorizingCutsAllArmsAtOneHeight() throws {
@@ -196,5 +211,9 @@ import Testing
     let exact = UnitMoments(noise.map { (1e9 + $0) - 1e9 }, group: Array(repeating: 0, count: 1000), groups: 1, others: [])
     #expect(abs(moments.squares[0] / exact.squares[0] - 1) < 1e-9)
     #expect(abs(moments.seconds[0].products[0] / exact.squares[0] - 1) < 1e-4)
+    // The sums of third order by how large they can be: the noise itself is next to symmetric.
+    let scale = exact.squares[0] * exact.squares[0].squareRoot()
+    #expect(abs(moments.cubes[0] - exact.cubes[0]) < 1e-9 * scale)
+    #expect(abs(moments.seconds[0].firstTwice[0] - exact.cubes[0]) < 1e-4 * scale)
   }
 }

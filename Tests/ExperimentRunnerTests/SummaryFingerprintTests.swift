@@ -38,14 +38,22 @@ struct SummaryFingerprintTests {
       DayCell(day: CalendarDay(number: 20_759), numerator: 20, denominator: 200), DayCell(day: CalendarDay(number: 20_760), numerator: 18, denominator: 190),
     ])
 
-    static func units(_ change: (inout [Double]) -> Void = { _ in }, denominator: Bool = true, covariate: Bool = true, count: Int = 30, days: Int = 9) -> MetricSummary.Values {
-      var parts = [90.0, 3, 58, 5, 40, 21, 2, 30, 12]
+    static func units(
+      _ change: (inout [Double]) -> Void = { _ in }, denominator: Bool = true, covariate: Bool = true, count: Int = 30, days: Int = 9, nonzero: Int = 20,
+      negative: Int = 3
+    ) -> MetricSummary.Values {
+      var parts = [90.0, 3, 58, 5, 40, 21, 2, 30, 12, 44, 17, -9, 14, 5, 3, -2]
       change(&parts)
       return .units(
         UnitValues(
-          count: count, sum: parts[0], mean: parts[1], squaredDeviations: parts[2],
-          denominator: denominator ? .init(mean: parts[3], squaredDeviations: parts[4], coDeviation: parts[5]) : nil,
-          covariate: covariate ? .init(mean: parts[6], squaredDeviations: parts[7], coDeviation: parts[8]) : nil, days: days))
+          count: count, nonzero: nonzero, negative: negative, sum: parts[0], mean: parts[1], squaredDeviations: parts[2], cubedDeviations: parts[9],
+          denominator: denominator
+            ? .init(
+              mean: parts[3], squaredDeviations: parts[4], coDeviation: parts[5], cubedDeviations: parts[10], valueTwice: parts[11], partTwice: parts[12]) : nil,
+          covariate: covariate
+            ? .init(
+              mean: parts[6], squaredDeviations: parts[7], coDeviation: parts[8], cubedDeviations: parts[13], valueTwice: parts[14], partTwice: parts[15]) : nil,
+          days: days))
     }
 
     var summary: ExperimentSummary {
@@ -92,7 +100,7 @@ struct SummaryFingerprintTests {
     ]
     let texts = [Self.text(base.summary)] + changes.map { Self.text(base.changed($0)) }
     #expect(Set(texts).count == texts.count, "all different")
-    #expect(texts.allSatisfy { $0.hasPrefix("2:") && $0.utf8.count == 66 })
+    #expect(texts.allSatisfy { $0.hasPrefix("3:") && $0.utf8.count == 66 })
   }
 
   @Test("Every number of a day and of units, the covariate's among them")
@@ -104,14 +112,17 @@ struct SummaryFingerprintTests {
     }
     let dated = (0..<3).map { place in Self.text(days { $0[place] += 1 }) } + [Self.text(days { _ in })]
     #expect(Set(dated).count == 4)
-    let moments = (0..<9).map { place in Self.text(Draft().changed { $0.values = Draft.units { $0[place] += 0.001 } }) }
+    let moments = (0..<16).map { place in Self.text(Draft().changed { $0.values = Draft.units { $0[place] += 0.001 } }) }
     let forms = [
       Draft.units(), Draft.units(denominator: false), Draft.units(covariate: false), Draft.units(denominator: false, covariate: false), Draft.units(count: 31),
-      Draft.units(days: 10),
+      Draft.units(days: 10), Draft.units(nonzero: 21), Draft.units(negative: 4),
     ].map { values in Self.text(Draft().changed { $0.values = values }) }
-    #expect(Set(moments + forms).count == 15)
+    #expect(Set(moments + forms).count == 24)
     // A denominator and a covariate of the same numbers are not each other.
-    let alike = { (parts: inout [Double]) in for place in 3..<9 { parts[place] = Double(place % 3) } }
+    let alike = { (parts: inout [Double]) in
+      for place in 3..<9 { parts[place] = Double(place % 3) }
+      for place in 13..<16 { parts[place] = parts[place - 3] }
+    }
     #expect(
       Self.text(Draft().changed { $0.values = Draft.units(alike, denominator: false) }) != Self.text(Draft().changed { $0.values = Draft.units(alike, covariate: false) }))
   }
@@ -123,7 +134,7 @@ struct SummaryFingerprintTests {
     #expect(count(summary) == 2 && count(summary.variants[0]) == 6 && count(summary.variants[0].metrics[0]) == 5)
     #expect(count(summary.quality) == 14 && count(summary.variants[0].metrics[0].segments[0]) == 3)
     guard case .units(let units) = summary.variants[0].metrics[0].values else { return #expect(Bool(false), "units were given") }
-    #expect(count(units) == 7 && count(DayCell(day: CalendarDay(number: 0), numerator: 0, denominator: 0)) == 3)
+    #expect(count(units) == 10 && units.covariate.map { count($0) } == 6 && count(DayCell(day: CalendarDay(number: 0), numerator: 0, denominator: 0)) == 3)
   }
 
   @Test("How files are written, and what has no day, leave it as it is")
@@ -153,6 +164,27 @@ struct SummaryFingerprintTests {
     #expect(Self.text(base.changed { $0.undatedSpend = .leastNonzeroMagnitude }) != Self.text(base.changed { $0.undatedSpend = 0 }))
     #expect(Self.text(base.changed { $0.undatedSpend = -7 }) != Self.text(base.changed { $0.undatedSpend = 7 }))
     #expect(Self.text(base.changed { $0.undatedSpend = 70 }) != Self.text(base.changed { $0.undatedSpend = 7 }))
+  }
+
+  @Test("Sums of third order that cancel to rounding, and shapes that are none, are told alike")
+  func skewness() {
+    func units(_ cubes: Double, squares: Double = 58) -> ExperimentSummary {
+      Draft().changed { $0.values = Draft.units({ ($0[9], $0[2]) = (cubes, squares) }) }
+    }
+    #expect(Self.text(units(1e-9)) == Self.text(units(-1e-9)) && Self.text(units(0)) == Self.text(units(1e-9)))
+    #expect(Self.text(units(1)) != Self.text(units(-1)))
+    // Nothing a file may hold traps.
+    for cubes in [Double.infinity, -.infinity, .nan, 1e300] { #expect(Self.text(units(cubes)).utf8.count == 66 && Self.text(units(cubes, squares: 0)).utf8.count == 66) }
+  }
+
+  @Test("The second encoder read no sums of third order, and its records agree")
+  func second() {
+    let (base, other) = (Draft().changed { $0.values = Draft.units() }, Draft().changed { $0.values = Draft.units({ $0[9] = 50 }, nonzero: 21) })
+    let recorded = SummaryFingerprint.text(base, version: 2)
+    #expect(recorded.hasPrefix("2:") && recorded.utf8.count == 66)
+    #expect(recorded == SummaryFingerprint.text(other, version: 2) && Self.text(base) != Self.text(other))
+    #expect(SummaryFingerprint(base).agrees(with: recorded))
+    #expect(!SummaryFingerprint(Draft().changed { $0.values = Draft.units(count: 31) }).agrees(with: recorded))
   }
 
   @Test("A record of the first encoder agrees with the data it was made from, and is no correction")

@@ -64,12 +64,14 @@ struct UnitMetrics {
       func part(_ index: Int) -> UnitValues.JointPart {
         let second = moments.seconds[index]
         return UnitValues.JointPart(
-          mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place])
+          mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place], cubedDeviations: second.cubes[place],
+          valueTwice: second.firstTwice[place], partTwice: second.secondTwice[place])
       }
       if case .quantile(let level) = metric.facts.statistic { return quantile(level, x.indices.filter { Int(group[$0]) == place }.map { x[$0] }, days[place]) }
       return .units(
         UnitValues(
-          count: moments.counts[place], sum: moments.sums[place], mean: moments.means[place], squaredDeviations: moments.squares[place],
+          count: moments.counts[place], nonzero: moments.nonzero[place], negative: moments.negative[place], sum: moments.sums[place],
+          mean: moments.means[place], squaredDeviations: moments.squares[place], cubedDeviations: moments.cubes[place],
           denominator: denominator == nil ? nil : part(0), covariate: covariate == nil ? nil : part(others.count - 1), days: days[place]))
     }
     let moments = UnitMoments(x, group: group, groups: variants, others: others)

@@ -168,7 +168,7 @@ struct SimulatedArm {
     let isCost = if case .costPer = source.kind { true } else { false }
     let isMean = if case .mean = source.kind { true } else { false }
     exposure.reserveCapacity(luck.count)
-    var (count, sum, mean, squares) = (0.0, 0.0, 0.0, 0.0)
+    var (count, sum, mean, squares, cubes, nonzero) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     if source.keepsUnits { units.reserveCapacity(luck.count) } else { cells.reserveCapacity(luck.count) }
     for day in luck.indices {
       guard runs(day) else {
@@ -191,9 +191,14 @@ struct SimulatedArm {
       if isMean {
         source.units(luck: luck[day], traffic: traffic[day], &draws) { value in
           count += 1
+          if value != 0 { nonzero += 1 }
+          // Pébay (2008), eq. 2.1, with one value more.
           let step = value - mean
-          mean += step / count
-          squares += step * (value - mean)
+          let part = step / count
+          mean += part
+          let grown = step * (value - mean)
+          cubes += part * (grown * (count - 2) - 3 * squares)
+          squares += grown
         }
         sum = mean * count
       } else {
@@ -202,9 +207,13 @@ struct SimulatedArm {
         sum += successes
         mean = count > 0 ? sum / count : 0
         squares = count > 0 ? sum * (1 - mean) : 0
+        cubes = squares * (1 - 2 * mean)
+        nonzero = sum
       }
       exposure.append(count - before)
-      units.append(UnitValues(count: Int(count), sum: sum, mean: mean, squaredDeviations: squares, denominator: nil, days: day + 1))
+      units.append(
+        UnitValues(
+          count: Int(count), nonzero: Int(nonzero), sum: sum, mean: mean, squaredDeviations: squares, cubedDeviations: cubes, denominator: nil, days: day + 1))
     }
   }
 

@@ -9,20 +9,26 @@ import Glibc
 /// other names, rows of later days), and what is only said (notes).
 ///
 /// The text carries the version of the encoder before a colon; hashes without one are of the first (`SummaryFingerprintV1`), and data are held against a
-/// record by the encoder of its own version: a new encoder never looks like corrected data.
+/// record by the encoder of its own version: a new encoder never looks like corrected data. The second left out the units' sums of third order and how many
+/// of them have a value at all.
 struct SummaryFingerprint: Hashable {
-  /// `2:` and 64 digits.
+  /// `3:` and 64 digits.
   let text: String
   /// What the encoders before this one would have said.
   private let older: [String]
 
-  static let version = 2
+  static let version = 3
 
   init(_ summary: ExperimentSummary) {
-    var bytes = FingerprintBytes()
+    text = SummaryFingerprint.text(summary, version: SummaryFingerprint.version)
+    older = [SummaryFingerprintV1.of(summary), SummaryFingerprint.text(summary, version: 2)]
+  }
+
+  /// As the encoder of that version, 2 or 3, has it.
+  static func text(_ summary: ExperimentSummary, version: Int) -> String {
+    var bytes = FingerprintBytes(hasThirdOrder: version >= 3)
     bytes.add(summary)
-    text = "\(SummaryFingerprint.version):" + Fingerprint.hexadecimal(SHA256.hash(data: bytes.bytes))
-    older = [SummaryFingerprintV1.of(summary)]
+    return "\(version):" + Fingerprint.hexadecimal(SHA256.hash(data: bytes.bytes))
   }
 
   /// Whether a hash that was recorded, by this encoder or an older one, is of these data.
@@ -32,7 +38,10 @@ struct SummaryFingerprint: Hashable {
 /// The whole summary as bytes that mean one thing only: every list with its length, every choice with a tag, every number by its leading
 /// digits: sums of the same rows in another order differ in their last ones.
 private struct FingerprintBytes {
+  let hasThirdOrder: Bool
   private(set) var bytes = [UInt8]()
+
+  init(hasThirdOrder: Bool) { self.hasThirdOrder = hasThirdOrder }
 
   mutating func add(_ summary: ExperimentSummary) {
     list(summary.variants) { $0.add($1) }
@@ -103,9 +112,19 @@ private struct FingerprintBytes {
         $0.moment($1.mean)
         $0.moment($1.squaredDeviations)
         $0.moment($1.coDeviation)
+        guard $0.hasThirdOrder else { return }
+        let (value, own) = (units.squaredDeviations.squareRoot(), $1.squaredDeviations.squareRoot())
+        $0.skewed($1.cubedDeviations, count: units.count, own, own, own)
+        $0.skewed($1.valueTwice, count: units.count, value, value, own)
+        $0.skewed($1.partTwice, count: units.count, value, own, own)
       }
     }
     add(units.days)
+    guard hasThirdOrder else { return }
+    add(units.nonzero)
+    add(units.negative)
+    let spread = units.squaredDeviations.squareRoot()
+    skewed(units.cubedDeviations, count: units.count, spread, spread, spread)
   }
 
   // MARK: Forms
@@ -128,6 +147,14 @@ private struct FingerprintBytes {
 
   /// What divides and squares has no last decimal, so that fewer digits stay the same in every order of the rows.
   private mutating func moment(_ value: Double) { add(value, digits: 9) }
+
+  /// A sum of third order may cancel to nothing but rounding: its digits are those of a skewness, in millionths.
+  private mutating func skewed(_ sum: Double, count: Int, _ a: Double, _ b: Double, _ c: Double) {
+    let skewness = sum / a / b / c * Double(count).squareRoot()
+    let millionths = (skewness * 1e6).rounded()
+    // Without variation there is no shape; beyond what an integer holds there is no number.
+    add(abs(millionths) < 1e15 ? Int(millionths) : Int.min)
+  }
 
   private mutating func add(_ number: Double, digits: Int) {
     let magnitude = abs(number)
