@@ -38,9 +38,11 @@ public struct ExperimentReviewer: Sendable {
 
   /// - Parameters:
   ///   - summary: from the data engine, as of the same day; errors block this experiment alone.
+  ///   - learned: how far days scatter in the workspace's earlier tests; asked only where `needsScatterAllowance`, and only until a record holds one.
   ///   - known: what the records know that the data do not say, to stand under health.
   public func outcome(
-    for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger, known: [HealthItem] = []
+    for experiment: Experiment, summary: Result<ExperimentSummary, Diagnostics>, ledger: ExperimentLedger,
+    learned: RecordedScatter? = nil, known: [HealthItem] = []
   ) -> Outcome {
     let ledger = purpose == .review ? ledger.forgettingSaid(on: asOf) : ledger
     let presenter = ReviewPresenter(experiment: experiment, calendar: calendar, asOf: asOf, parts: parts)
@@ -58,18 +60,21 @@ public struct ExperimentReviewer: Sendable {
         return Outcome(review: presenter.awaiting(ledger: ledger), ledger: ledger)
       }
       return blocked(diagnostics.errors + diagnostics.warnings)
-    case .success(let summary): return outcome(TestDesign(experiment), summary, ledger, known, presenter)
+    case .success(let summary):
+      let scatter = experiment.needsScatterAllowance ? ledger.scatter ?? learned ?? .assumed : nil
+      return outcome(TestDesign(experiment, allowance: scatter?.scatter), scatter, summary, ledger, known, presenter)
     }
   }
 
   private func outcome(
-    _ design: TestDesign, _ summary: ExperimentSummary, _ before: ExperimentLedger, _ known: [HealthItem], _ presenter: ReviewPresenter
+    _ design: TestDesign, _ scatter: RecordedScatter?, _ summary: ExperimentSummary, _ before: ExperimentLedger, _ known: [HealthItem], _ presenter: ReviewPresenter
   ) -> Outcome {
     let experiment = design.experiment
     let past = PastLooks(before, of: design)
     let declaration = ProtectedDeclaration(experiment, anchor: calendar.anchor)
     let hasStarted = experiment.start.map { asOf >= $0 } ?? true
-    let ledger = purpose == .status || !hasStarted ? before : before.protecting(declaration, of: experiment)
+    var ledger = purpose == .status || !hasStarted ? before : before.protecting(declaration, of: experiment)
+    if purpose != .status, hasStarted, let scatter { ledger.scatter = scatter }
     let evidence = Evidence(design, summary, ledger: ledger, past: past, calendar: calendar, asOf: asOf)
     guard hasStarted else { return Outcome(review: presenter.planned(evidence, summary, ledger: ledger), ledger: ledger) }
     let look = look(evidence, past: past, isClosed: ledger.isClosed)
@@ -78,7 +83,7 @@ public struct ExperimentReviewer: Sendable {
     let decision = verdict.decision()
     let recorded = purpose != .status && evidence.blockers.isEmpty ? next.concluding(decision, on: asOf) : next
     let review = presenter.review(
-      evidence, summary, look: figures, ledger: recorded, decision: decision, isBarred: verdict.isBarred, showsAlwaysValid: purpose == .status,
+      evidence, summary, look: figures, ledger: recorded, decision: decision, isBarred: verdict.isBarred, showsAlwaysValid: purpose == .status, scatter: scatter,
       known: known + recorded.known(unprotected: declaration.unknown(to: before.protectedKeys)))
     return Outcome(review: review, ledger: recorded)
   }

@@ -100,6 +100,7 @@ public struct Runner: Sendable {
     var fingerprints = [String: SummaryFingerprint]()
     var ledgers = [String: ExperimentLedger]()
     let spentBefore = spentBefore(entries)
+    let scatter = learnedScatter(of: chosen.compactMap { try? $0.result.get() }, entries)
     for entry in chosen {
       if purpose == .review || only != nil { declarationHashes[entry.id] = Fingerprint.of(entry.bytes) }
       let ledger = ledger(entries[entry.id], asOf: asOf, purpose: purpose)
@@ -111,7 +112,7 @@ public struct Runner: Sendable {
         let summary: Result<ExperimentSummary, Diagnostics> =
           experiment.notYet.isEmpty ? (answers.popFirst() ?? .failure(Diagnostics([]))) : .failure(Diagnostics(experiment.notYet))
         if purpose == .review, case .success(let summary) = summary { fingerprints[entry.id] = SummaryFingerprint(summary) }
-        let outcome = reviewer.outcome(for: experiment, summary: summary, ledger: ledger, known: spentBefore[entry.id].map { [$0] } ?? [])
+        let outcome = reviewer.outcome(for: experiment, summary: summary, ledger: ledger, learned: scatter[entry.id], known: spentBefore[entry.id].map { [$0] } ?? [])
         reviews.append(outcome.review)
         ledgers[entry.id] = outcome.ledger
       }

@@ -38,6 +38,7 @@ struct LedgerChangeTests {
     if pick(2) == 0 { ledger.amendments = (0...pick(2)).map { RecordedAmendment(date: day + $0, why: "w", changes: []) } }
     if pick(2) == 0 { ledger.bars = ["b": RecordedBar(date: day + pick(2), baselines: [])] }
     if pick(2) == 0 { ledger.files = ["f\(pick(2))"] }
+    if pick(2) == 0 { ledger.scatter = RecordedScatter(logVariance: Double(pick(3)) / 10, tests: pick(2), days: pick(9)) }
     return ledger
   }
 
@@ -56,7 +57,7 @@ struct LedgerChangeTests {
   func everyPart() {
     // A part that is added to the ledger and not here fails the count.
     let parts = Mirror(reflecting: ExperimentLedger()).children.compactMap(\.label)
-    #expect(parts == ["looks", "standings", "spendingTime", "protectedKeys", "lastVerdict", "person", "revised", "amendments", "bars", "files"])
+    #expect(parts == ["looks", "standings", "spendingTime", "protectedKeys", "lastVerdict", "person", "revised", "amendments", "bars", "files", "scatter"])
     var after = ExperimentLedger()
     after.looks = [look(1, day)]
     #expect(LedgerChange(from: .init(), to: after)?.looks?.added == [look(1, day)])

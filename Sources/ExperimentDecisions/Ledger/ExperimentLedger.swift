@@ -19,11 +19,14 @@ public struct ExperimentLedger: Hashable, Sendable, Codable {
   public var bars: [String: RecordedBar]?
   /// Files that the tables were read from at the latest review, as declared; nil in records that do not say.
   public var files: [String]?
+  /// Of a test of too few days to tell: how far they are taken to scatter.
+  public var scatter: RecordedScatter?
 
   public init(
     looks: [RecordedLook] = [], standings: [String: RecordedStanding] = [:], spendingTime: Double = 0,
     protectedKeys: [String: String] = [:], lastVerdict: RecordedVerdict? = nil, person: PersonDecision? = nil,
-    revised: RecordedRevision? = nil, amendments: [RecordedAmendment]? = nil, bars: [String: RecordedBar]? = nil, files: [String]? = nil
+    revised: RecordedRevision? = nil, amendments: [RecordedAmendment]? = nil, bars: [String: RecordedBar]? = nil, files: [String]? = nil,
+    scatter: RecordedScatter? = nil
   ) {
     self.looks = looks
     self.standings = standings
@@ -35,5 +38,6 @@ public struct ExperimentLedger: Hashable, Sendable, Codable {
     self.amendments = amendments
     self.bars = bars
     self.files = files
+    self.scatter = scatter
   }
 }

@@ -19,7 +19,7 @@ public struct LedgerChange: Hashable, Sendable, Codable {
   }
 
   /// Values that can be taken back.
-  public enum Part: String, Hashable, Sendable, Codable { case verdict, person, revised, amendments, bars, files }
+  public enum Part: String, Hashable, Sendable, Codable { case verdict, person, revised, amendments, bars, files, scatter }
 
   public var looks: Added<RecordedLook>?
   /// By variant; null: the standing fell, by a replay.
@@ -34,6 +34,7 @@ public struct LedgerChange: Hashable, Sendable, Codable {
   /// By variant; null: no longer barred.
   public var bars: [String: RecordedBar?]?
   public var files: [String]?
+  public var scatter: RecordedScatter?
   /// Values that are no longer there.
   public var removed: [Part]?
 
@@ -50,6 +51,7 @@ public struct LedgerChange: Hashable, Sendable, Codable {
     amendments = after.amendments.flatMap { Added(from: before.amendments ?? [], to: $0) }
     bars = after.bars.flatMap { LedgerChange.difference(before.bars ?? [:], $0) }
     files = before.files == after.files ? nil : after.files
+    scatter = before.scatter == after.scatter ? nil : after.scatter
     var removed = [Part]()
     if before.lastVerdict != nil, after.lastVerdict == nil { removed.append(.verdict) }
     if before.person != nil, after.person == nil { removed.append(.person) }
@@ -57,6 +59,7 @@ public struct LedgerChange: Hashable, Sendable, Codable {
     if before.amendments != nil, after.amendments == nil { removed.append(.amendments) }
     if before.bars != nil, after.bars == nil { removed.append(.bars) }
     if before.files != nil, after.files == nil { removed.append(.files) }
+    if before.scatter != nil, after.scatter == nil { removed.append(.scatter) }
     self.removed = removed.isEmpty ? nil : removed
     // A ledger that is written differently from how it will be read would change a verdict in silence.
     precondition(applied(to: before).isSame(as: after), "a change of a ledger says everything that changed")
@@ -78,6 +81,7 @@ public struct LedgerChange: Hashable, Sendable, Codable {
       after.bars = barred
     }
     if let files { after.files = files }
+    if let scatter { after.scatter = scatter }
     for part in removed ?? [] {
       switch part {
       case .verdict: after.lastVerdict = nil
@@ -86,6 +90,7 @@ public struct LedgerChange: Hashable, Sendable, Codable {
       case .amendments: after.amendments = nil
       case .bars: after.bars = nil
       case .files: after.files = nil
+      case .scatter: after.scatter = nil
       }
     }
     return after

@@ -21,14 +21,15 @@ final class TestDesign: Sendable {
   /// Days with rows beside what it is compared with that a treatment needs for a verdict; nil where none are asked.
   let daysForVerdict: Int?
 
-  init(_ experiment: Experiment) {
+  /// - Parameter allowance: how far days scatter, where they are too few to tell; nil: as the plan has it.
+  init(_ experiment: Experiment, allowance: DayScatter? = nil) {
     self.experiment = experiment
     treatments = experiment.treatments
     spending = experiment.plan.effectiveSpending
     isIncrease = experiment.primary.direction == .increase
     minimumEffect = MinimumEffect(experiment)
     daysForVerdict = experiment.daysForVerdict
-    metrics = experiment.metrics.indices.map { MetricDesign(experiment, metric: $0) }
+    metrics = experiment.metrics.indices.map { MetricDesign(experiment, metric: $0, allowance: allowance) }
     switch experiment.control {
     case .variant(let control):
       self.control = control
@@ -53,10 +54,11 @@ final class MetricDesign: Sendable {
   /// The variant that the others are compared with; nil without a control.
   let control: Int?
 
-  init(_ experiment: Experiment, metric index: Int) {
+  init(_ experiment: Experiment, metric index: Int, allowance: DayScatter? = nil) {
     metric = experiment.metrics[index]
     var analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
     analysis.switchback = SwitchbackPeriods(experiment)
+    if let allowance { analysis.allowance = allowance }
     self.analysis = analysis
     control = if case .variant(let index) = experiment.control { index } else { nil }
   }

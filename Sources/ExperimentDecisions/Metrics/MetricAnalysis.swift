@@ -8,7 +8,7 @@ struct MetricAnalysis {
   let daily: AnalysisPlan.DailyComparison
   let isExact: Bool
   /// How far days scatter by themselves, for tests of too few days to tell.
-  let allowance: DayScatter
+  var allowance: DayScatter
   let room: any MetricRoom
   /// Set where whole periods switch between variants, and so are what was randomised.
   var switchback: SwitchbackPeriods?

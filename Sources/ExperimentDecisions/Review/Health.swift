@@ -51,8 +51,8 @@ public struct HealthItem: Hashable, Sendable {
     /// Keys changed after the start, each with what it was and what it is.
     case changedKeys([ChangedKey])
     case notYet([Diagnostic])
-    /// `allowance`: by how much of itself an arm's day is taken to scatter where the days are too few to tell; 0: declared to be none, nil: not in use.
-    case daysWithBothArms(Int, need: Int, allowance: Double?)
+    /// `allowance`: how far an arm's day is taken to scatter where the days are too few to tell; 0: declared to be none, nil: not in use.
+    case daysWithBothArms(Int, need: Int, allowance: RecordedScatter?)
     /// Lag-1 correlation of the days' contributions, by how much the error is widened for it (1 is not), and the one-sided chance of a false winner if a
     /// shock lasted by `unprotected` from day to day and the days were too few to show it.
     case daysRemember(days: Int, need: Int, correlation: Double, widening: Double, unprotected: Double, chance: Double)

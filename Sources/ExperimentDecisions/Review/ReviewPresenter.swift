@@ -41,10 +41,11 @@ struct ReviewPresenter {
   ///   - look: the one taken today, if one was.
   ///   - ledger: with that look and today's verdict.
   ///   - showsAlwaysValid: for a look at where things stand, between looks.
+  ///   - scatter: what the days are taken to scatter by where they are too few to tell.
   ///   - known: what the records know, to stand under health.
   func review(
     _ evidence: Evidence, _ summary: ExperimentSummary, look: LookFigures?, ledger: ExperimentLedger, decision: Decision, isBarred: Bool,
-    showsAlwaysValid: Bool, known: [HealthItem]
+    showsAlwaysValid: Bool, scatter: RecordedScatter?, known: [HealthItem]
   ) -> ExperimentReview {
     let phase: Phase = evidence.isOver ? .ended : .running
     let primary = PrimaryPresenter(evidence: evidence, look: look, ledger: ledger, parts: parts, showsAlwaysValid: showsAlwaysValid && phase == .running)
@@ -69,7 +70,7 @@ struct ReviewPresenter {
         comparisons: comparisons, standings: primary.standings(), guardrails: guardrails[0] ?? [:], advice: advice,
         isCompared: look != nil || ledger.looks.last?.isFinal ?? false)
     }
-    let health = evidence.health + known + daysHealth(evidence, ledger: ledger)
+    let health = evidence.health + known + daysHealth(evidence, ledger: ledger, scatter: scatter)
     return ExperimentReview(
       id: experiment.id, title: experiment.title, declared: .init(experiment), progress: progress(evidence, summary, phase: shownPhase),
       monitoring: monitoring(evidence, look: look, ledger: ledger, isBarred: isBarred), decision: decided, advice: advice,
@@ -188,10 +189,10 @@ struct ReviewPresenter {
 
   // MARK: Health that only days tell
 
-  /// Of a day's results, as a share of them; nil where the days tell, or values that only they can tell.
-  private func allowance(_ days: Int, _ primary: MetricEvidence) -> Double? {
+  /// Nil where the days tell, or values that only they can tell.
+  private func allowance(_ days: Int, _ primary: MetricEvidence, _ scatter: RecordedScatter?) -> RecordedScatter? {
     guard days < MetricAnalysis.daysForDispersion, primary.analysis.room is any CountedRoom else { return nil }
-    return primary.analysis.allowance.logVariance.squareRoot()
+    return scatter ?? RecordedScatter(logVariance: primary.analysis.allowance.logVariance, tests: 0, days: 0)
   }
 
   /// What the days remember, as the comparisons that decide saw it; with too few days to see it, what a lasting shock could do.
@@ -220,7 +221,7 @@ struct ReviewPresenter {
         days: seen.days, need: DayMemory.daysToTell, correlation: seen.correlation, widening: widened, unprotected: 0.8, chance: chance))
   }
 
-  private func daysHealth(_ evidence: Evidence, ledger: ExperimentLedger) -> [HealthItem] {
+  private func daysHealth(_ evidence: Evidence, ledger: ExperimentLedger, scatter: RecordedScatter?) -> [HealthItem] {
     guard experiment.daysElapsed(by: asOf) > 0 else { return [] }
     let primary = evidence.primary
     var items = [HealthItem]()
@@ -241,7 +242,7 @@ struct ReviewPresenter {
     items.append(
       HealthItem(
         check: .dispersionUnknown, ok: !isUnknown, blocking: false, count: days,
-        finding: .daysWithBothArms(days, need: MetricAnalysis.daysForDispersion, allowance: allowance(days, primary))))
+        finding: .daysWithBothArms(days, need: MetricAnalysis.daysForDispersion, allowance: allowance(days, primary, scatter))))
     if let memory = memory(evidence, days: days) { items.append(memory) }
     return items
   }

@@ -90,19 +90,25 @@ struct HealthSentence {
     }
   }
 
-  private func fewDays(_ days: Int, need: Int, allowance: Double?) -> String {
+  private func fewDays(_ days: Int, need: Int, allowance: RecordedScatter?) -> String {
     let first = words(
       "Only \(words.figures.days(days)) with both arms: how much days differ by themselves is not known yet (from \(need) days on).",
       "两组同时有数据的只有 \(days) 天：尚无法得知各天自身的波动（需 \(need) 天）。")
     guard let allowance else { return first }
-    guard allowance > 0 else {
+    guard allowance.logVariance > 0 else {
       return first + words(" The plan declares that they do not (dispersion: 1).", "计划已声明没有这种波动（dispersion: 1）。")
     }
-    let size = words.figures.percent(allowance)
+    let size = words.figures.percent(allowance.share)
+    let source =
+      allowance.tests > 0
+      ? words(
+        "learned from \(English.count(allowance.tests, "earlier test")) of this workspace (\(words.figures.days(allowance.days)))",
+        "由本工作区此前的 \(allowance.tests) 个测试（\(allowance.days) 天）得出")
+      : words("from published campaigns", "取自公开的投放数据")
     return first
       + words(
-        " p and interval allow for \(size) of scatter in each arm's day, from published campaigns; 'dispersion: 1' declares that there is none.",
-        "p 值与区间已为每组每天预留 \(size) 的波动（取自公开的投放数据）；如确无波动，可声明 'dispersion: 1'。")
+        " p and interval allow for \(size) of scatter in each arm's day, \(source); 'dispersion: 1' declares that there is none.",
+        "p 值与区间已为每组每天预留 \(size) 的波动（\(source)）；如确无波动，可声明 'dispersion: 1'。")
   }
 
   private func memory(_ item: HealthItem) -> String {
