@@ -43,8 +43,7 @@ public struct RecordedScatter: Hashable, Sendable, Codable {
   /// Of each treatment beside the control, or without one beside the first variant.
   private static func contributions(_ experiment: Experiment, _ summary: ExperimentSummary) -> [DayContributions] {
     let metric = MetricDesign(experiment, metric: 0)
-    guard let room = metric.analysis.room as? any CountedRoom, metric.analysis.switchback == nil, metric.analysis.daily == .withinDay,
-      experiment.evidence == .randomized, summary.quality.impossible.isEmpty
+    guard let room = metric.analysis.room as? any CountedRoom, metric.analysis.switchback == nil, experiment.evidence == .randomized, summary.quality.impossible.isEmpty
     else { return [] }
     let reference = metric.control ?? 0
     guard case .days(let theirs) = summary.variants[reference].metrics[0].values else { return [] }

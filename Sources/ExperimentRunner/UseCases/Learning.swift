@@ -8,12 +8,16 @@ extension Runner {
   func learnedScatter(of experiments: [Experiment], _ entries: [String: Record.Entry]) -> [String: RecordedScatter] {
     var learned = [String: RecordedScatter]()
     for experiment in experiments where experiment.needsScatterAllowance && entries[experiment.id]?.ledger.scatter == nil {
-      guard let start = experiment.start else { continue }
-      let others = loaded.experiments.filter { $0.id != experiment.id && $0.notYet.isEmpty && $0.start.map { $0 < start } ?? false }
-      let answers = engine.summaries(for: others.map { SummaryRequest(experiment: $0, asOf: start, timeZone: workspace.timeZone) })
-      learned[experiment.id] = RecordedScatter.learned(
-        from: zip(others, answers).compactMap { other, answer in (try? answer.get()).map { (other, $0) } })
+      learned[experiment.id] = learnedScatter(before: experiment)
     }
     return learned
+  }
+
+  /// From the days of all other tests before this one's start; without one, or before it, from those so far.
+  func learnedScatter(before experiment: Experiment) -> RecordedScatter {
+    let start = min(experiment.start ?? today, today)
+    let others = loaded.experiments.filter { $0.id != experiment.id && $0.notYet.isEmpty && $0.start.map { $0 < start } ?? false }
+    let answers = engine.summaries(for: others.map { SummaryRequest(experiment: $0, asOf: start, timeZone: workspace.timeZone) })
+    return RecordedScatter.learned(from: zip(others, answers).compactMap { other, answer in (try? answer.get()).map { (other, $0) } })
   }
 }

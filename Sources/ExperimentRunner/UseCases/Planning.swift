@@ -180,7 +180,7 @@ extension Runner {
     question.dispersion = facts?.dispersion ?? 1
     question.isByDay = primary.grain == .days && experiment.plan.daily == .withinDay && !isByDays
     if question.isByDay, wishes.scatter != nil || !(facts?.isScatterSeen ?? false) {
-      let scatter = wishes.scatter ?? (experiment.plan.isWithoutScatter ? 0 : DayScatter.assumed.logVariance.squareRoot())
+      let scatter = wishes.scatter ?? (experiment.plan.isWithoutScatter ? 0 : learnedScatter(before: experiment).share)
       question.scatter = scatter
       question.dispersion = question.dispersion(scatter: scatter)
     }
