@@ -1,5 +1,6 @@
 import ExperimentDecisions
 import ExperimentModel
+import Glibc
 
 /// The first sentence of a review: how many to scale, stop, keep and mend.
 struct ReviewSummary {
@@ -154,6 +155,11 @@ struct ExperimentStory {
       return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(dated)"
     }
     let descriptive = experiment.declared.evidence == "randomized" || experiment.decision.action == .scale ? "" : words(" Descriptive only.", "仅供描述。")
+    let together =
+      experiment.declared.controlID == nil
+      ? words(
+        " Without a control wrong winners and losers together stay within \(words.figures.percent(1 - experiment.declared.confidence)), not half of it each.",
+        "没有对照时，误判胜出与误判落败合计不超过 \(words.figures.percent(1 - experiment.declared.confidence))。") : ""
     let needed = words.figures.number(1 - experiment.declared.confidence, significant: 2)
     let corrected = compared.contains { $0.comparison?.adjustedPValue != nil && $0.comparison?.adjustedPValue != $0.comparison?.pValue }
     let isOnce = max(experiment.monitoring.looks, experiment.monitoring.look) == 1
@@ -161,8 +167,8 @@ struct ExperimentStory {
       isOnce ? (corrected ? words("over all variants", "已计入多个版本") : "") : corrected ? words("over all looks and variants", "已计入多次查看和多个版本") : words("over all looks", "已计入多次查看")
     let (comma, chineseComma) = over.isEmpty ? ("", "") : (", ", "，")
     return words(
-      "Look \(experiment.monitoring.look) of \(max(experiment.monitoring.looks, experiment.monitoring.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.monitoring.alphaSpent)) of \(words.figures.percent(1 - experiment.declared.confidence)).\(descriptive)",
-      "第 \(experiment.monitoring.look) 次期中查看（共 \(max(experiment.monitoring.looks, experiment.monitoring.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.monitoring.alphaSpent))，共 \(words.figures.percent(1 - experiment.declared.confidence))。\(descriptive)"
+      "Look \(experiment.monitoring.look) of \(max(experiment.monitoring.looks, experiment.monitoring.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.monitoring.alphaSpent)) of \(words.figures.percent(1 - experiment.declared.confidence)).\(descriptive)\(together)",
+      "第 \(experiment.monitoring.look) 次期中查看（共 \(max(experiment.monitoring.looks, experiment.monitoring.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.monitoring.alphaSpent))，共 \(words.figures.percent(1 - experiment.declared.confidence))。\(descriptive)\(together)"
     )
   }
 
@@ -195,7 +201,26 @@ struct ExperimentStory {
     return words("Newest data (descriptive): \(lines.joined(separator: "; ")).", "最新数据（仅供描述）：\(lines.joined(separator: "；"))。")
   }
 
-  private var guardrails: [String] {
+  private var guardrails: [String] { guardrailStates + [guardrailFamily].compactMap(\.self) }
+
+  /// Each limit of each treatment has an account of its own: what that comes to over all of them, where one is not safe.
+  private var guardrailFamily: String? {
+    guard !guardrailStates.isEmpty else { return nil }
+    let limits = experiment.metrics.reduce(0) { sum, metric in
+      sum
+        + metric.variants.reduce(0) { sum, variant in
+          guard let limits = variant.guardrail?.guardrail, variant.id != experiment.declared.controlID else { return sum }
+          return sum + [limits.max, limits.min, limits.maxIncrease, limits.maxDecrease].compactMap(\.self).count
+        }
+    }
+    guard limits > 1 else { return nil }
+    let most = words.figures.percent(1 - pow(1 - (1 - experiment.declared.confidence) / 2, Double(limits)))
+    return words(
+      "\(limits) limits are watched: were every variant exactly at each of them, up to \(most) of tests would drop one for nothing.",
+      "共看守 \(limits) 个限值：若各版本恰好都在限值上，至多 \(most) 的测试会误淘汰某个版本。")
+  }
+
+  private var guardrailStates: [String] {
     experiment.metrics.flatMap { metric in
       metric.variants.compactMap { variant -> String? in
         guard let guardrail = variant.guardrail, guardrail.status != .safe, variant.id != experiment.declared.controlID else { return nil }
