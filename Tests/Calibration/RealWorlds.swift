@@ -233,6 +233,12 @@ struct RealWorld: Sendable {
       worlds.append(.init(kind: .revenueByDay(days: 14, orders: 20), units: 14, split: split, effect: 1.5, repetitions: 10_000))
       worlds.append(.init(kind: .revenueByDay(days: 28, orders: 20), units: 28, split: split, effect: 1.5, repetitions: 6000))
     }
+    for split in [(1, 1), (4, 1), (1, 4)] {
+      worlds.append(.init(kind: .revenueByDay(days: 14, orders: 20), units: 14, split: split, effect: 1.5, repetitions: 10_000))
+    }
+    for (split, days) in [((4, 1), 14), ((1, 4), 14), ((9, 1), 28)] {
+      worlds.append(.init(kind: .results(days: days, perDay: 100, sigma: 0.2, lasting: 0), units: days, split: split, effect: 1.3, repetitions: 10_000))
+    }
     for (days, perDay, sigma, lasting, effect) in [
       (2, 50, 0.2, 0, 1.3), (6, 50, 0.2, 0, 1.3), (2, 10, 0, 0, 1.6), (7, 40, 0, 0, 1.26), (14, 40, 0, 0, 1.18), (28, 40, 0, 0, 1.125), (14, 100, 0.2, 0, 1.26),
       (28, 100, 0.2, 0, 1.18), (28, 200, 0.25, 0.3, 1.25), (28, 200, 0.25, 0.5, 1.25), (28, 200, 0.25, 0.8, 1.25), (56, 200, 0.25, 0.5, 1.2),
