@@ -11,6 +11,8 @@ enum StatisticsBench {
     let experiments = Experiment.drawn(2000)
     print("figure\tmicroseconds\ta CPU second")
     try report("experiment analysis", rounds, experiments.count) { for one in experiments { try one.analyse() } }
+    let days = ExperimentOfDays.drawn(1000)
+    try report("experiment analysis, 28 days", rounds, days.count) { for one in days { try one.analyse() } }
     report("26-look O'Brien-Fleming-type boundary", rounds, 20) {
       for _ in 0..<20 {
         keep(
@@ -97,6 +99,42 @@ enum StatisticsBench {
       }
       keep(try CountTables.sampleRatio(observed: users, allocation: [1, 1, 1]).pValue.value)
       let posterior = try BayesianProportions(arms: zip(conversions, users).map { (successes: $0, trials: $1) })
+      keep(posterior.probabilityBest()[0])
+    }
+  }
+
+  /// Three arms of four weeks, compared within days on shares and costs, with scatter and memory, and weighed by the same contrasts.
+  struct ExperimentOfDays {
+    let shares, costs: [[DayPair]]
+
+    static func drawn(_ count: Int) -> [ExperimentOfDays] {
+      var draws = SeededGenerator(seed: 11)
+      return (0..<count).map { _ in
+        func arms(_ exposure: Double, _ mean: Double) -> [[DayPair]] {
+          (0..<2).map { _ in
+            (0..<28).map { _ in
+              DayPair(
+                controlCount: draws.poisson(mean: mean), controlExposure: exposure, treatmentCount: draws.poisson(mean: mean * draws.logNormal(mean: 1, sigma: 0.1)),
+                treatmentExposure: exposure)
+            }
+          }
+        }
+        return ExperimentOfDays(shares: arms(1000, 40), costs: arms(900, 30))
+      }
+    }
+
+    func analyse() throws {
+      let levels = SideLevels(confidence: 0.95)
+      var contrasts = [BayesianContrasts.Contrast]()
+      for arm in 0..<2 {
+        let test = try WithinDayChoice.choose(shares[arm], .share, isExact: false)
+        keep(test.twoSided.value)
+        keep(try test.difference(levels).lower.value ?? 0)
+        if let contrast = test.contrast(isDifference: false) { contrasts.append(contrast) }
+        let costs = try WithinDayChoice.choose(costs[arm], .costPerResult, isExact: false)
+        keep(try costs.relative(levels).lower.value ?? 0)
+      }
+      let posterior = try BayesianContrasts(contrasts, controlValue: 0.04, scale: .logarithm, better: .higher)
       keep(posterior.probabilityBest()[0])
     }
   }
