@@ -201,10 +201,18 @@ struct ReviewPresenter {
     let alpha = experiment.plan.alpha / 2
     guard days >= 2 else { return nil }
     guard days >= DayMemory.daysToTell else {
-      guard days >= MetricAnalysis.daysForDispersion else { return nil }
-      let chance = DayMemory.falseWinnerChance(correlation: lasting, days: days, level: alpha)
+      var chance = DayMemory.falseWinnerChance(correlation: lasting, days: days, level: alpha)
+      if days < MetricAnalysis.daysForDispersion {
+        // Of days that are too few to show any scatter, as far as it is allowed for.
+        let allowed = experiment.treatments.compactMap { variant in
+          evidence.primary.rival(of: variant).flatMap { (try? evidence.primary.compare(variant, versus: $0))?.dispersion?.phi }
+        }.max()
+        guard let allowed, allowed > 1 else { return nil }
+        chance = DayMemory.falseWinnerChance(correlation: lasting, days: days, level: alpha, dispersion: allowed)
+      }
       return HealthItem(
-        check: .daysCorrelated, ok: true, blocking: false, count: days,
+        // Said aloud where the test will never have the days.
+        check: .daysCorrelated, ok: !evidence.isOver && (experiment.plannedDays ?? .max) >= DayMemory.daysToTell, blocking: false, count: days,
         finding: .daysRemember(days: days, need: DayMemory.daysToTell, correlation: 0, widening: 1, unprotected: lasting, chance: chance))
     }
     let seen = experiment.treatments.compactMap { variant in

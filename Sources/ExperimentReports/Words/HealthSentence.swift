@@ -115,7 +115,7 @@ struct HealthSentence {
     guard case .daysRemember(let days, let need, let correlation, let widening, let unprotected, let chance) = item.finding else { return "" }
     let risk = words.figures.percent(chance)
     let lasting = words.figures.decimal(unprotected, places: 1)
-    guard !item.ok else {
+    guard days >= need else {
       return words(
         "\(words.figures.days(days)) are too few to tell whether days remember (from \(need) on): if a shock to one arm lasted, by \(lasting) from one day to the next, a false winner would have a chance of \(risk).",
         "\(days) 天还不足以判断各天之间是否相关（需 \(need) 天）：若某组的冲击会延续（相邻两天相关 \(lasting)），误判胜出的可能性约 \(risk)。")

@@ -58,17 +58,28 @@ public struct DayMemory: Hashable, Sendable {
   /// Degrees of freedom of the scatter: one less than the days, or as many as their memory leaves.
   public var degreesOfFreedom: Double { min(Double(days - 1), max(effectiveDays, 2)) }
 
+  /// Variance of the mean of so many autoregressive days over that of days that forget.
+  static func inflation(correlation: Double, days: Int) -> Double {
+    var (inflation, power) = (1.0, 1.0)
+    for lag in 1..<max(days, 1) {
+      power *= correlation
+      inflation += 2 * (1 - Double(lag) / Double(days)) * power
+    }
+    return inflation
+  }
+
+  /// The same where the scatter is not seen but allowed for, chance and allowance together `dispersion` times chance: what lasts is the allowance's part.
+  public static func falseWinnerChance(correlation: Double, days: Int, level: Double, dispersion: Double) -> Double {
+    let most = 1 + max(dispersion - 1, 0) * inflation(correlation: correlation, days: days)
+    return StandardNormal.upperTail(StandardNormal.upperQuantile(level) * (max(dispersion, 1) / most).squareRoot())
+  }
+
   /// The chance of a false winner at a one-sided `level` if the difference between the arms followed an autoregressive course with this lag-1 correlation and
   /// were taken as independent days: P(T > t·√(s²/σ²)) with the exact variances of mean and scatter over these days, t on D − 1.
   public static func falseWinnerChance(correlation: Double, days: Int, level: Double) -> Double {
     guard days >= 2 else { return 0.5 }
     let count = Double(days)
-    var inflation = 1.0
-    var power = 1.0
-    for lag in 1..<days {
-      power *= correlation
-      inflation += 2 * (1 - Double(lag) / count) * power
-    }
+    let inflation = inflation(correlation: correlation, days: days)
     // E s² falls short of a day's variance by what the mean takes.
     let scatter = (count - inflation) / (count - 1)
     let t = StudentT(degreesOfFreedom: count - 1)

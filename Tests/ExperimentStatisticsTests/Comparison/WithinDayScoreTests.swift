@@ -113,5 +113,9 @@ struct WithinDayScoreTests {
     #expect(abs(DayMemory.falseWinnerChance(correlation: 0, days: 14, level: 0.025) - 0.025) < 1e-12)
     let chance = DayMemory.falseWinnerChance(correlation: 0.5, days: 14, level: 0.025)
     #expect((0.1...0.16).contains(chance), "\(chance)")
+    // Two days: a mean's variance grows by 1 + ρ. With as much allowed for as chance makes, 2 becomes 2.5 at ρ ½: P(Z > 1.959964·√(2/2.5)) = P(Z > 1.753045).
+    let short = DayMemory.falseWinnerChance(correlation: 0.5, days: 2, level: 0.025, dispersion: 2)
+    #expect(abs(short - 0.5 * erfc(1.9599639845400545 * 0.8.squareRoot() / 2.0.squareRoot())) < 1e-12)
+    #expect(abs(DayMemory.falseWinnerChance(correlation: 0.5, days: 2, level: 0.025, dispersion: 1) - 0.025) < 1e-12)
   }
 }
