@@ -14,6 +14,8 @@ public enum NoAnswer: Error, Hashable, Sendable {
   case controlNearZero
   /// A numerical search did not end within its bound.
   case noConvergence(iterations: Int)
+  /// The smaller arm cannot carry how skewed the units are; `need`: units in all, at the same split and shape, that could.
+  case tooSkewed(have: Int, need: Int)
   /// The answer lies beyond what double precision can hold.
   case outOfRange
   /// The statistic is not defined for such data; the text names the condition.
@@ -29,6 +31,7 @@ public enum NoAnswer: Error, Hashable, Sendable {
     case .impossibleCounts: "impossible_counts"
     case .controlNearZero: "control_near_zero"
     case .noConvergence: "no_convergence"
+    case .tooSkewed: "too_skewed"
     case .outOfRange: "out_of_range"
     case .undefined: "undefined"
     }

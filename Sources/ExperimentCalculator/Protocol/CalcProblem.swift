@@ -34,6 +34,7 @@ extension NoAnswer {
     case .impossibleCounts: "the counts cannot be: below zero, or more results than trials"
     case .controlNearZero: "the control is zero or not told apart from it, so a relative change is not defined"
     case .noConvergence(let iterations): "the search did not end within \(iterations) steps"
+    case .tooSkewed(let have, let need): "the values are too skewed for this split: there are \(have) units, about \(need) would do"
     case .outOfRange: "the result is beyond what a double can hold"
     case .undefined(let condition): condition
     }

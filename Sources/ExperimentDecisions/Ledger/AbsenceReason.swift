@@ -9,6 +9,7 @@ public enum AbsenceReason: String, Hashable, Sendable, Codable, CaseIterable {
   case impossibleCounts = "impossible_counts"
   case controlNearZero = "control_near_zero"
   case noConvergence = "no_convergence"
+  case tooSkewed = "too_skewed"
   case outOfRange = "out_of_range"
   case undefined
 
@@ -21,6 +22,7 @@ public enum AbsenceReason: String, Hashable, Sendable, Codable, CaseIterable {
     case .impossibleCounts: self = .impossibleCounts
     case .controlNearZero: self = .controlNearZero
     case .noConvergence: self = .noConvergence
+    case .tooSkewed: self = .tooSkewed
     case .outOfRange: self = .outOfRange
     case .undefined: self = .undefined
     }

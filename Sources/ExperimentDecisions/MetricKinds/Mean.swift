@@ -1,13 +1,15 @@
 import ExperimentModel
 import ExperimentStatistics
 
-/// A number of each unit: Welch's test, after a covariate from before the test where there is one (CUPED).
+/// A number of each unit: a score test that sees how skewed the units are. After a covariate from before the test (CUPED) Welch's test of the adjusted means,
+/// which does not, and says nothing relative of values that may be below zero.
 struct Mean: MeasuredRoom {
   func compare(_ control: UnitValues, _ treatment: UnitValues, isExact: Bool) throws(NoAnswer) -> any ArmComparison {
-    if let before = CovariateAdjustment.Arm(control), let after = CovariateAdjustment.Arm(treatment) {
-      return try CovariateAdjustment(control: before, treatment: after).comparison()
+    guard let before = CovariateAdjustment.Arm(control), let after = CovariateAdjustment.Arm(treatment) else {
+      return try UnitScores(control: control, treatment: treatment)
     }
-    return try EstimatedArms(control: try estimate(control), treatment: try estimate(treatment), method: "welch", isNonNegative: false)
+    let adjusted = try CovariateAdjustment(control: before, treatment: after).comparison()
+    return control.negative + treatment.negative > 0 ? WithoutRelative(adjusted) : adjusted
   }
 }
 

@@ -79,11 +79,9 @@ extension MetricKind {
 }
 
 extension MetricRoom {
-  /// Events of one unit come together: over units a sum, or one sum over another, is an estimate with an error, whatever it counts.
+  /// Events of one unit come together: over units a sum, or one sum over another, is known by its units, whatever it counts.
   func compare(_ control: UnitValues, _ treatment: UnitValues, isExact: Bool) throws(NoAnswer) -> any ArmComparison {
-    try EstimatedArms(
-      control: try estimate(control), treatment: try estimate(treatment), method: control.denominator == nil ? "welch" : "delta",
-      isNonNegative: control.denominator != nil)
+    try UnitScores(control: control, treatment: treatment)
   }
 
   func interval(_ units: UnitValues, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {

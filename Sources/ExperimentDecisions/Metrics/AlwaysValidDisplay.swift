@@ -94,7 +94,11 @@ struct AlwaysValidDisplay {
     let units = [variant, versus].map { evidence.totals($0)?.units ?? 0 }
     let fewest = units.min() ?? 0
     guard fewest >= AlwaysValidDisplay.fewestUnits else { throw NoAnswer.tooFewUnits(have: Int(fewest), need: Int(AlwaysValidDisplay.fewestUnits)) }
-    if analysis.daily == .withinDay, case .days = evidence.values[variant] { return try byTheTest(variant, versus) }
+    switch evidence.values[variant] {
+    case .units: return try byTheTest(variant, versus)
+    case .days where analysis.daily == .withinDay: return try byTheTest(variant, versus)
+    default: break
+    }
     guard let ours = analysis.estimateAndVariance(evidence.values[variant]), let theirs = analysis.estimateAndVariance(evidence.values[versus]) else {
       throw NoAnswer.zeroExposure
     }
@@ -103,7 +107,7 @@ struct AlwaysValidDisplay {
     return mixture(difference: ours.value - theirs.value, error: error, baseline: theirs.value)
   }
 
-  /// One standard error to each side by the interval of the test that decides: of switched periods, or within days.
+  /// One standard error to each side by the interval of the test that decides: of switched periods, within days, or over units and their skewness.
   private func byTheTest(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
     let level = StandardNormal.upperTail(1)
     let seen = try evidence.compare(variant, versus: versus).difference(SideLevels(lower: level, upper: level))

@@ -5,8 +5,8 @@ import ExperimentStatistics
 ///
 /// Within days (and over switched periods) the arms are known by their contrasts with the control, or without one with the best of them: what is common to the
 /// arms is out of the posterior, the days' scatter and memory are in it. At a handful of results, where no normal will do, each arm keeps its exact gamma or beta
-/// posterior: with the exposure that its share of every day's results asks for, and with results counted down by the scatter. Units and totals are weighed by
-/// what they are.
+/// posterior: with the exposure that its share of every day's results asks for, and with results counted down by the scatter. Units whose
+/// values only the data know are known by their contrasts too, with the variance that their test pools; shares of units and totals are weighed by what they are.
 struct DecidingPosterior {
   let experiment: Experiment
   let evidence: MetricEvidence
@@ -21,7 +21,9 @@ struct DecidingPosterior {
 
   /// Nil where the data say nothing of an arm.
   func weighed() -> Weighed? {
-    guard comparesWithinDays || evidence.analysis.switchback != nil else { return byArms(live.map { evidence.analysis.room.posterior(evidence.values[$0], evidence.analysis) }) }
+    guard comparesWithinDays || comparesOverUnits || evidence.analysis.switchback != nil else {
+      return byArms(live.map { evidence.analysis.room.posterior(evidence.values[$0], evidence.analysis) })
+    }
     return byContrasts() ?? byArms(live.map { evidence.analysis.room.posterior(evidence.values[$0], evidence.analysis) })
   }
 
@@ -30,6 +32,11 @@ struct DecidingPosterior {
 
   private var comparesWithinDays: Bool {
     evidence.analysis.daily == .withinDay && live.allSatisfy { if case .days = evidence.values[$0] { true } else { false } }
+  }
+
+  /// Units whose scatter only the data tell: pooled over both arms, as the test has it.
+  private var comparesOverUnits: Bool {
+    room.isCounted(byUnit: true) ? false : live.allSatisfy { if case .units = evidence.values[$0] { true } else { false } }
   }
 
   // MARK: Contrasts

@@ -21,6 +21,7 @@ public struct HealthItem: Hashable, Sendable {
     case spentBefore = "spent_before"
     case notYet = "not_yet"
     case dispersionUnknown = "dispersion_unknown"
+    case tooSkewed = "too_skewed"
     /// What one day does to the difference between the arms lasts into the next.
     case daysCorrelated = "days_correlated"
     case outsideTest = "outside_test"
@@ -56,6 +57,8 @@ public struct HealthItem: Hashable, Sendable {
     /// Lag-1 correlation of the days' contributions, by how much the error is widened for it (1 is not), and the one-sided chance of a false winner if a
     /// shock lasted by `unprotected` from day to day and the days were too few to show it.
     case daysRemember(days: Int, need: Int, correlation: Double, widening: Double, unprotected: Double, chance: Double)
+    /// Units whose values are too skewed for their split, and about how many would do.
+    case skewed(units: Int, need: Int)
     /// Periods of a switched test in which more than one variant ran.
     case mixedPeriods(Int)
     case outsideNames([DataQuality.OutsideName], dates: Int)

@@ -229,6 +229,21 @@ struct ReviewPresenter {
         days: seen.days, need: DayMemory.daysToTell, correlation: seen.correlation, widening: widened, unprotected: 0.8, chance: chance))
   }
 
+  /// Where no verdict can rest on the units there are, how many would do: of the comparison that needs most.
+  private func tooSkewed(_ primary: MetricEvidence) -> HealthItem? {
+    var most: (have: Int, need: Int)?
+    for variant in experiment.treatments {
+      guard let rival = primary.rival(of: variant), rival != variant else { continue }
+      do throws(NoAnswer) {
+        _ = try primary.compare(variant, versus: rival)
+      } catch {
+        guard case .tooSkewed(let have, let need) = error, need > most?.need ?? 0 else { continue }
+        most = (have, need)
+      }
+    }
+    return most.map { HealthItem(check: .tooSkewed, ok: false, blocking: false, count: $0.have, finding: .skewed(units: $0.have, need: $0.need)) }
+  }
+
   private func daysHealth(_ evidence: Evidence, ledger: ExperimentLedger, scatter: RecordedScatter?) -> [HealthItem] {
     guard experiment.daysElapsed(by: asOf) > 0 else { return [] }
     let primary = evidence.primary
@@ -238,6 +253,7 @@ struct ReviewPresenter {
       if mixed > 0 { items.append(HealthItem(check: .dataNote, ok: true, blocking: false, count: mixed, finding: .mixedPeriods(mixed))) }
       return items
     }
+    if let skewed = tooSkewed(primary) { items.append(skewed) }
     guard experiment.plan.daily == .withinDay, primary.metric.grain == .days else { return items }
     let isAllOut = experiment.treatments.allSatisfy { ledger.standings[experiment.variants[$0].id] != nil }
     // Of a treatment that is out, only a winner's days still matter: its verdict rests on them.

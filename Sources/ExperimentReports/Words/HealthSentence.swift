@@ -61,6 +61,7 @@ struct HealthSentence {
       }
       return fewDays(days, need: need, allowance: allowance)
     case .daysCorrelated: return memory(item)
+    case .tooSkewed: return skewed(item)
     case .outsideTest: return outside(item)
     case .totalRows: return totals(item)
     case .fractionalResults:
@@ -88,6 +89,14 @@ struct HealthSentence {
       default: return ""
       }
     }
+  }
+
+  private func skewed(_ item: HealthItem) -> String {
+    guard case .skewed(let units, let need) = item.finding else { return "" }
+    let (have, wanted) = (words.figures.count(Double(units)), words.figures.count(Double(need)))
+    return words(
+      "The values are too skewed for how the units are split: no verdict can rest on \(have) units; about \(wanted) at this split would do. Instead, cut the largest values at a stated level (winsorize: 99%), make the share of units that have a value (buyers) the primary metric, or split the arms more evenly.",
+      "数值过于偏斜、分流过于不均：\(have) 个对象不足以支撑结论；按此分流约需 \(wanted) 个。可改为：按声明的水平截尾（winsorize: 99%），以有数值者的占比（如购买者占比）作主要指标，或使两组更均匀。")
   }
 
   private func fewDays(_ days: Int, need: Int, allowance: RecordedScatter?) -> String {

@@ -30,7 +30,10 @@ public struct ScaleScore: ThetaTest {
   public let estimate: Double?
   public let above: PValue
   public let below: PValue
+  /// 1 / variance of ln θ under θ = 1.
   public let information: Double
+  /// Of the difference of the arms' values under θ = 1.
+  public let variance: Double
   public var dispersion: Dispersion? { nil }
 
   public init(control: JointMoments, treatment: JointMoments, second: SecondValue = .denominator) throws(NoAnswer) {
@@ -57,6 +60,7 @@ public struct ScaleScore: ThetaTest {
     guard null.statistic.isFinite, null.skewness.isFinite else { throw .outOfRange }
     skewness = null.skewness
     information = null.information
+    variance = null.variance
     above = ScoreLaw.above(null.statistic, skewness: null.skewness)
     below = ScoreLaw.below(null.statistic, skewness: null.skewness)
   }
@@ -118,7 +122,7 @@ public struct ScaleScore: ThetaTest {
 
   // MARK: The law at θ
 
-  private static func law(_ strata: [Stratum], _ second: SecondValue, theta: Double) -> (statistic: Double, skewness: Double, information: Double)? {
+  private static func law(_ strata: [Stratum], _ second: SecondValue, theta: Double) -> (statistic: Double, skewness: Double, information: Double, variance: Double)? {
     let units = strata.reduce(0) { $0 + $1.units }
     var (score, variance, third, level) = (0.0, 0.0, 0.0, 0.0)
     for stratum in strata {
@@ -131,7 +135,7 @@ public struct ScaleScore: ThetaTest {
     }
     guard variance > 0 else { return nil }
     let error = variance.squareRoot()
-    return (score / error, third / (variance * error), level * level / variance)
+    return (score / error, third / (variance * error), level * level / variance, variance)
   }
 
   private static func values(_ strata: [Stratum], _ second: SecondValue) -> (control: Double, treatment: Double) {

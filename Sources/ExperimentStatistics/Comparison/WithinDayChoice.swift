@@ -41,13 +41,15 @@ public enum WithinDayChoice {
     return ThetaComparison(try WithinDayScore(pairs, kind: isShare ? .odds : .counts, scatter: scatter), scale: scale)
   }
 
-  /// Values of days, whose scatter the days alone tell: by a score that sees how skewed they are, or, where a total is below zero, by their residuals.
+  /// Values of days, whose scatter the days alone tell: by a score that sees how skewed they are; where a day's value is below zero, of which a share
+  /// means nothing, by the difference within days alone.
   /// - Throws: `tooFewUnits` without a day; what the test throws.
   public static func values(_ pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
     guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
     let (control, treatment) = sums(pairs)
     let scale = scale(control, treatment, .rate)
     for pair in pairs { try pair.check(isShare: false, isSigned: true) }
+    guard pairs.allSatisfy({ $0.controlCount >= 0 && $0.treatmentCount >= 0 }) else { return WithoutRelative(try DifferenceByDay.arms(pairs)) }
     do {
       return ThetaComparison(try ValuesByDay(pairs), scale: scale)
     } catch .undefined {
