@@ -41,4 +41,20 @@ struct UnitScoresTests {
     // One unit of what has come in, in either form: 1 / variance of the difference.
     #expect(abs(plain.information / refunded.information - 1) < 0.5)
   }
+
+  @Test("Events of users that differ: their own scatter counts, not that of a Poisson count")
+  func rates() throws {
+    func arm(_ events: Double) -> UnitValues {
+      // A tenth of 100 users have all the events: squared deviations 10·(0.9e)² + 90·(0.1e)² = 9e² of each arm, where a Poisson count would have 10e.
+      let moments = ThirdMoments((0..<100).map { $0 < 10 ? events : 0 })
+      return UnitValues(
+        count: 100, nonzero: 10, sum: 10 * events, mean: moments.mean, squaredDeviations: moments.squares, cubedDeviations: moments.cubes,
+        denominator: .init(mean: 1, squaredDeviations: 0, coDeviation: 0), days: 0)
+    }
+    let comparison = try Rate().compare(arm(10), arm(14), isExact: false)
+    #expect(comparison.method == "scale-score")
+    // Poisson counts of 100 and 140 would say 0.010; users that differ so say nothing.
+    #expect(comparison.twoSided.value > 0.2)
+    #expect(try CostPer().compare(arm(10), arm(14), isExact: false).method == "scale-score")
+  }
 }

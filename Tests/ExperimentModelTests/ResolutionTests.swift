@@ -84,7 +84,7 @@ struct ResolutionTests {
     let costs = try experiment(
       Example.routing.replacing("primary: conversion", with: "secondary: [cost]\nprimary: conversion")
         .replacing("metrics:\n", with: "metrics:\n  cost: {type: cost_per, cost: spend, per: rows}\n"))
-    #expect(costs.metrics.first { $0.name == "cost" }?.grain == .days)
+    #expect(costs.metrics.first { $0.name == "cost" }?.grain == .units)
     #expect(costs.metrics.first { $0.name == "cost" }?.denominator?.source == .rows(table: 0))
     #expect(costs.metrics.first { $0.name == "cost" }?.role == .secondary)
   }

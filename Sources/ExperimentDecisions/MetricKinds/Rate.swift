@@ -16,5 +16,5 @@ struct Rate: CountedRoom {
     return .mean(deviation: deviation, costPerUnit: price)
   }
 
-  func size(_ totals: MetricAnalysis.ArmTotals, grain: Metric.Grain) -> Double { totals.denominator }
+  func size(_ totals: MetricAnalysis.ArmTotals, grain: Metric.Grain) -> Double { grain == .units ? totals.units : totals.denominator }
 }

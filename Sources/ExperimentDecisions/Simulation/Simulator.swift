@@ -195,8 +195,10 @@ public struct Simulator: Sendable {
       let share = switches ? (experiment.variants[variant].allocation > 0 ? 1 : 0) : experiment.variants[variant].allocation / total
       func source(_ kind: PlanQuestion.Kind, _ metric: Int, _ value: Double, _ perDay: Double) -> DaySource {
         let isOfUnits = experiment.metrics[metric].grain == .units
+        // Money and results are drawn by the day: how units share them is not known.
+        let isCost = if case .costPer = kind { true } else { false }
         return DaySource(
-          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share, scenario: scenario,
+          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && !isCost && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share, scenario: scenario,
           // Scatter of less than a tenth is noise of its own estimate.
           measured: metric == 0 && question.dispersion > 1.1 ? question.dispersion : 1,
           shared: metric == 0 ? SharedColumns() : SharedColumns(experiment.metrics[metric], primary: experiment.metrics[0]))

@@ -2,7 +2,7 @@
 extension MetricFacts {
   static func costPer(cost: Column, results: Column) -> MetricFacts {
     MetricFacts(
-      numerator: cost, denominator: results, outcome: results, form: .money, usualDirection: .decrease, tables: .byDay, spending: cost, counts: [results], range: .counts,
+      numerator: cost, denominator: results, outcome: results, form: .money, usualDirection: .decrease, spending: cost, counts: [results], range: .counts,
       zeroesNumerator: false, zeroesDenominator: true, target: .limit)
   }
 }

@@ -19,8 +19,6 @@ public struct MetricFacts<Column: Hashable & Sendable>: Hashable, Sendable {
   public enum Tables: Hashable, Sendable {
     /// A table of units, or one number beside another by day.
     case any
-    /// Variant × day, whatever the tables: units of a cost or of an exposure are rows like others.
-    case byDay
     /// One number of each unit, or successes and trials by day.
     case unitsOrPair
     /// A table of units alone; `instead`: the type to use over daily totals, if there is one.

@@ -43,7 +43,7 @@ struct MetricResolution {
   /// Units where all columns come from one table of units and the kind is about units; else days, where every table has dates; else totals.
   private func grain(_ written: WrittenMetric, _ tables: Set<Int>) -> Metric.Grain? {
     let declared = tables.map { columns.tables[$0] }
-    if written.kind.facts.tables != .byDay, declared.count == 1, declared[0].hasUnits { return .units }
+    if declared.count == 1, declared[0].hasUnits { return .units }
     let dated = declared.filter { $0.dateColumn != nil }.count
     if dated == declared.count { return .days }
     if dated == 0 { return .totals }
@@ -62,7 +62,7 @@ struct MetricResolution {
       return false
     }
     switch written.kind.facts.tables {
-    case .any, .byDay: return true
+    case .any: return true
     case .unitsOrPair:
       guard grain == .units else { return hasDenominator || refuse(.shareNeedsColumns) }
       return !hasDenominator
