@@ -125,10 +125,13 @@ public struct UnitValues: Hashable, Sendable {
     public let valueTwice: Double
     /// Σ (x − x̄)(y − ȳ)².
     public let partTwice: Double
+    /// Units whose y is not zero (of a cost per result, those with a result); nil where it is not known.
+    public let nonzero: Int?
 
     /// Third-order sums of nought are those of values that lie evenly about their means.
     public init(
-      mean: Double, squaredDeviations: Double, coDeviation: Double, cubedDeviations: Double = 0, valueTwice: Double = 0, partTwice: Double = 0
+      mean: Double, squaredDeviations: Double, coDeviation: Double, cubedDeviations: Double = 0, valueTwice: Double = 0, partTwice: Double = 0,
+      nonzero: Int? = nil
     ) {
       self.mean = mean
       self.squaredDeviations = squaredDeviations
@@ -136,6 +139,7 @@ public struct UnitValues: Hashable, Sendable {
       self.cubedDeviations = cubedDeviations
       self.valueTwice = valueTwice
       self.partTwice = partTwice
+      self.nonzero = nonzero
     }
   }
 

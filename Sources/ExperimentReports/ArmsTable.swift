@@ -36,6 +36,7 @@ struct ArmsTable {
       case .guardrail: words("guardrail", "护栏")
       }
     let conditional = metric.isConditional && metric.role != .primary ? words(", conditional", "，条件性") : ""
+    let adjusted = words.adjustments(metric).map { words(", ", "，") + $0 } ?? ""
     let later = experiment.past.addedLater.contains(metric.name) ? words(", added later", "，后加") : ""
     let counts: String
     if let numerator = variant.numerator, let denominator = variant.denominator {
@@ -64,7 +65,7 @@ struct ArmsTable {
       }
     }
     return Row(
-      metric: "\(OneLine.text(metric.title)) (\(role)\(conditional)\(later))", variant: words.title(variant.id, in: experiment), counts: counts, value: value,
+      metric: "\(OneLine.text(metric.title)) (\(role)\(conditional)\(adjusted)\(later))", variant: words.title(variant.id, in: experiment), counts: counts, value: value,
       change: change, p: p, standing: variant.standing.map(words.standing) ?? (variant.guardrail.map { guardrail($0.status) } ?? ""))
   }
 

@@ -20,7 +20,8 @@ struct ResultLine {
       let change = words.compactChange(comparison.relative) ?? words.figures.difference(comparison.difference, of: primary) ?? ""
       // The difference of an earlier look beside the values of today.
       let dated = comparison.asOf.map { words(" as of \(words.figures.shortDate($0))", "（截至\(words.figures.shortDate($0))）") } ?? ""
-      return "\(name): \(OneLine.text(primary.title)) \(values)  \(change)\(dated)"
+      let adjusted = words.adjustments(primary).map { words(" (\($0))", "（\($0)）") } ?? ""
+      return "\(name): \(OneLine.text(primary.title)) \(values)  \(change)\(dated)\(adjusted)"
     }
     let arms = primary.variants.compactMap { variant -> String? in
       variant.value.map { "\(words.title(variant.id, in: experiment)) \(words.figures.value($0, of: primary))" }

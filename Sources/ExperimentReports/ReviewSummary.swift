@@ -160,6 +160,7 @@ struct ExperimentStory {
       ? words(
         " Without a control wrong winners and losers together stay within \(words.figures.percent(1 - experiment.declared.confidence)), not half of it each.",
         "没有对照时，误判胜出与误判落败合计不超过 \(words.figures.percent(1 - experiment.declared.confidence))。") : ""
+    let adjusted = words.adjustments(primary).map { words(" \(OneLine.text(primary.title)): \($0).", "\(OneLine.text(primary.title))：\($0)。") } ?? ""
     let needed = words.figures.number(1 - experiment.declared.confidence, significant: 2)
     let corrected = compared.contains { $0.comparison?.adjustedPValue != nil && $0.comparison?.adjustedPValue != $0.comparison?.pValue }
     let isOnce = max(experiment.monitoring.looks, experiment.monitoring.look) == 1
@@ -167,8 +168,8 @@ struct ExperimentStory {
       isOnce ? (corrected ? words("over all variants", "已计入多个版本") : "") : corrected ? words("over all looks and variants", "已计入多次查看和多个版本") : words("over all looks", "已计入多次查看")
     let (comma, chineseComma) = over.isEmpty ? ("", "") : (", ", "，")
     return words(
-      "Look \(experiment.monitoring.look) of \(max(experiment.monitoring.looks, experiment.monitoring.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.monitoring.alphaSpent)) of \(words.figures.percent(1 - experiment.declared.confidence)).\(descriptive)\(together)",
-      "第 \(experiment.monitoring.look) 次期中查看（共 \(max(experiment.monitoring.looks, experiment.monitoring.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.monitoring.alphaSpent))，共 \(words.figures.percent(1 - experiment.declared.confidence))。\(descriptive)\(together)"
+      "Look \(experiment.monitoring.look) of \(max(experiment.monitoring.looks, experiment.monitoring.look)). \(lines.joined(separator: " · "))\(comma)\(over); a verdict needs less than \(needed). Error allowance used so far: \(words.figures.percent(experiment.monitoring.alphaSpent)) of \(words.figures.percent(1 - experiment.declared.confidence)).\(descriptive)\(together)\(adjusted)",
+      "第 \(experiment.monitoring.look) 次期中查看（共 \(max(experiment.monitoring.looks, experiment.monitoring.look)) 次）。\(lines.joined(separator: " · "))\(chineseComma)\(over)；小于 \(needed) 才作结论。已用错误额度 \(words.figures.percent(experiment.monitoring.alphaSpent))，共 \(words.figures.percent(1 - experiment.declared.confidence))。\(descriptive)\(together)\(adjusted)"
     )
   }
 

@@ -114,7 +114,7 @@ import Testing
     #expect(values.cubedDeviations == 18)
     #expect(
       values.denominator
-        == UnitValues.JointPart(mean: 5, squaredDeviations: 26, coDeviation: 19, cubedDeviations: 36, valueTwice: 23, partTwice: 29))
+        == UnitValues.JointPart(mean: 5, squaredDeviations: 26, coDeviation: 19, cubedDeviations: 36, valueTwice: 23, partTwice: 29, nonzero: 3))
     #expect(summary.variants[0].metrics[0].missing == 2)
   }
 
@@ -143,7 +143,7 @@ import Testing
       declaration("m: {type: mean, value: x, covariate: before}"))
     let a = try #require(summary.units(0))
     // Units (x, before): (2, 10), (4, 20).
-    #expect(a.covariate == UnitValues.JointPart(mean: 15, squaredDeviations: 50, coDeviation: 10))
+    #expect(a.covariate == UnitValues.JointPart(mean: 15, squaredDeviations: 50, coDeviation: 10, nonzero: 2))
     // The fourth takes the mean of the others, 20.
     #expect(summary.units(1)?.covariate?.mean == 25)
     #expect(summary.quality.notes.contains { $0.english.contains("1 unit lacks the covariate") })

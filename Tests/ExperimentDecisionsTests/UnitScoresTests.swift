@@ -55,6 +55,40 @@ struct UnitScoresTests {
     #expect(comparison.method == "scale-score")
     // Poisson counts of 100 and 140 would say 0.010; users that differ so say nothing.
     #expect(comparison.twoSided.value > 0.2)
-    #expect(try CostPer().compare(arm(10), arm(14), isExact: false).method == "scale-score")
+  }
+
+  /// Money x and results y of each unit.
+  private func costs(_ units: [(cost: Double, results: Double)]) -> UnitValues {
+    let joint = JointMoments(units.map { (x: $0.results, y: $0.cost) })
+    return UnitValues(
+      count: units.count, nonzero: units.count { $0.cost != 0 }, sum: units.reduce(0) { $0 + $1.cost }, mean: joint.meanY, squaredDeviations: joint.yy,
+      cubedDeviations: joint.yyy,
+      denominator: .init(
+        mean: joint.meanX, squaredDeviations: joint.xx, coDeviation: joint.xy, cubedDeviations: joint.xxx, valueTwice: joint.xyy, partTwice: joint.xxy,
+        nonzero: units.count { $0.results != 0 }), days: 0)
+  }
+
+  @Test("A cost per result of units, also where one arm has no result: one-sided, by the units that should have had one")
+  func costWithoutResults() throws {
+    let control = costs((0..<200).map { (10, $0 % 5 == 0 ? 2 : 0) })
+    let none = costs((0..<200).map { _ in (10, 0) })
+    let better = costs((0..<200).map { (10, $0 % 5 == 0 ? 3 : 0) })
+    // 80 results for 2,000 of money, 25 each; 120 are 16.67 each.
+    let relative = try CostPer().compare(control, better, isExact: false).relative(SideLevels(confidence: 0.95))
+    #expect(abs(try #require(relative.estimate) + 1.0 / 3) < 1e-12)
+    let lost = try CostPer().compare(control, none, isExact: false)
+    #expect(lost.higher.value < 1e-4)
+    let interval = try lost.relative(SideLevels(confidence: 0.95))
+    // 40 units of 200 have a result: at most 3.689 of them at 2.5 %, so the cost is at least 40/3.689 times as high, and has no upper limit.
+    #expect(interval.upper == .unbounded)
+    #expect(interval.estimate == nil)
+    #expect(abs(try #require(interval.lower.value) - (40 / 3.6888794541139363 - 1)) < 1e-9)
+    #expect(throws: NoAnswer.zeroResults) { try CostPer().compare(none, none, isExact: false) }
+    // The arm alone: 2,000 spent for at most 3.689 results.
+    let alone = try CostPer().interval(none, SideLevels(confidence: 0.95))
+    #expect(alone.upper == .unbounded)
+    #expect(abs(try #require(alone.lower.value) - 2000 / 3.6888794541139363) < 1e-6)
+    let whole = try CostPer().interval(control, SideLevels(confidence: 0.95))
+    #expect(whole.upper != .unbounded)
   }
 }

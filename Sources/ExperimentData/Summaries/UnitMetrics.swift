@@ -65,7 +65,7 @@ struct UnitMetrics {
         let second = moments.seconds[index]
         return UnitValues.JointPart(
           mean: second.means[place], squaredDeviations: second.squares[place], coDeviation: second.products[place], cubedDeviations: second.cubes[place],
-          valueTwice: second.firstTwice[place], partTwice: second.secondTwice[place])
+          valueTwice: second.firstTwice[place], partTwice: second.secondTwice[place], nonzero: second.nonzero[place])
       }
       if case .quantile(let level) = metric.facts.statistic { return quantile(level, x.indices.filter { Int(group[$0]) == place }.map { x[$0] }, days[place]) }
       return .units(

@@ -20,6 +20,8 @@ struct UnitMoments {
     var means: [Double]
     /// Σ dy², Σ dx·dy, Σ dy³, Σ dx²·dy, Σ dx·dy².
     var squares, products, cubes, firstTwice, secondTwice: [Double]
+    /// Units whose y is not zero.
+    var nonzero: [Int]
   }
 
   /// - Parameters:
@@ -88,11 +90,13 @@ struct UnitMoments {
   ) -> Part {
     struct Sums { var (y, x, yy, xy, xx, yyy, xxy, xyy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0) }
     var sums = [Sums](repeating: Sums(), count: counts.count)
+    var nonzero = [Int](repeating: 0, count: counts.count)
     for unit in group.indices {
       let place = Int(group[unit])
       guard place >= 0 else { continue }
       let dx = x[unit] - xMeans[place]
       let dy = y[unit] - yMeans[place]
+      if y[unit] != 0 { nonzero[place] += 1 }
       sums[place].x += dx
       sums[place].y += dy
       sums[place].xx += dx * dx
@@ -112,6 +116,7 @@ struct UnitMoments {
       sums[place].xy -= sums[place].x * shiftY
     }
     return Part(
-      means: yMeans, squares: sums.map(\.yy), products: sums.map(\.xy), cubes: sums.map(\.yyy), firstTwice: sums.map(\.xxy), secondTwice: sums.map(\.xyy))
+      means: yMeans, squares: sums.map(\.yy), products: sums.map(\.xy), cubes: sums.map(\.yyy), firstTwice: sums.map(\.xxy), secondTwice: sums.map(\.xyy),
+      nonzero: nonzero)
   }
 }

@@ -5,6 +5,10 @@ import ExperimentStatistics
 struct CostPer: CountedRoom {
   var quantity: WithinDayChoice.Quantity { .costPerResult }
 
+  func compare(_ control: UnitValues, _ treatment: UnitValues, isExact: Bool) throws(NoAnswer) -> any ArmComparison {
+    try UnitScores(costOf: control, treatment)
+  }
+
   func interval(total: Tally, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
     try ArmInterval.costPerResult(results: total.count, cost: total.exposure, levels)
   }

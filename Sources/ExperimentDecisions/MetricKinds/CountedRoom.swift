@@ -19,6 +19,18 @@ extension CountedRoom {
     try WithinDayChoice.totals((control.count, control.exposure), (treatment.count, treatment.exposure), quantity, isExact: isExact)
   }
 
+  /// Without a result the units cannot tell how they differ: by the exact interval of none.
+  func interval(_ units: UnitValues, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
+    let tally = tally(units)
+    guard tally.count > 0 else { return try interval(total: tally, levels) }
+    return try ArmInterval.estimated(try estimate(units), levels)
+  }
+
+  private func tally(_ units: UnitValues) -> Tally {
+    let below = (units.denominator?.mean ?? 1) * Double(units.count)
+    return quantity == .costPerResult ? Tally(count: below, exposure: units.sum) : Tally(count: units.sum, exposure: below)
+  }
+
   var dayKind: ArmByDay.Kind { quantity == .share ? .shares : .counts }
 
   /// By the days' scatter where they can tell it, and at a handful of results never narrower than the exact interval of the total.
@@ -40,10 +52,14 @@ extension CountedRoom {
   func isCounted(byUnit: Bool) -> Bool { quantity == .share || !byUnit }
   var isOnRatios: Bool { quantity != .share }
 
-  /// Days that scatter more than chance would have it are worth fewer results.
+  /// Days, or units, that scatter more than chance would have it are worth fewer results.
   func posterior(_ values: MetricSummary.Values, _ analysis: MetricAnalysis) -> PosteriorArm? {
     guard let totals = analysis.totals(values), totals.tally.exposure > 0, (try? analysis.metric.facts.check(totals.tally)) != nil else { return nil }
-    let phi = analysis.dispersion(values)
+    var phi = analysis.dispersion(values)
+    if quantity != .share, case .units = values, let arm = analysis.estimateAndVariance(values), arm.value > 0, arm.variance > 0 {
+      // The count whose Poisson error is the arm's own, in parts of its value.
+      phi = totals.tally.count * arm.variance / (arm.value * arm.value)
+    }
     let (count, exposure) = (totals.tally.count / phi, totals.tally.exposure / phi)
     return quantity == .share ? .share(successes: min(count, exposure), trials: exposure) : .results(count, exposure: exposure)
   }

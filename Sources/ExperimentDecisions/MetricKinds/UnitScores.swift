@@ -12,14 +12,32 @@ struct UnitScores: ArmComparison {
   /// - Throws: `tooSkewed` where the smaller arm cannot carry the skewness; what the scores throw.
   init(control: UnitValues, treatment: UnitValues) throws(NoAnswer) {
     let skewness: Double
+    // A covariate that does not vary tells nothing.
+    let isAdjusted = control.denominator == nil && (control.covariate?.squaredDeviations ?? 0) + (treatment.covariate?.squaredDeviations ?? 0) > 0
+    let arms = isAdjusted ? (JointMoments(besideCovariate: control), JointMoments(besideCovariate: treatment)) : (JointMoments(control), JointMoments(treatment))
+    let second = isAdjusted ? SecondValue.covariate : .denominator
     if control.negative > 0 || treatment.negative > 0 || control.mean < 0 || treatment.mean < 0 {
-      let shift = try ShiftScore(control: JointMoments(control), treatment: JointMoments(treatment))
+      let shift = try ShiftScore(control: arms.0, treatment: arms.1, second: second)
       (score, skewness, information) = (shift, shift.skewness, shift.information)
     } else {
-      let scale = try ScaleScore(control: JointMoments(control), treatment: JointMoments(treatment))
+      let scale = try ScaleScore(control: arms.0, treatment: arms.1, second: second)
       (score, skewness, information) = (ThetaComparison(scale, scale: scale.thetaScale), scale.skewness, 1 / scale.variance)
     }
-    let units = Double(control.count) + Double(treatment.count)
+    try Self.check(skewness, units: Double(control.count) + Double(treatment.count))
+  }
+
+  /// Money for a result of each unit: the scale of results per money, which an arm without a result has too.
+  init(costOf control: UnitValues, _ treatment: UnitValues) throws(NoAnswer) {
+    guard let theirs = JointMoments(resultsOf: control), let ours = JointMoments(resultsOf: treatment) else { throw .zeroResults }
+    let scale = try ScaleScore(control: theirs, treatment: ours)
+    let results = theirs.count * theirs.meanY + ours.count * ours.meanY
+    score = ThetaComparison(
+      scale, scale: .costPerResult(results: results, controlCost: theirs.count * theirs.meanX, treatmentCost: ours.count * ours.meanX))
+    information = 1 / scale.variance
+    try Self.check(scale.skewness, units: theirs.count + ours.count)
+  }
+
+  private static func check(_ skewness: Double, units: Double) throws(NoAnswer) {
     if let need = SkewnessLimit.unitsThatWouldDo(skewness: skewness, units: units) {
       throw .tooSkewed(have: Int(units), need: Int(min(need, 0x1p53)))
     }
@@ -37,16 +55,34 @@ struct UnitScores: ArmComparison {
 
 extension JointMoments {
   /// y is the value, x what it is divided by; a plain mean is a ratio to 1.
-  fileprivate init(_ units: UnitValues) {
-    let n = Double(units.count)
+  init(_ units: UnitValues) {
     let value = ThirdMoments(
-      count: n, nonzero: Double(units.nonzero), mean: units.mean, squares: units.squaredDeviations, cubes: units.cubedDeviations)
+      count: Double(units.count), nonzero: Double(units.nonzero), mean: units.mean, squares: units.squaredDeviations, cubes: units.cubedDeviations)
     guard let part = units.denominator else {
       self.init(value)
       return
     }
+    self.init(units, beside: part)
+  }
+
+  /// x is what was measured before the test.
+  fileprivate init(besideCovariate units: UnitValues) {
+    self.init(units, beside: units.covariate ?? .init(mean: 0, squaredDeviations: 0, coDeviation: 0))
+  }
+
+  /// y are the results, x the money for them; nil without results to speak of.
+  fileprivate init?(resultsOf units: UnitValues) {
+    guard let results = units.denominator else { return nil }
     self.init(
-      count: n, nonzero: value.nonzero, meanX: part.mean, meanY: units.mean, xx: part.squaredDeviations, xy: part.coDeviation, yy: units.squaredDeviations,
+      count: Double(units.count), nonzero: Double(results.nonzero ?? units.count), meanX: units.mean, meanY: results.mean, xx: units.squaredDeviations,
+      xy: results.coDeviation, yy: results.squaredDeviations, xxx: units.cubedDeviations, xxy: results.valueTwice, xyy: results.partTwice,
+      yyy: results.cubedDeviations)
+  }
+
+  private init(_ units: UnitValues, beside part: UnitValues.JointPart) {
+    self.init(
+      count: Double(units.count), nonzero: Double(units.nonzero), meanX: part.mean, meanY: units.mean, xx: part.squaredDeviations, xy: part.coDeviation,
+      yy: units.squaredDeviations,
       xxx: part.cubedDeviations, xxy: part.partTwice, xyy: part.valueTwice, yyy: units.cubedDeviations)
   }
 }

@@ -77,7 +77,7 @@ struct DecidingPosterior {
   // MARK: A handful of results
 
   private var hasFewResults: Bool {
-    guard let counted = room as? any CountedRoom, evidence.analysis.switchback == nil else { return false }
+    guard let counted = room as? any CountedRoom, evidence.analysis.switchback == nil, !comparesOverUnits else { return false }
     return live.contains { variant in
       guard let tally = evidence.totals(variant)?.tally else { return true }
       return min(tally.count, counted.quantity == .share ? tally.exposure - tally.count : tally.count) < SmallCountsByDay.fewExpected

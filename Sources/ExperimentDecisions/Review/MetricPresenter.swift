@@ -42,12 +42,17 @@ struct MetricPresenter {
   private func made(dispersion: MetricReview.Dispersion?, alternative: [AlternativeComparison], arms: [VariantReview]) -> MetricReview {
     MetricReview(
       name: metric.name, title: metric.title, kind: metric.kind, role: metric.role, direction: metric.direction, unit: metric.unit,
-      grain: metric.grain, isConditional: isConditional, dispersion: dispersion, variants: arms,
+      grain: metric.grain, isConditional: isConditional, adjustments: adjustments, dispersion: dispersion, variants: arms,
       segments: parts.contains(.segments) ? segments() : [], alternative: alternative)
   }
 
   /// A denominator that the variant can move: anything but what was paid for or assigned.
   private var isConditional: Bool { metric.facts.movesDenominator && metric.denominator != nil }
+
+  private var adjustments: [MetricReview.Adjustment] {
+    let hasCovariate = evidence.values.contains { if case .units(let units) = $0 { (units.covariate?.squaredDeviations ?? 0) > 0 } else { false } }
+    return (metric.winsorize.map { [.winsorized($0)] } ?? []) + (hasCovariate ? metric.covariate.map { [.covariate($0.column)] } ?? [] : [])
+  }
 
   private func arm(
     _ variant: Int, comparison: ComparisonReview?, standing: Standing? = nil, guardrail: GuardrailReview?, probabilityBest: Double? = nil,

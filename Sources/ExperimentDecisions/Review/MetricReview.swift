@@ -30,11 +30,20 @@ public struct MetricReview: Hashable, Sendable {
   public let grain: Metric.Grain
   /// True when the denominator is something that the variant can move.
   public let isConditional: Bool
+  /// What was done to the values of units before they were compared.
+  public let adjustments: [Adjustment]
   public let dispersion: Dispersion?
   public let variants: [VariantReview]
   public let segments: [SegmentReview]
   /// The textbook totals beside a within-day comparison, or the within-day one beside `daily: pooled`; descriptive.
   public let alternative: [AlternativeComparison]
+
+  public enum Adjustment: Hashable, Sendable {
+    /// By a column measured before the test (CUPED), which changes how arms compare and not the values shown of them.
+    case covariate(String)
+    /// Values above this quantile of all arms together are cut to it.
+    case winsorized(Double)
+  }
 
   public struct Dispersion: Hashable, Sendable {
     /// Empirical over model variance of the day's contributions; 1 is none beyond chance.
@@ -49,7 +58,7 @@ public struct MetricReview: Hashable, Sendable {
 
   public init(
     name: String, title: String, kind: Metric.Kind, role: Metric.Role, direction: Metric.Direction, unit: String?, grain: Metric.Grain,
-    isConditional: Bool, dispersion: Dispersion? = nil, variants: [VariantReview] = [], segments: [SegmentReview] = [],
+    isConditional: Bool, adjustments: [Adjustment] = [], dispersion: Dispersion? = nil, variants: [VariantReview] = [], segments: [SegmentReview] = [],
     alternative: [AlternativeComparison] = []
   ) {
     self.name = name
@@ -60,6 +69,7 @@ public struct MetricReview: Hashable, Sendable {
     self.unit = unit
     self.grain = grain
     self.isConditional = isConditional
+    self.adjustments = adjustments
     self.dispersion = dispersion
     self.variants = variants
     self.segments = segments

@@ -160,6 +160,7 @@ struct ReviewJSON {
       ("name", .string(metric.name)), ("title", .string(metric.title)), ("type", .string(metric.kind.name)),
       ("role", .string(metric.role.rawValue)), ("direction", .string(metric.direction.rawValue)),
       ("conditional", .bool(metric.isConditional)), ("added_later", .bool(isAddedLater)),
+      ("adjustments", .array(metric.adjustments.map(adjustment))),
       ("dispersion", metric.dispersion.map { .object([("phi", .number($0.phi)), ("df", .integer($0.degreesOfFreedom))]) } ?? .null),
       (
         "segments",
@@ -182,6 +183,13 @@ struct ReviewJSON {
       ),
       ("variants", .array(metric.variants.map(variant))),
     ])
+  }
+
+  private func adjustment(_ adjustment: MetricReview.Adjustment) -> JSONText {
+    switch adjustment {
+    case .covariate(let column): .object([("kind", .string("covariate")), ("column", .string(column)), ("text", .string(words.adjustment(adjustment)))])
+    case .winsorized(let level): .object([("kind", .string("winsorize")), ("quantile", .number(level)), ("text", .string(words.adjustment(adjustment)))])
+    }
   }
 
   private func interval(_ interval: Interval) -> JSONText {

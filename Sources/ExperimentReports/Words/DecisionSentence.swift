@@ -73,10 +73,10 @@ struct DecisionSentence {
       let metric = OneLine.text(primary.title)
       let versus = words.title(comparison.versus, in: experiment)
       if let change = words.change(comparison.relative) {
-        text += words(" \(metric): \(change) than \(versus).", "\(metric)：比“\(versus)”\(change)。")
+        text += words(" \(metric): \(change) than \(versus)\(adjusted(primary)).", "\(metric)：比“\(versus)”\(change)\(adjusted(primary))。")
       } else if let estimate = comparison.difference.estimate {
         let size = words.figures.difference(estimate, of: primary)
-        text += words(" \(metric): \(size) against \(versus).", "\(metric)：与“\(versus)”相差 \(size)。")
+        text += words(" \(metric): \(size) against \(versus)\(adjusted(primary)).", "\(metric)：与“\(versus)”相差 \(size)\(adjusted(primary))。")
       }
     }
     if let least = smallerEffects(arm) { text += least }
@@ -85,6 +85,8 @@ struct DecisionSentence {
     }
     return text + droppedText(decision)
   }
+
+  private func adjusted(_ metric: MetricReview) -> String { words.adjustments(metric).map { words(" (\($0))", "（\($0)）") } ?? "" }
 
   /// A winner whose interval holds effects too small to act on says so.
   private func smallerEffects(_ arm: VariantReview) -> String? {

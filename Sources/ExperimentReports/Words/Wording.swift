@@ -95,6 +95,20 @@ struct Wording {
     return "\(figures.percent(estimate, signed: true)) (\(low) … \(high))"
   }
 
+  /// What was done to a metric's values before arms were compared.
+  func adjustment(_ adjustment: MetricReview.Adjustment) -> String {
+    switch adjustment {
+    case .covariate(let column): self("change adjusted for \(OneLine.text(column)) from before the test (CUPED)", "变化已按实验前的 \(OneLine.text(column)) 校正（CUPED）")
+    case .winsorized(let level):
+      self("values above the \(figures.percent(level)) quantile cut to it", "高于 \(figures.percent(level)) 分位数的值已截尾")
+    }
+  }
+
+  /// All of it; nil where nothing was done.
+  func adjustments(_ metric: MetricReview) -> String? {
+    metric.adjustments.isEmpty ? nil : metric.adjustments.map(adjustment).joined(separator: self("; ", "；"))
+  }
+
   /// What newer data say of a standing that stays, where they say something else.
   func newest(_ comparison: ComparisonReview?) -> String? {
     guard let comparison, let newer = comparison.newer.flatMap(compactChange), newer != compactChange(comparison.relative) else { return nil }

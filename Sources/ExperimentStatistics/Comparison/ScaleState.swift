@@ -8,7 +8,8 @@ public enum SecondValue: Hashable, Sendable {
 
 /// Both arms under the hypothesis that the treatment's values are those of the control times θ: the score, its variance and its third central moment.
 ///
-/// With y scaled so that both arms agree, each unit's residual is e = y − r·x with the pooled r (for a covariate e = y − r − β(x − x̄) with the pooled β). Arms
+/// With y scaled so that both arms agree, each unit's residual is e = y − r·x with the pooled r (for a covariate e = y − r − β(x − x̄) with the pooled β, each arm
+/// first moved to the common x̄: what chance gave an arm before the test is no part of its shape). Arms
 /// may reach the same value in different ways — more buyers with smaller baskets — so each keeps its own share of units with a value, p, and its own mean
 /// denominator, and only the *shape* of a unit's value is pooled: a value in units of r/p. Own shares and denominators are taken where the hypothesis would
 /// have them, by subtracting their regression on the score; without that their chance errors would move with the score, which is the fault of a variance from
@@ -24,7 +25,7 @@ struct ScaleState {
   /// Nil when the pooled value or its variance vanishes.
   init?(control: JointMoments, treatment: JointMoments, second: SecondValue, theta: Double) {
     let scale = theta.squareRoot()
-    let arms = [Arm(control, scale: scale), Arm(treatment, scale: 1 / scale)]
+    var arms = [Arm(control, scale: scale), Arm(treatment, scale: 1 / scale)]
     let units = control.count + treatment.count
     let meanX = (control.count * control.meanX + treatment.count * treatment.meanX) / units
     let meanY = (arms[0].count * arms[0].meanY + arms[1].count * arms[1].meanY) / units
@@ -37,12 +38,13 @@ struct ScaleState {
       level = meanY
       let spread = control.xx + treatment.xx
       slope = spread > 0 ? (arms[0].xy + arms[1].xy) / spread : 0
+      for index in arms.indices { arms[index].meanY -= slope * (arms[index].meanX - meanX) }
     }
     guard level > 0 else { return nil }
     var (total, shared) = (0.0, 0.0)
     var residuals = [0.0, 0.0]
     for (index, arm) in arms.enumerated() {
-      residuals[index] = second == .denominator ? arm.meanY - slope * arm.meanX : arm.meanY - level - slope * (arm.meanX - meanX)
+      residuals[index] = second == .denominator ? arm.meanY - slope * arm.meanX : arm.meanY - level
       total += arm.yy - 2 * slope * arm.xy + slope * slope * arm.xx + arm.count * residuals[index] * residuals[index]
       shared += arm.xy - slope * arm.xx
     }
@@ -72,7 +74,8 @@ struct ScaleState {
 
   /// One arm with y scaled.
   private struct Arm {
-    let count, nonzero, meanX, meanY, xx, xy, yy, xxx, xxy, xyy, yyy: Double
+    let count, nonzero, meanX, xx, xy, yy, xxx, xxy, xyy, yyy: Double
+    var meanY: Double
 
     init(_ moments: JointMoments, scale: Double) {
       count = moments.count

@@ -9,17 +9,25 @@ import Glibc
 public struct ShiftScore: ArmComparison {
   public let control: JointMoments
   public let treatment: JointMoments
+  public let method: String
   public let skewness: Double
   public let higher: PValue
   public let lower: PValue
   public let information: Double
 
+  /// - Parameter second: a covariate's share of the values, its slope within the arms, is taken out of them; a shift of one arm does not move that slope.
   /// - Throws: `tooFewUnits` below two in an arm, `zeroExposure`, `zeroVariance`, `outOfRange`.
-  public init(control: JointMoments, treatment: JointMoments) throws(NoAnswer) {
-    for arm in [control, treatment] {
-      guard arm.count >= 2 else { throw .tooFew(arm.count, need: 2) }
-      guard arm.meanX > 0 else { throw .zeroExposure }
+  public init(control: JointMoments, treatment: JointMoments, second: SecondValue = .denominator) throws(NoAnswer) {
+    for arm in [control, treatment] where arm.count < 2 { throw .tooFew(arm.count, need: 2) }
+    var (control, treatment) = (control, treatment)
+    if second == .covariate {
+      let spread = control.xx + treatment.xx
+      let slope = spread > 0 ? (control.xy + treatment.xy) / spread : 0
+      let centre = (control.count * control.meanX + treatment.count * treatment.meanX) / (control.count + treatment.count)
+      (control, treatment) = (control.adjusted(slope, centre), treatment.adjusted(slope, centre))
     }
+    for arm in [control, treatment] where arm.meanX <= 0 { throw .zeroExposure }
+    method = second == .covariate ? "shift-score-adjusted" : "shift-score"
     self.control = control
     self.treatment = treatment
     let null = Self.law(control, treatment, shift: 0)
@@ -31,7 +39,6 @@ public struct ShiftScore: ArmComparison {
     lower = ScoreLaw.below(null.statistic, skewness: null.skewness)
   }
 
-  public var method: String { "shift-score" }
   public var scale: EffectScale { .difference }
   public var controlValue: Double { control.meanY / control.meanX }
   public var treatmentValue: Double { treatment.meanY / treatment.meanX }
@@ -100,5 +107,15 @@ public struct ShiftScore: ArmComparison {
     ThirdMoments(
       count: moments.count, nonzero: moments.nonzero, mean: factor * moments.mean, squares: factor * factor * moments.squares,
       cubes: factor * factor * factor * moments.cubes)
+  }
+}
+
+extension JointMoments {
+  /// y less its slope on x about a centre, as of one value.
+  fileprivate func adjusted(_ slope: Double, _ centre: Double) -> JointMoments {
+    let moments = combination(y: 1, minus: slope)
+    return JointMoments(
+      ThirdMoments(
+        count: moments.count, nonzero: moments.nonzero, mean: moments.mean + slope * centre, squares: moments.squares, cubes: moments.cubes))
   }
 }

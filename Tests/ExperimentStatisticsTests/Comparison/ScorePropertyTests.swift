@@ -67,7 +67,7 @@ struct ScorePropertyTests {
             return (x: x, y: x * (shift + draws.logNormal(mean: 1, sigma: 1) - 2 * draws.uniform()))
           })
       }
-      guard let test = try? ShiftScore(control: arm(0), treatment: arm(shift)) else { continue }
+      guard let test = try? ShiftScore(control: arm(0), treatment: arm(shift), second: round % 4 == 3 ? .covariate : .denominator) else { continue }
       for level in Self.levels {
         let interval = try test.difference(SideLevels(lower: level, upper: level))
         #expect((test.higher.value <= level) == ((interval.lower.value ?? -.infinity) >= 0))

@@ -22,7 +22,7 @@ struct ScoreReferenceTests {
 
   @Test func agreesWithTheDefinitions() throws {
     let rows = try ReferenceRows<Row>.load("scores").rows
-    #expect(rows.count == 20)
+    #expect(rows.count == 23)
     for row in rows {
       if let days = row.days {
         let test = try ValuesByDay(
@@ -31,8 +31,8 @@ struct ScoreReferenceTests {
         continue
       }
       let (control, treatment) = (moments(try #require(row.control)), moments(try #require(row.treatment)))
-      if row.kind == "shift" {
-        let test = try ShiftScore(control: control, treatment: treatment)
+      if row.kind.hasPrefix("shift") {
+        let test = try ShiftScore(control: control, treatment: treatment, second: row.kind == "shift" ? .denominator : .covariate)
         expectClose(test.higher.value, row.above, 1e-9, row)
         expectClose(test.lower.value, row.below, 1e-9, row)
         expectClose(test.skewness, try #require(row.skewness), 1e-9, row)

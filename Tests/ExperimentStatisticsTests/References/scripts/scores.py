@@ -49,8 +49,9 @@ def scale_law(control, treatment, theta, second):
         denominators.append(clamp(own - beta * mean(ee), own / 4, 4 * own))
         p = sum(1 for _, y in a if y != 0) / len(a)
         shares.append(clamp(p - my * (1 - p) / s2 * mean(ee), p / 4 + 0.125 / len(a), 1))
-    # Every unit's value in units of its arm's size, its x about its arm's mean: one population of shapes.
-    shapes = [[(y / d / (r / p), (x - m[0]) / d) for x, y in a] for a, m, p, d in zip(arms, means, shares, denominators)]
+    # Every unit's value in units of its arm's size (less what a covariate's chance gave the arm), its x about its arm's mean: one population of shapes.
+    lucks = [q * (m[0] - mx) if second == "covariate" else 0 for m in means]
+    shapes = [[((y - luck) / d / (r / p), (x - m[0]) / d) for x, y in a] for a, m, p, d, luck in zip(arms, means, shares, denominators, lucks)]
     weight = math.fsum(len(a) * p for a, p in zip(arms, shares))
     def pooled(power_y, power_x): return math.fsum(y**power_y * x**power_x for a in shapes for y, x in a) / (weight if power_y else n)
     second_moments, thirds = [], []
@@ -172,6 +173,31 @@ for n0, n1, kind in ((30, 30, "signed"), (60, 12, "signed"), (14, 50, "signed"),
     m = [math.fsum(y for _, y in a) / math.fsum(x for x, _ in a) for a in (c, t)]
     rows.append({"kind": "shift", "control": c, "treatment": t, "statistic": u / math.sqrt(v), "skewness": k3 / v**1.5, "information": 1 / v,
                  "above": higher(0.0), "below": lower(0.0), "lower": bisect(higher, m[1] - m[0], 0.05, -1), "upper": bisect(lower, m[1] - m[0], 0.05, 1)})
+def without_covariate(control, treatment):
+    """y less the slope on x within the arms, about the mean of x over both; x = 1"""
+    means = [(mean([x for x, _ in a]), mean([y for _, y in a])) for a in (control, treatment)]
+    top = math.fsum((x - m[0]) * (y - m[1]) for a, m in zip((control, treatment), means) for x, y in a)
+    bottom = math.fsum((x - m[0])**2 for a, m in zip((control, treatment), means) for x, y in a)
+    centre = mean([x for x, _ in control + treatment])
+    return [[(1.0, y - top / bottom * (x - centre)) for x, y in a] for a in (control, treatment)]
+
+covariate_rng = random.Random(20261127)
+for n0, n1 in ((30, 30), (60, 12), (14, 50)):
+    arms = []
+    for n in (n0, n1):
+        arms.append([])
+        for _ in range(n):
+            x = round(covariate_rng.gauss(5, 2), 3)
+            arms[-1].append((x, round(0.6 * x + math.exp(0.8 * covariate_rng.gauss(0, 1)) - 4, 3)))
+    c, t = without_covariate(*arms)
+    u, v, k3, _ = shift_law(c, t, 0.0)
+    def higher(d):
+        u, v, k3, _ = shift_law(c, t, d); return float(pearson(u / math.sqrt(v), k3 / v**1.5))
+    def lower(d):
+        u, v, k3, _ = shift_law(c, t, d); return float(pearson(-u / math.sqrt(v), -k3 / v**1.5))
+    gap = mean([y for _, y in t]) - mean([y for _, y in c])
+    rows.append({"kind": "shift-covariate", "control": arms[0], "treatment": arms[1], "statistic": u / math.sqrt(v), "skewness": k3 / v**1.5, "information": 1 / v,
+                 "above": higher(0.0), "below": lower(0.0), "lower": bisect(higher, gap, 0.05, -1), "upper": bisect(lower, gap, 0.05, 1)})
 for days, share, lasting in ((8, 0.5, 0), (14, 0.8, 0), (20, 0.2, 0.8), (28, 0.9, 0)):
     data, shock = [], 0.0
     for _ in range(days):
