@@ -48,6 +48,7 @@ public struct FileEngine: DataEngine {
       pass.refuseChanging()
     }
     return requests.indices.map { index in
+      for reader in readers[index] { reader.refuseBlankResults() }
       let problems = refused[index] + readers[index].flatMap(\.problems)
       guard problems.isEmpty else { return .failure(Diagnostics(problems)) }
       return .success(SummaryBuilder(requests[index], readers: readers[index]).summary())

@@ -24,6 +24,18 @@ public struct TableDeclaration: Hashable, Sendable {
 
   public enum Encoding: String, Hashable, Sendable { case detected, utf8, utf16LittleEndian, utf16BigEndian, gb18030 }
   public enum EmptyCell: String, Hashable, Sendable { case missing, zero }
+  /// The time zone that stamps without an offset are in.
+  public struct Zone: Hashable, Sendable {
+    public let rules: TimeZoneRules
+    /// Whether the name of the date's column says so, rather than the declaration.
+    public let isFromColumn: Bool
+
+    public init(rules: TimeZoneRules, isFromColumn: Bool) {
+      self.rules = rules
+      self.isFromColumn = isFromColumn
+    }
+  }
+
   public enum Overlap: String, Hashable, Sendable { case refuse, newest, add }
 
   public enum DateFormat: Hashable, Sendable {
@@ -53,6 +65,8 @@ public struct TableDeclaration: Hashable, Sendable {
   public let variantColumn: String?
   /// Nil when the table has no dates.
   public let dateColumn: String?
+  /// The column with the last day of rows that cover several days.
+  public let lastDayColumn: String?
   /// Counts randomised units in daily totals; SRM is checked on it.
   public let unitsColumn: String?
   public let segments: [SegmentDeclaration]
@@ -61,7 +75,10 @@ public struct TableDeclaration: Hashable, Sendable {
   public let delimiter: Character?
   public let dateFormat: DateFormat
   public let skipRows: Int
-  public let emptyCell: EmptyCell
+  /// Nil: not said. Empty cells are then missing, unless they might as well be zeros, which must be said.
+  public let emptyCell: EmptyCell?
+  /// Nil: the workspace's.
+  public let zone: Zone?
   public let filters: [Filter]
   public let overlap: Overlap
   /// Where each key was written (`file`, `variant`, `date`, `units`, `unit`, …), for diagnostics about the data.
@@ -69,15 +86,16 @@ public struct TableDeclaration: Hashable, Sendable {
   public let mark: SourceMark
 
   public init(
-    name: String, location: Location, grain: Grain, variantColumn: String?, dateColumn: String?, unitsColumn: String?,
+    name: String, location: Location, grain: Grain, variantColumn: String?, dateColumn: String?, lastDayColumn: String?, unitsColumn: String?,
     segments: [SegmentDeclaration], encoding: Encoding, delimiter: Character?, dateFormat: DateFormat, skipRows: Int,
-    emptyCell: EmptyCell, filters: [Filter], overlap: Overlap, marks: [String: SourceMark], mark: SourceMark
+    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], overlap: Overlap, marks: [String: SourceMark], mark: SourceMark
   ) {
     self.name = name
     self.location = location
     self.grain = grain
     self.variantColumn = variantColumn
     self.dateColumn = dateColumn
+    self.lastDayColumn = lastDayColumn
     self.unitsColumn = unitsColumn
     self.segments = segments
     self.encoding = encoding
@@ -85,6 +103,7 @@ public struct TableDeclaration: Hashable, Sendable {
     self.dateFormat = dateFormat
     self.skipRows = skipRows
     self.emptyCell = emptyCell
+    self.zone = zone
     self.filters = filters
     self.overlap = overlap
     self.marks = marks

@@ -76,7 +76,7 @@ import Testing
     let summary = try disk("day,name,seen,won,spent\n2026-11-02,a,100,,50\n").summary(zero)
     #expect(summary.days(0) == ["2026-11-02 0/100"])
     let perMetric = declaration.replacing("denominator: seen}", with: "denominator: seen, missing: zero}")
-    let other = try disk("day,name,seen,won,spent\n2026-11-02,a,100,,50\n").summary(perMetric)
+    let other = try disk("day,name,seen,won,spent\n2026-11-02,a,100,,50\n").summary(perMetric.replacing("date: day}", with: "date: day, empty: missing}"))
     #expect(other.days(0) == ["2026-11-02 0/100"])
     #expect(other.days(0, 1) == [])
   }
@@ -170,7 +170,7 @@ import Testing
   }
 
   @Test func undatedTotalsCountWhenTheTestIsOver() throws {
-    let undated = declaration.replacing(", date: day", with: "")
+    let undated = declaration.replacing(", date: day", with: ", empty: missing")
     let text = "name,seen,won,spent\na,100,10,50\na,50,,20\nb,10,1,5\n"
     let early = try disk(text).summary(undated, asOf: "2026-11-05")
     #expect(early.variants[0].metrics[0].values == .nothing)

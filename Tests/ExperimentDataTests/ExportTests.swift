@@ -79,7 +79,7 @@ import Testing
   @Test func metaWithEmptyResultsAndTheCurrencyInTheHeader() throws {
     let metric = "{type: cost_per, cost: Amount spent, per: Results}"
     let variants = "{a: {names: [Brand A]}, b: {names: [Brand B]}}"
-    let missing = try read("meta-day-bom.csv", "variant: Ad set name, date: Day", metric, variants: variants).get()
+    let missing = try read("meta-day-bom.csv", "variant: Ad set name, date: Day, empty: missing", metric, variants: variants).get()
     #expect(missing.days(0) == ["2026-11-02 1.804833/3"])
     #expect(missing.variants[0].metrics[0].missing == 1)
     let zero = try read("meta-day-bom.csv", "variant: Ad set name, date: Day, empty: zero", metric, variants: variants).get()
@@ -123,7 +123,7 @@ import Testing
 
   @Test func oceanEngineMaterialWithoutDates() throws {
     let summary = try read(
-      "ocean-material.csv", "variant: 素材名称", "{type: cost_per, cost: 消耗, per: 转化数}",
+      "ocean-material.csv", "variant: 素材名称, empty: missing", "{type: cost_per, cost: 消耗, per: 转化数}",
       variants: "{jia: {names: [\"甲_*\"]}, yi: {names: [\"乙_*\"]}}"
     ).get()
     // The second material has no result stated: it leaves cost and results.

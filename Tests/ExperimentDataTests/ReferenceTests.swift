@@ -44,7 +44,7 @@ import Testing
         end: \(start + 9)
         outcome_lag: \(lag)d
         variants: {a: {}, b: {}, c: {}}
-        data: {file: data/t.csv, variant: name, date: day}
+        data: {file: data/t.csv, variant: name, date: day, empty: missing}
         metrics:
           m: {type: ratio, numerator: x, denominator: y}
         primary: m

@@ -7,6 +7,8 @@ struct FileConventions {
   var order: DateOrder?
   /// The shape of the first date, for the report on the file.
   var shape: DateShape?
+  /// Whether date cells state times of day; asked only where a table's zone is not the workspace's.
+  var hasTimes = false
   /// Why dates of open order cannot be read.
   var problem: FileProblem?
 }
@@ -114,6 +116,10 @@ extension FileConventions {
     var order = DateOrderSearch()
     var shape = DateOrderSearch()
     var marks = DecimalMarkSearch()
+    var hasTimes = false
+    let zoned = uses.filter { $0.reader.foreignZone != nil }.compactMap { use in
+      fields([use.reader.table.dateColumn].compactMap(\.self)).first.map { ($0, use.reader.table.dateFormat) }
+    }
     let others = (0..<min(place.index.names.count, otherColumns)).filter { !numbers.contains($0) && !shapes.contains($0) && !dates.contains($0) }
     func addNumbers(_ scanner: RecordScanner) {
       for field in numbers { marks.add(scanner.field(field), isOwn: true, field: field) }
@@ -136,6 +142,7 @@ extension FileConventions {
       seen += 1
       for field in dates { order.add(scanner.field(field), line: scanner.line) }
       if shape.shape == nil { for field in shapes { shape.add(scanner.field(field), line: scanner.line) } }
+      if !hasTimes { hasTimes = zoned.contains { FileConventions.hasTime(scanner.field($0.0), $0.1) } }
       if !marks.isSettled { addNumbers(scanner) }
     }
     if order.isUndecided || marks.isUndecided, !text.isWhole || seen == sampleRows {
@@ -150,6 +157,7 @@ extension FileConventions {
     var conventions = FileConventions()
     conventions.mark = marks.mark
     conventions.shape = shape.shape
+    conventions.hasTimes = hasTimes
     do {
       conventions.order = try order.decide(file: path)
     } catch {

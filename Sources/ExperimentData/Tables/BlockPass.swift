@@ -34,7 +34,7 @@ final class BlockPass {
     for use in uses {
       use.reader.begin(several: use.several, expectedRows: expected)
       use.reader.binding = RowBinding(
-        use.reader, file: pass.path, variant: use.variant, index: place.index, columns: columns, order: conventions.order)
+        use.reader, file: pass.path, variant: use.variant, index: place.index, columns: columns, conventions: conventions)
     }
     let router = RowRouter(uses.map(\.reader))
     var totals = TotalRows(columns: columns.numberFields.count)
@@ -158,6 +158,8 @@ final class BlockPass {
     for use in uses {
       let reader = use.reader
       reader.countOutside(columns)
+      reader.noteZeros(columns)
+      reader.noteZone(hasTimes: conventions.hasTimes)
       let read = DataQuality.FileRead(
         file: pass.path, encoding: text.encoding, delimiter: FilePass.shown(place.delimiter), headerLine: place.line,
         header: place.index.names, rows: rows, bytes: text.size, firstDay: reader.fileSpan.map { CalendarDay(number: $0.first) },

@@ -39,6 +39,8 @@ final class RowBinding {
   let fixedVariant: Int?
   let variant: Int?
   let date: Int?
+  /// The zone of stamps without an offset, where it is not the workspace's and the file states times.
+  let zone: TimeZoneRules?
   let unitField: Int?
   let bounds: [Bound]
   /// Texts that count, by slot.
@@ -53,17 +55,18 @@ final class RowBinding {
 
   enum Equals { case yes, no, missing }
 
-  init?(_ reader: TableReader, file: String, variant: Int?, index: ColumnIndex, columns: RowColumns, order: DateOrder?) {
+  init?(_ reader: TableReader, file: String, variant: Int?, index: ColumnIndex, columns: RowColumns, conventions: FileConventions) {
     self.file = file
     fixedVariant = variant
     let table = reader.table
+    zone = conventions.hasTimes ? reader.foreignZone : nil
     func field(_ name: String) -> Int? {
       if case .found(let field) = index.find(name) { return field }
       return nil
     }
     let format: RowColumns.DateFormat
     switch table.dateFormat {
-    case .detected: format = .ordered(order)
+    case .detected: format = .ordered(conventions.order)
     case .dayMonthYear: format = .ordered(.dayMonth)
     case .monthDayYear: format = .ordered(.monthDay)
     case .yearMonthDay: format = .ordered(.yearMonthDay)

@@ -14,6 +14,8 @@ final class RowColumns {
 
   @exclusivity(unchecked) private(set) var numberFields: [Int] = []
   @exclusivity(unchecked) private(set) var numbers: [NumberCell] = []
+  /// Whether the column wrote a 0 in any row.
+  @exclusivity(unchecked) private(set) var hasZero: [Bool] = []
   @exclusivity(unchecked) private var textFields: [Int] = []
   @exclusivity(unchecked) private var interners: [ByteInterner] = []
   @exclusivity(unchecked) private var textNumbers: [Int] = []
@@ -32,6 +34,7 @@ final class RowColumns {
     if let known = numberFields.firstIndex(of: field) { return known }
     numberFields.append(field)
     numbers.append(.missing)
+    hasZero.append(false)
     return numberFields.count - 1
   }
 
@@ -58,6 +61,7 @@ final class RowColumns {
     row += 1
     for column in numberFields.indices {
       numbers[column] = NumberReader.read(scanner.field(numberFields[column]), mark: mark).limited
+      if numbers[column].value == 0, numbers[column].state == .number { hasZero[column] = true }
     }
   }
 

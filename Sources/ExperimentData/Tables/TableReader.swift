@@ -24,6 +24,8 @@ final class TableReader {
   let dayCount: Int
 
   @exclusivity(unchecked) var quality = ReadingQuality()
+  /// Whether empty results are in doubt.
+  @exclusivity(unchecked) var blanks: BlankResults?
   var problems: [Diagnostic] = []
 
   /// What all files together say.
@@ -104,6 +106,7 @@ final class TableReader {
     known = .allocate(capacity: max(plan.slots.count, 1))
     segments = .allocate(capacity: max(dimensions.count, 1))
     problems = refused.map { [$0] } ?? []
+    blanks = BlankResults(self)
   }
 
   deinit {

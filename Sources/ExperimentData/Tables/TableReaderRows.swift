@@ -42,6 +42,7 @@ extension TableReader {
       return quarantine(line, RowSentences.noUnit)
     }
     guard readSlots(binding, columns, line, variant) else { return }
+    noteBlanks(binding, columns, line, firstDay + day)
     counted[variant] += 1
     if short { quality.shortRows += 1 }
     record(binding, columns, variant, day, time)
@@ -139,12 +140,13 @@ extension TableReader {
     case .missing, .unreadable: return nil
     case .yearless: return nearestYear(cell).map { cell.seconds < 86_400 ? ($0, cell.seconds) : ($0 + 1, cell.seconds - 86_400) }
     case .day:
+      if cell.offset == nil, let zone = binding?.zone {
+        let wall = cell.day * 86_400 + Int(cell.seconds)
+        return local(TableReader.instant(ofWall: wall, in: zone))
+      }
       // `24:00` is the next day's first moment.
       guard let offset = cell.offset else { return cell.seconds < 86_400 ? (cell.day, cell.seconds) : (cell.day + 1, cell.seconds - 86_400) }
-      let instant = cell.day * 86_400 + Int(cell.seconds) - offset
-      let local = instant + timeZone.offset(at: instant)
-      let day = local >= 0 ? local / 86_400 : -((86_399 - local) / 86_400)
-      return (day, Double(local - day * 86_400))
+      return local(cell.day * 86_400 + Int(cell.seconds) - offset)
     }
   }
 
@@ -177,11 +179,13 @@ extension TableReader {
   private func instant(_ cell: DateCell) -> Double? {
     guard cell.state == .day || cell.state == .yearless else { return nil }
     guard let offset = cell.offset else {
-      guard let stamp = stamp(cell) else { return nil }
-      let wall = Double(stamp.day * 86_400) + stamp.seconds
-      // The wall's offset is looked up near the moment; an hour that a clock change skips or repeats is read as the first.
-      let guess = Int(wall) - timeZone.offset(at: Int(wall))
-      return wall - Double(timeZone.offset(at: guess))
+      var wall = Double(cell.day * 86_400) + cell.seconds
+      if cell.state == .yearless {
+        guard let stamp = stamp(cell) else { return nil }
+        wall = Double(stamp.day * 86_400) + stamp.seconds
+      }
+      let whole = Int(wall)
+      return Double(TableReader.instant(ofWall: whole, in: table.zone?.rules ?? timeZone)) + (wall - Double(whole))
     }
     return Double(cell.day * 86_400 - offset) + cell.seconds
   }
@@ -243,6 +247,31 @@ extension TableReader {
       if isKnown, value != value.rounded() { fractional[variant * bounds.count + index] = true }
     }
     return true
+  }
+
+  /// Looks at a row that lacks numbers, and at those that are 0.
+  @inline(__always) private func noteBlanks(_ binding: RowBinding, _ columns: RowColumns, _ line: Int, _ day: Int) {
+    guard table.grain == .dailyTotals, table.emptyCell == nil else { return }
+    let bounds = binding.bounds
+    var lacks = false
+    for index in bounds.indices {
+      if known[index] { blanks?.know(index, day: isDated ? day : .min) } else { lacks = true }
+    }
+    guard lacks else { return }
+    blanks?.add(day: isDated ? day : .min, file: binding.file, line: line, values: values, known: known) { slot in
+      guard case .number(let column, _) = bounds[slot].source else { return false }
+      // A cell that a short row does not have is missing, not empty.
+      guard columns.numberFields[column] < columns.scanner.count else { return false }
+      return columns.numbers[column].state == .missing && BlankResults.isBlank(columns.scanner.field(columns.numberFields[column]))
+    }
+  }
+
+  /// Which columns write zeros, at the end of a file.
+  func noteZeros(_ columns: RowColumns) {
+    guard let binding, table.grain == .dailyTotals, table.emptyCell == nil else { return }
+    for (index, bound) in binding.bounds.enumerated() {
+      if case .number(let column, _) = bound.source, columns.hasZero[column] { blanks?.zero(index) }
+    }
   }
 
   private func unreadable(_ columns: RowColumns, _ column: Int, _ line: Int) -> Bool {

@@ -14,6 +14,24 @@ enum RowSentences {
       "\(variants) 个版本 × \(days) 天 × \(columns) 列超过 \(most) 个合计：请写明结束日期，或减少指标")
   }
 
+  static func blankResults(_ column: String, rows: Int, file: String, line: Int) -> BilingualText {
+    BilingualText(
+      "column '\(column)' is never 0, and \(English.count(rows, "row")) with spend or impressions \(rows == 1 ? "leaves" : "leave") it empty (first: \(file):\(line)): does empty mean none, or not known? The verdict may hang on it: write 'empty: zero' (none; Meta Ads Manager leaves zeros empty) or 'empty: missing' (not known) in this table",
+      "列 '\(column)' 从不为 0，而有花费或曝光的 \(rows) 行里它是空的（首处：\(file) 第 \(line) 行）：空格是表示没有，还是未知？结论可能因此不同：请在此表写 'empty: zero'（没有；Meta 广告后台把 0 留空）或 'empty: missing'（未知）")
+  }
+
+  static func otherZone(_ column: String, zone: String, isFromColumn: Bool, own: String, hasTimes: Bool) -> BilingualText {
+    let source = BilingualText(isFromColumn ? ", as its name says" : "", isFromColumn ? "（列名所写）" : "")
+    guard hasTimes else {
+      return BilingualText(
+        "the days in '\(column)' are those of \(zone)\(source.english), not of \(own): whole days cannot be moved and are taken as they stand",
+        "'\(column)' 里的日期是 \(zone)\(source.simplifiedChinese) 的，不是 \(own) 的：整天的数据无法平移，按原样计入")
+    }
+    return BilingualText(
+      "the times in '\(column)' are read as \(zone)\(source.english); each falls on its day in \(own)",
+      "'\(column)' 里的时刻按 \(zone)\(source.simplifiedChinese) 读取，归入 \(own) 的日期")
+  }
+
   static let noUnit = BilingualText(
     "no unit id",
     "没有对象编号")

@@ -1,10 +1,12 @@
 /// `mvp.yaml` read: the workspace, and what experiments take from it.
-public struct WorkspaceDeclaration: Hashable, Sendable {
+public struct WorkspaceDeclaration: Sendable {
   public let workspace: Workspace
   /// As given to the reader.
   public let file: String
   let decisionDefaults: WrittenDecision
   let metrics: [WrittenMetric]
+  /// Tables may be in zones of their own.
+  let timeZones: TimeZoneDatabase
 }
 
 /// From the bytes of a declaration to values that later stages trust. Pure: files are read by the caller.

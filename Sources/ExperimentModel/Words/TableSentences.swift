@@ -52,6 +52,20 @@ package enum TableSentences {
     "'source' needs one of: table, sql",
     "'source' 应二选一：table、sql")
 
+  static func unknownZone(_ name: String, meant: String?) -> BilingualText {
+    BilingualText(
+      "'zone' must be an IANA name such as America/New_York, or an offset such as +08:00; found '\(name)'\(meant.map { "; did you mean '\($0)'?" } ?? "")",
+      "'zone' 应为 IANA 时区名（如 America/New_York）或时差（如 +08:00）；这里是 '\(name)'\(meant.map { "；是不是想写 '\($0)'？" } ?? "")")
+  }
+
+  static func unclearZone(_ name: String, column: String) -> BilingualText {
+    BilingualText(
+      "the name of column '\(column)' speaks of the zone '\(name)', which is not one zone alone; say which with 'zone:' (until then its stamps are taken for the workspace's)",
+      "列名 '\(column)' 提到时区 '\(name)'，但它不止指一个时区；请用 'zone:' 写明（此前按工作区时区读取）")
+  }
+
+  static let severalDays = BilingualText("rows of several days (to)", "一行覆盖多天（to）")
+
   static let delimiter = BilingualText(
     "one of , ; | or tab",
     ", ; | 或 tab")

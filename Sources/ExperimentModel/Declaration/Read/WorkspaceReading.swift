@@ -21,7 +21,7 @@ enum WorkspaceReading {
     let workspace = Workspace(
       project: project.value, currency: currency, timeZone: timeZone, language: language, experimentsFolder: experiments,
       recordsFolder: records, reviews: reviews, funds: funds, sources: sources, warnings: log.warnings)
-    return WorkspaceDeclaration(workspace: workspace, file: file, decisionDefaults: defaults, metrics: metrics)
+    return WorkspaceDeclaration(workspace: workspace, file: file, decisionDefaults: defaults, metrics: metrics, timeZones: timeZones)
   }
 
   private static func currency(_ reader: MappingReader) -> String? {

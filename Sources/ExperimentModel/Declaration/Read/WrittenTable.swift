@@ -15,6 +15,7 @@ struct WrittenTable: Hashable, Sendable {
   let kind: Kind
   let variant: Marked<String>?
   let date: Marked<String>?
+  let lastDay: Marked<String>?
   let units: Marked<String>?
   let unit: Marked<String>?
   let eventName: Marked<String>?
@@ -24,7 +25,8 @@ struct WrittenTable: Hashable, Sendable {
   let delimiter: Character?
   let dateFormat: TableDeclaration.DateFormat
   let skipRows: Int
-  let empty: TableDeclaration.EmptyCell
+  let empty: TableDeclaration.EmptyCell?
+  let zone: Marked<String>?
   let filters: [TableDeclaration.Filter]
   let overlap: TableDeclaration.Overlap
   let marks: [String: SourceMark]
@@ -68,7 +70,7 @@ struct WrittenTable: Hashable, Sendable {
   private static func read(entries: [SourceNode.Entry], name: String, mark: SourceMark, log: ProblemLog) -> WrittenTable? {
     let what = name.isEmpty ? TableSentences.data : TableSentences.table(name)
     let reader = MappingReader(entries: entries, mark: mark, ExperimentKeys.table, log: log, what: what)
-    let columns = ["variant", "date", "units", "unit", "time", "name", "value"].reduce(into: [String: Marked<String>]()) {
+    let columns = ["variant", "date", "to", "units", "unit", "time", "name", "value"].reduce(into: [String: Marked<String>]()) {
       $0[$1] = reader.text($1)
     }
     let kind = kind(reader, name: name)
@@ -77,10 +79,10 @@ struct WrittenTable: Hashable, Sendable {
     let place = TablePlace.read(reader, what: what)
     let keys = ExperimentKeys.table.keys.map(\.name).filter { reader.has($0) }
     return WrittenTable(
-      name: name, mark: mark, place: place, kind: kind, variant: columns["variant"], date: columns["time"] ?? columns["date"],
+      name: name, mark: mark, place: place, kind: kind, variant: columns["variant"], date: columns["time"] ?? columns["date"], lastDay: columns["to"],
       units: columns["units"], unit: columns["unit"], eventName: columns["name"], eventValue: columns["value"],
       segments: WrittenSegment.read(reader), encoding: options.encoding, delimiter: options.delimiter, dateFormat: options.dateFormat,
-      skipRows: options.skipRows, empty: options.empty, filters: options.filters, overlap: options.overlap,
+      skipRows: options.skipRows, empty: options.empty, zone: reader.text("zone"), filters: options.filters, overlap: options.overlap,
       marks: Dictionary(
         uniqueKeysWithValues: keys.map { key in
           // The place of the value, where there is one: that is what a complaint about the data points at.
@@ -102,14 +104,16 @@ struct WrittenTable: Hashable, Sendable {
       }
     }
     switch kind {
-    case .dailyTotals: reader.refuse(["value"], with: "daily totals (no 'name')")
-    case .units: reader.refuse(["units", "value"], with: "unit")
+    case .dailyTotals:
+      reader.refuse(["value"], with: "daily totals (no 'name')")
+      if reader.has("to") { need(["date"]) }
+    case .units: reader.refuse(["units", "value", "to"], with: "unit")
     case .exposures:
       need(["unit"])
-      reader.refuse(["date", "units", "value"], with: "time")
+      reader.refuse(["date", "units", "value", "to"], with: "time")
     case .events:
       need(["unit", "time"])
-      reader.refuse(["date", "units", "variant", "files"], with: "name")
+      reader.refuse(["date", "units", "variant", "files", "to"], with: "name")
     }
     if kind != .events, !reader.has("variant"), !reader.has("files") {
       reader.log.error(
@@ -168,7 +172,7 @@ struct TableOptions {
   let delimiter: Character?
   let dateFormat: TableDeclaration.DateFormat
   let skipRows: Int
-  let empty: TableDeclaration.EmptyCell
+  let empty: TableDeclaration.EmptyCell?
   let filters: [TableDeclaration.Filter]
   let overlap: TableDeclaration.Overlap
 
@@ -180,7 +184,7 @@ struct TableOptions {
       delimiter: reader.node("delimiter").flatMap { delimiter($0, log: log) },
       dateFormat: reader.node("date_format").flatMap { dateFormat($0, log: log) } ?? .detected,
       skipRows: reader.integer("skip_rows")?.value ?? 0,
-      empty: reader.choice("empty").flatMap { TableDeclaration.EmptyCell(rawValue: $0.value) } ?? .missing,
+      empty: reader.choice("empty").flatMap { TableDeclaration.EmptyCell(rawValue: $0.value) },
       filters: filters(reader), overlap: reader.choice("overlap").flatMap { TableDeclaration.Overlap(rawValue: $0.value) } ?? .refuse)
   }
 

@@ -19,7 +19,7 @@ enum ExperimentReading {
     let lag = reader.days("outcome_lag")?.value ?? 0
     var notYet = NotYet()
     let evidence = EvidenceReading.read(reader)
-    let tables = TableResolution.resolve(writtenTables, variants: variants, sources: workspace.workspace.sources, log: log, notYet: &notYet)
+    let tables = TableResolution.resolve(writtenTables, variants: variants, sources: workspace.workspace.sources, timeZones: workspace.timeZones, log: log, notYet: &notYet)
     let columns = ColumnResolution(tables: tables, log: log)
     let roles = MetricRoles.read(reader, workspace: workspace)
     let metrics = MetricResolution(columns: columns, experimentLag: lag, log: log).resolve(roles, notYet: &notYet)

@@ -74,10 +74,10 @@ struct ProtectedKeys {
     for table in tables {
       let prefix = table.name.isEmpty ? "data." : "data.\(table.name)."
       keys[prefix + "variant"] = table.variantColumn ?? "one file each"
-      keys[prefix + "date"] = table.dateColumn ?? ProtectedKeys.none
+      keys[prefix + "date"] = ProtectedKeys.date(table)
       keys[prefix + "units"] = table.unitsColumn ?? ProtectedKeys.none
       keys[prefix + "unit"] = ProtectedKeys.unit(table.grain)
-      keys[prefix + "empty"] = table.emptyCell.rawValue
+      keys[prefix + "empty"] = (table.emptyCell ?? .missing).rawValue
       keys[prefix + "overlap"] = table.overlap.rawValue
       keys[prefix + "where"] = ProtectedKeys.list(
         table.filters.map { "\($0.column) = \($0.values.sorted().joined(separator: " | "))" }.sorted())
@@ -97,6 +97,14 @@ struct ProtectedKeys {
   static let metricPrefix = "metrics."
 
   private static func list(_ items: [String]) -> String { items.isEmpty ? none : items.joined(separator: "; ") }
+
+  /// The zone and the last day stand with the date: a table that declares neither is protected as it always was.
+  private static func date(_ table: TableDeclaration) -> String {
+    guard let column = table.dateColumn else { return none }
+    let last = table.lastDayColumn.map { " to \($0)" } ?? ""
+    let zone = table.zone.flatMap { $0.isFromColumn ? nil : " in \($0.rules.name)" } ?? ""
+    return column + last + zone
+  }
 
   private static func limits(_ guardrail: Guardrail, of name: String) -> String {
     let limits = [

@@ -1,11 +1,12 @@
 /// Tables as written → tables that hold: every file of a known variant, every source declared.
 enum TableResolution {
   static func resolve(
-    _ written: [WrittenTable], variants: [Variant], sources: [Workspace.Source], log: ProblemLog, notYet: inout NotYet
+    _ written: [WrittenTable], variants: [Variant], sources: [Workspace.Source], timeZones: TimeZoneDatabase, log: ProblemLog, notYet: inout NotYet
   ) -> [TableDeclaration] {
     var tables: [TableDeclaration] = []
     for (index, table) in written.enumerated() {
       warnOfAuctionCounts(table, log: log)
+      if let last = table.lastDay { notYet.add(TableSentences.severalDays, at: last.mark) }
       switch table.kind {
       case .exposures: notYet.add(TableSentences.exposures, at: table.mark)
       case .events: notYet.add(TableSentences.events, at: table.mark)
@@ -16,12 +17,13 @@ enum TableResolution {
       tables.append(
         TableDeclaration(
           name: table.name, location: location, grain: grain(of: table),
-          variantColumn: table.variant?.value, dateColumn: table.date?.value, unitsColumn: table.units?.value,
+          variantColumn: table.variant?.value, dateColumn: table.date?.value, lastDayColumn: table.lastDay?.value, unitsColumn: table.units?.value,
           segments: table.segments.map {
             SegmentDeclaration(column: ColumnReference(table: index, column: $0.column.value, mark: $0.column.mark), bands: $0.bands)
           },
           encoding: table.encoding, delimiter: table.delimiter, dateFormat: table.dateFormat, skipRows: table.skipRows,
-          emptyCell: table.empty, filters: table.filters, overlap: table.overlap, marks: table.marks, mark: table.mark))
+          emptyCell: table.empty, zone: TableZone.resolve(table, timeZones: timeZones, log: log), filters: table.filters, overlap: table.overlap, marks: table.marks,
+          mark: table.mark))
     }
     return tables
   }

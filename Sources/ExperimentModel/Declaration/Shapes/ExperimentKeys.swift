@@ -67,6 +67,10 @@ enum ExperimentKeys {
       .optional("sql", .text(20_000), "query of that source", "数据库查询"),
       .optional("variant", .column, "column that names the variant", "写明变体的列"),
       .optional("date", .column, "column with the day", "日期列"),
+      .optional("to", .column, "column with the last day of rows that cover several days", "一行覆盖多天时,写明最后一天的列"),
+      .optional(
+        "zone", .text(64), "time zone of stamps without an offset, IANA or +08:00 (default: what the column's name says, else the workspace's)",
+        "没有时差的时刻属于哪个时区,IANA 名或 +08:00(默认:列名所写,否则工作区的)"),
       .optional("units", .column, "column that counts randomised units in daily totals", "按日汇总里记录被分流人数的列"),
       .optional("unit", .column, "column with the id of the randomised unit, or row", "被分流对象的编号列,或 row"),
       .optional(
@@ -84,7 +88,7 @@ enum ExperimentKeys {
         "DMY, MDY, YMD or a Unicode pattern (default: detected)",
         "DMY、MDY、YMD 或 Unicode 日期格式(默认自动识别)"),
       .optional("skip_rows", .integer(0...10_000), "lines before the header (default: 0)", "表头之前的行数(默认 0)"),
-      .optional("empty", .choice(["missing", "zero"]), "what an empty cell means (default: missing)", "空格代表什么(默认 missing)"),
+      .optional("empty", .choice(["missing", "zero"]), "what an empty cell means (default: missing, where that is beyond doubt)", "空格代表什么(默认 missing;有疑问时必须写明)"),
       .optional("where", .named(.list(.text(500))), "keep only rows with these values", "只保留取这些值的行"),
       .optional("overlap", .choice(["newest", "add"]), "when two files of a glob cover the same cell", "多个文件重叠时怎么办"),
     ])

@@ -58,7 +58,17 @@ public struct TimeZoneDatabase: Sendable {
     return candidates.first { Spelling.fold($0).split(separator: "/").last.map(String.init) == place }
   }
 
+  /// The workspace's zone.
   func rules(_ written: Marked<String>, log: ProblemLog) -> TimeZoneRules? {
+    rules(written, log: log, unknown: WorkspaceKeySentences.unknownTimeZone)
+  }
+
+  /// The zone of a table.
+  func tableRules(_ written: Marked<String>, log: ProblemLog) -> TimeZoneRules? {
+    rules(written, log: log, unknown: TableSentences.unknownZone)
+  }
+
+  private func rules(_ written: Marked<String>, log: ProblemLog, unknown: (String, String?) -> BilingualText) -> TimeZoneRules? {
     do {
       return try rules(written.value)
     } catch {
@@ -69,7 +79,7 @@ public struct TimeZoneDatabase: Sendable {
         if case .unknown(let suggestion) = error { meant = suggestion }
         log.error(
           "unknown_time_zone", at: written.mark,
-          WorkspaceKeySentences.unknownTimeZone(name, meant: meant))
+          unknown(name, meant))
       case .noDatabase:
         log.error(
           "no_time_zone_database", at: written.mark,
