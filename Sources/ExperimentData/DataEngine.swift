@@ -8,4 +8,9 @@ public protocol DataEngine: Sendable {
   /// - Returns: one answer per request, in the same order. A request whose data cannot be read fails with every reason, each at the
   ///   place in the declaration that names what is wrong; the other requests are answered.
   func summaries(for requests: [SummaryRequest]) -> [Result<ExperimentSummary, Diagnostics>]
+  /// The units of one metric, one by one.
+  ///
+  /// - Parameter metric: its place in the experiment.
+  /// - Returns: nil where it is not counted over units, or its data cannot be read.
+  func units(of metric: Int, for request: SummaryRequest) -> UnitRows?
 }

@@ -29,9 +29,28 @@ public struct FileEngine: DataEngine {
     return answers(requests, isLast: true) ?? []
   }
 
+  public func units(of metric: Int, for request: SummaryRequest) -> UnitRows? {
+    let metric = request.experiment.metrics[metric]
+    guard metric.grain == .units, let reading = reading([request], isLast: true), reading.refused[0].isEmpty else { return nil }
+    let reader = reading.readers[0][metric.numerator.table]
+    guard reader.problems.isEmpty, let store = reader.store else { return nil }
+    return UnitMetrics(reader: reader, store: store, metric: metric).rows()
+  }
+
   /// - Parameter isLast: whether files that changed are named as problems, instead of being read once more.
   /// - Returns: nil where a file changed while it was read.
   private func answers(_ requests: [SummaryRequest], isLast: Bool) -> [Result<ExperimentSummary, Diagnostics>]? {
+    guard let (refused, readers) = reading(requests, isLast: isLast) else { return nil }
+    return requests.indices.map { index in
+      for reader in readers[index] { reader.refuseBlankResults() }
+      let problems = refused[index] + readers[index].flatMap(\.problems)
+      guard problems.isEmpty else { return .failure(Diagnostics(problems)) }
+      return .success(SummaryBuilder(requests[index], readers: readers[index]).summary())
+    }
+  }
+
+  /// Every table of every request, read; nil where a file changed meanwhile.
+  private func reading(_ requests: [SummaryRequest], isLast: Bool) -> (refused: [[Diagnostic]], readers: [[TableReader]])? {
     var refused: [[Diagnostic]] = []
     var readers: [[TableReader]] = []
     var passes = PassList(root: root, chunk: chunk)
@@ -47,12 +66,7 @@ public struct FileEngine: DataEngine {
       guard isLast else { return nil }
       pass.refuseChanging()
     }
-    return requests.indices.map { index in
-      for reader in readers[index] { reader.refuseBlankResults() }
-      let problems = refused[index] + readers[index].flatMap(\.problems)
-      guard problems.isEmpty else { return .failure(Diagnostics(problems)) }
-      return .success(SummaryBuilder(requests[index], readers: readers[index]).summary())
-    }
+    return (refused, readers)
   }
 }
 

@@ -126,7 +126,10 @@ public struct PlanReport {
     if question.dispersion > 1.05 {
       let times = figures.number(question.dispersion, significant: 2)
       let taken = question.scatter.map { words(" (each arm's day by \(figures.percent($0)), taken)", "（假设每组每天波动 \(figures.percent($0))）") } ?? ""
-      parts.append(words("days that scatter \(times) times as much as chance\(taken)", "各天波动为随机的 \(times) 倍\(taken)"))
+      parts.append(
+        question.isOfUnits
+          ? words("units whose results vary \(times) times as much as chance", "对象结果的波动为随机的 \(times) 倍")
+          : words("days that scatter \(times) times as much as chance\(taken)", "各天波动为随机的 \(times) 倍\(taken)"))
     }
     return parts.isEmpty ? nil : parts.joined(separator: words("; ", "；"))
   }
@@ -145,7 +148,9 @@ public struct PlanReport {
             words("A variant \(target) better", "好 \(target) 的版本"),
             words("would be found \(outOf100(chance)) (power \(figures.percent(chance)))", "\(outOf100(chance))会被发现（功效 \(figures.percent(chance))）")
               + (answer.powerWithoutScatter.map {
-                words("; power \(figures.percent($0)) if days scattered by chance alone", "；若各天只有随机波动，功效 \(figures.percent($0))")
+                question.isOfUnits
+                  ? words("; power \(figures.percent($0)) if all units were alike", "；若各对象相同，功效 \(figures.percent($0))")
+                  : words("; power \(figures.percent($0)) if days scattered by chance alone", "；若各天只有随机波动，功效 \(figures.percent($0))")
               } ?? "")
           ))
       }
@@ -245,7 +250,8 @@ public struct PlanReport {
       ("budget", .optional(question.budget)), ("days", .optional(question.days)), ("looks", .array(question.looks.map { .number($0) })),
       ("size_control", .optional(answer.sizeOfControl)), ("size_total", .optional(answer.sizeInAll)), ("expected_results", .optional(answer.expectedResults)),
       ("single", comparison(answer.single, 1)), ("corrected", answer.corrected.map { comparison($0, question.shares.count - 1) } ?? .null),
-      ("dispersion", .number(question.dispersion)), ("scatter", .optional(question.scatter)),
+      ("dispersion", .number(question.dispersion)), ("skewness", .optional(question.skewness)),
+      ("too_skewed", answer.isTooSkewed.map { .bool($0) } ?? .null), ("assumed", .bool(question.isAssumed)), ("scatter", .optional(question.scatter)),
       ("power_without_scatter", .optional(answer.powerWithoutScatter)), ("against_all", .bool(question.isAgainstAll)), ("size_per_day", .optional(question.sizePerDay)),
       ("notes", .array(entry.notes.map { .string($0(in: words.language)) })), ("pick_best", .optional(answer.pickBest)),
       ("inflation", .number(answer.inflation)),

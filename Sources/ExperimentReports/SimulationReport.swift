@@ -8,13 +8,16 @@ public struct SimulationReport {
   let results: [SimulationResult]
   let leftOut: [String]
   let seed: UInt64
+  /// What units of the primary metric were drawn from; nil where a law was.
+  let drawn: DrawnUnits?
   private let words: Wording
   private let colour: Colour
 
   public init(
     id: String, question: PlanQuestion, results: [SimulationResult], leftOut: [String], seed: UInt64, currency: String, language: Language,
-    colour: Bool = false
+    colour: Bool = false, drawn: DrawnUnits? = nil
   ) {
+    self.drawn = drawn
     self.id = id
     self.question = question
     self.results = results
@@ -61,6 +64,7 @@ public struct SimulationReport {
       words(
         "\(English.count(results.first?.runs ?? 0, "experiment")) each, seed \(seed); the same seed gives the same figures.",
         "每种情形 \(results.first?.runs ?? 0) 个实验，种子 \(seed)；同一种子结果相同。") + "\n"
+    if let source { for line in DisplayWidth.wrapped(source, to: StatusReport.width) { out += line + "\n" } }
     if question.isByDay, question.dispersion > 1.05 {
       let times = figures.number(question.dispersion, significant: 2)
       let taken = question.scatter.map { words(" (each arm's day by \(figures.percent($0)), taken: --scatter)", "（假设每组每天波动 \(figures.percent($0))：--scatter）") } ?? ""
@@ -71,6 +75,25 @@ public struct SimulationReport {
       out += words("Not simulated: guardrail \(leftOut.joined(separator: ", "))", "未模拟的护栏指标：\(leftOut.joined(separator: "、"))") + "\n"
     }
     return out
+  }
+
+  /// Where a simulated unit comes from.
+  private var source: String? {
+    let times = figures.number(question.dispersion, significant: 2)
+    guard let drawn else {
+      return question.skewness == nil
+        ? nil
+        : words(
+          "Units are drawn from a log-normal law with this deviation: no data tell their shape. With many zeros they are more skewed.",
+          "对象按此标准差的对数正态分布抽取：尚无数据说明其分布；若多数为零则更偏斜。")
+    }
+    return drawn.isOwn
+      ? words(
+        "Units are drawn with replacement from the \(English.count(drawn.count, "unit")) there are (bootstrap); an effect makes every value as many times as large.",
+        "对象从已有的 \(drawn.count) 个中有放回抽取（自助法）；效果使每个数值同倍变化。")
+      : words(
+        "Units are drawn with results that vary \(times) times as much as chance\(question.isAssumed ? ", taken: --dispersion" : "").",
+        "对象结果的波动取随机的 \(times) 倍\(question.isAssumed ? "（假设：--dispersion）" : "")。")
   }
 
   /// What to do about a world in which the rules do not hold their promise.
@@ -146,7 +169,8 @@ public struct SimulationReport {
               ("mean_loss_when_wrong", .optional(result.meanLossWhenWrong)),
             ])
           })
-      ), ("not_simulated", .array(leftOut.map { .string($0) })),
+      ), ("drawn_from", drawn.map { .object([("units", .integer($0.count)), ("own", .bool($0.isOwn))]) } ?? .null),
+      ("not_simulated", .array(leftOut.map { .string($0) })),
     ]).text
   }
 }

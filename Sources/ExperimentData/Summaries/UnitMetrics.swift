@@ -7,11 +7,20 @@ struct UnitMetrics {
   let store: UnitStore
   let metric: Metric
 
-  /// One summary per variant.
-  func summaries(fractional: [Bool], note: (BilingualText) -> Void) -> [MetricSummary] {
+  /// What each unit brings, and which are left out.
+  private struct Taken {
+    var x: [Double]
+    /// What x is divided by; nil for a number of each unit.
+    var y: [Double]?
+    /// Negative: left out.
+    var group: [Int32]
+    var missing: [Int]
+    var immature: [Int]
+  }
+
+  private func taken(_ note: (BilingualText) -> Void) -> Taken? {
     let variants = reader.variantCount
-    let nothing = (0..<variants).map { _ in MetricSummary(values: .nothing, missing: 0, immature: 0, segments: [], fractional: false) }
-    guard let numerator = reader.plan.slot(metric.numerator, metric) else { return nothing }
+    guard let numerator = reader.plan.slot(metric.numerator, metric) else { return nil }
     let denominator = metric.denominator.flatMap { reader.plan.slot($0, metric) }
     let units = store.count
     var x = [Double](repeating: 0, count: units)
@@ -45,9 +54,28 @@ struct UnitMetrics {
     }
     if metric.facts.unitValue == .score { score(&x, &group, &missing, note) }
     if let share = metric.winsorize { winsorize(&x, group, share) }
+    return Taken(x: x, y: denominator == nil ? nil : y, group: group, missing: missing, immature: immature)
+  }
+
+  /// The units that are compared, one by one.
+  func rows() -> UnitRows? {
+    guard let taken = taken({ _ in }) else { return nil }
+    let covariate = metric.covariate.flatMap { self.covariate($0, taken.group, { _ in }) }
+    let kept = taken.group.indices.filter { taken.group[$0] >= 0 }
+    func of(_ values: [Double]) -> [Double] { kept.map { values[$0] } }
+    return UnitRows(variants: kept.map { taken.group[$0] }, values: of(taken.x), denominators: taken.y.map(of), covariates: covariate.map(of))
+  }
+
+  /// One summary per variant.
+  func summaries(fractional: [Bool], note: (BilingualText) -> Void) -> [MetricSummary] {
+    let variants = reader.variantCount
+    guard let taken = taken(note) else {
+      return (0..<variants).map { _ in MetricSummary(values: .nothing, missing: 0, immature: 0, segments: [], fractional: false) }
+    }
+    let (x, denominators, group, missing, immature) = (taken.x, taken.y, taken.group, taken.missing, taken.immature)
     // A quantile of a period cannot be told from its sum: without cells the comparison of periods says that it has none.
     if switchesByPeriod, metric.facts.statistic == .moments {
-      let cells = cellsByDay(x, denominator == nil ? nil : y, group)
+      let cells = cellsByDay(x, denominators, group)
       return (0..<variants).map { variant in
         MetricSummary(
           values: cells[variant].isEmpty ? .nothing : .days(cells[variant]), missing: missing[variant], immature: immature[variant], segments: [],
@@ -57,7 +85,7 @@ struct UnitMetrics {
     var covariate: [Double]?
     if let reference = metric.covariate { covariate = self.covariate(reference, group, note) }
     var others: [[Double]] = []
-    if denominator != nil { others.append(y) }
+    if let denominators { others.append(denominators) }
     if let covariate { others.append(covariate) }
     func values(_ moments: UnitMoments, _ group: [Int32], _ place: Int, _ days: [Int]) -> MetricSummary.Values {
       guard moments.counts[place] > 0 else { return .nothing }
@@ -72,7 +100,7 @@ struct UnitMetrics {
         UnitValues(
           count: moments.counts[place], nonzero: moments.nonzero[place], negative: moments.negative[place], sum: moments.sums[place],
           mean: moments.means[place], squaredDeviations: moments.squares[place], cubedDeviations: moments.cubes[place],
-          denominator: denominator == nil ? nil : part(0), covariate: covariate == nil ? nil : part(others.count - 1), days: days[place]))
+          denominator: denominators == nil ? nil : part(0), covariate: covariate == nil ? nil : part(others.count - 1), days: days[place]))
     }
     let moments = UnitMoments(x, group: group, groups: variants, others: others)
     let days = distinctDays(group, variants)

@@ -66,7 +66,7 @@ extension JointMoments {
   }
 
   /// x is what was measured before the test.
-  fileprivate init(besideCovariate units: UnitValues) {
+  init(besideCovariate units: UnitValues) {
     self.init(units, beside: units.covariate ?? .init(mean: 0, squaredDeviations: 0, coDeviation: 0))
   }
 

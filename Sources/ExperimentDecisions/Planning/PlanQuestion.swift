@@ -43,6 +43,14 @@ public struct PlanQuestion: Hashable, Sendable {
   public var dispersion = 1.0
   /// How far an arm's day is taken to scatter by itself, as a share of it, where no data tell; nil where they do, or days do not matter. It is in `dispersion`.
   public var scatter: Double?
+  /// Third standardised moment of a unit's value, where units are compared by a score that sees it; nil where another test decides.
+  public var skewness: Double?
+  /// True where values may be below zero, so that a shift is tested and no scale.
+  public var isShift = false
+  /// True where results of money are counted over units: `dispersion` is how units differ then, and no exact test of counts decides.
+  public var isOfUnits = false
+  /// True where nothing but an assumption says how units differ.
+  public var isAssumed = false
   /// True where daily totals are compared within days: the test is a t on the days then.
   public var isByDay = false
   /// What size counts.
@@ -120,6 +128,8 @@ public struct PlanAnswer: Hashable, Sendable {
   public let inflation: Double
   /// Power of what decides by how much better, from 1.1 to 4 times (shares as far as 1 allows), on the size given.
   public let curve: [Point]
+  /// True where the smaller arm would be too small for how skewed the units are: no verdict (`too_skewed`); nil without a size.
+  public let isTooSkewed: Bool?
   /// Power of what decides if days scattered by chance alone; nil where they are taken to, or without a size.
   public let powerWithoutScatter: Double?
 }

@@ -30,6 +30,7 @@ public struct Planner: Sendable {
           return PlanAnswer.Point(effect: effect, power: try power(effect, comparisons: comparisons, size: size / inflation))
         }
       } ?? [],
+      isTooSkewed: try control.flatMap { size in (try plan(targetFold, comparisons: 1) as? ScaleScorePlan).map { $0.isTooSkewed(size: size) } },
       powerWithoutScatter: question.dispersion > 1.05 ? try control.map { try withoutScatter.power(targetFold, comparisons: comparisons, size: $0 / inflation) } : nil)
   }
 
@@ -90,9 +91,15 @@ public struct Planner: Sendable {
       try ProportionPlan(
         control: question.baseline, treatment: treated(effect), alpha: question.alpha, allocation: allocation, comparisons: comparisons)
     case .mean(let deviation, _):
-      try MeanPlan(
-        effect: abs(treated(effect) - question.baseline), standardDeviation: deviation, alpha: question.alpha, allocation: allocation,
-        comparisons: comparisons, countsFarTail: false)
+      if let skewness = question.skewness {
+        try ScaleScorePlan(
+          mean: question.baseline, deviation: deviation, skewness: skewness, ratio: treated(effect) / question.baseline, alpha: question.alpha, allocation: allocation,
+          comparisons: comparisons, isShift: question.isShift)
+      } else {
+        try MeanPlan(
+          effect: abs(treated(effect) - question.baseline), standardDeviation: deviation, alpha: question.alpha, allocation: allocation,
+          comparisons: comparisons, countsFarTail: false)
+      }
     }
   }
 
@@ -100,7 +107,7 @@ public struct Planner: Sendable {
     let plan = try plan(effect, comparisons: comparisons)
     // Days that scatter tell less: their results count for as many fewer.
     let size = size / question.dispersion
-    if let costs = plan as? CostPerPlan, size / min(costs.control, costs.treatment) < Planner.largestExact, !question.isIncrease {
+    if let costs = plan as? CostPerPlan, !question.isOfUnits, size / min(costs.control, costs.treatment) < Planner.largestExact, !question.isIncrease {
       return decided(try costs.exactPower(size: size), comparisons)
     }
     return decided(try plan.power(size: size), comparisons)

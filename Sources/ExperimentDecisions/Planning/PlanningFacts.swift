@@ -12,6 +12,10 @@ public struct PlanningFacts: Hashable, Sendable {
   public let dispersion: Double
   /// Whether days have told it; else it is an allowance, or 1.
   public let isScatterSeen: Bool
+  /// Third standardised moment of a unit, of what its comparison looks at; nil where it looks at something else than units' values, or none vary.
+  public let skewness: Double?
+  /// Whether values may be below zero.
+  public let isSigned: Bool
   /// Money for a cost, trials or units for the rest, a day with data over all variants.
   public let sizePerDay: Double?
   /// Money for one of them; nil where nothing says.
@@ -40,12 +44,39 @@ public struct PlanningFacts: Hashable, Sendable {
     let treatment = experiment.treatments.first { $0 != control && experiment.variants[$0].allocation > 0 && totals[$0] != nil }
     let comparison = treatment.flatMap { try? analysis.compare(control: values[control], treatment: values[$0]) }
     isScatterSeen = (comparison?.dispersion?.degreesOfFreedom ?? 0) > 0
-    dispersion = isCounted ? max(1, comparison?.dispersion?.phi ?? 1) : 1
+    let overUnits = metric.facts.isCost && metric.grain == .units ? comparison.flatMap { PlanningFacts.dispersion($0, totals[control], treatment.flatMap { totals[$0] }) } : nil
+    dispersion = isCounted ? max(1, overUnits ?? comparison?.dispersion?.phi ?? 1) : 1
+    let units = values.compactMap { if case .units(let units) = $0 { units } else { nil } }
+    isSigned = units.contains { $0.negative > 0 }
+    skewness = metric.seesSkewness ? PlanningFacts.skewness(units) : nil
     deviation =
       isCounted
       ? nil
       : comparison.flatMap { PlanningFacts.deviation($0, values[control], treatment.map { values[$0] }, baseline: totals[control]?.value) }
         ?? analysis.estimateAndVariance(values[control]).map { ($0.variance * (totals[control]?.units ?? 0)).squareRoot() }
+  }
+
+  /// How much more results of units vary than as many of a Poisson count would.
+  private static func dispersion(_ comparison: any ArmComparison, _ control: MetricAnalysis.ArmTotals?, _ treatment: MetricAnalysis.ArmTotals?) -> Double? {
+    guard comparison.precision > 0, let theirs = control?.tally.count, let ours = treatment?.tally.count, theirs > 0, ours > 0 else { return nil }
+    return 1 / comparison.precision / (1 / theirs + 1 / ours)
+  }
+
+  /// Of each unit's value less what its denominator, or a covariate, tells of it; all arms together, each about its own.
+  private static func skewness(_ units: [UnitValues]) -> Double? {
+    var pooled = ThirdMoments()
+    for arm in units where arm.count >= 2 {
+      let residual: ThirdMoments
+      if let below = arm.denominator, below.mean > 0 {
+        residual = JointMoments(arm).combination(y: 1, minus: arm.mean / below.mean)
+      } else if let before = arm.covariate, before.squaredDeviations > 0 {
+        residual = JointMoments(besideCovariate: arm).combination(y: 1, minus: before.coDeviation / before.squaredDeviations)
+      } else {
+        residual = JointMoments(arm).combination(y: 1, minus: 0)
+      }
+      pooled.merge(.init(count: residual.count, nonzero: residual.count, mean: 0, squares: residual.squares, cubes: residual.cubes))
+    }
+    return pooled.skewness
   }
 
   /// What each unit (or day) of either arm would have to scatter for the comparison's standard error.
@@ -64,6 +95,13 @@ public struct PlanningFacts: Hashable, Sendable {
     let error = 1 / comparison.precision.squareRoot() * (comparison.scale == .difference ? 1 : baseline)
     return error / (1 / theirs + 1 / ours).squareRoot()
   }
+}
+
+extension Metric {
+  /// Whether its verdict rests on a score of units' values.
+  public var seesSkewness: Bool { drawsFromUnits && !facts.isCost }
+  /// Whether its simulated units are drawn from those there are: sums of units, one or two numbers each.
+  public var drawsFromUnits: Bool { grain == .units && facts.statistic == .moments && facts.unitValue == .sum }
 }
 
 extension PlanningFacts {

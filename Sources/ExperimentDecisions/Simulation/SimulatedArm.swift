@@ -18,6 +18,8 @@ struct DaySource: Sendable {
   let dispersion: Double
   /// What of a day's totals is the primary metric's too, and so is not drawn again.
   let shared: SharedColumns
+  /// What units are drawn from, one by one; nil: from a law.
+  let drawn: DrawnUnits?
   /// Counts of days that are all alike, drawn from tables: results of money; successes and failures of trials, which are independent of each other when
   /// the trials themselves are Poisson; units.
   private let results: PoissonTable?
@@ -25,11 +27,13 @@ struct DaySource: Sendable {
   private let arrivals: PoissonTable?
 
   init(
-    kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario, measured: Double = 1, shared: SharedColumns = .init()
+    kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario, measured: Double = 1, shared: SharedColumns = .init(),
+    drawn: DrawnUnits? = nil
   ) {
     dispersion = max(measured, scenario.dispersion)
     let isSteady = scenario.isSteady && measured <= 1
     self.shared = shared
+    self.drawn = drawn
     self.kind = kind
     self.isOfUnits = isOfUnits
     self.keepsUnits = keepsUnits
@@ -103,6 +107,14 @@ struct DaySource: Sendable {
     for _ in 0..<count { take(draws.logNormal(mean: level, sigma: sigma)) }
   }
 
+  /// Draws a day's units from the rows there are.
+  func draw(from units: DrawnUnits, into sum: inout DrawnUnits.Drawn, luck: Double, traffic: Double, _ draws: inout SeededGenerator) {
+    let isCost = if case .costPer = kind { true } else { false }
+    let coming = perDay * traffic / (isCost ? units.meanY : 1)
+    let factor = (isCost ? units.value / value : value / units.value) * luck
+    for _ in 0..<Int(draws.poisson(mean: coming)) { sum.add(units, isCost: isCost, factor: factor, &draws) }
+  }
+
   /// Of a day of one arm: units of one stream share their days, so that days may be good or bad but not for one arm alone.
   private var scatter: Double { isOfUnits ? 1 : dispersion }
 
@@ -168,7 +180,8 @@ struct SimulatedArm {
     let isCost = if case .costPer = source.kind { true } else { false }
     let isMean = if case .mean = source.kind { true } else { false }
     exposure.reserveCapacity(luck.count)
-    var (count, sum, mean, squares, cubes, nonzero) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    var (count, total, mean, squares, cubes, nonzero) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    var sum = DrawnUnits.Drawn()
     if source.keepsUnits { units.reserveCapacity(luck.count) } else { cells.reserveCapacity(luck.count) }
     for day in luck.indices {
       guard runs(day) else {
@@ -187,6 +200,13 @@ struct SimulatedArm {
         exposure.append(isCost ? numerator : denominator)
         continue
       }
+      if let drawn = source.drawn {
+        let before = (sum.count, sum.sumY)
+        source.draw(from: drawn, into: &sum, luck: luck[day], traffic: traffic[day], &draws)
+        exposure.append(isCost ? sum.sumY - before.1 : Double(sum.count - before.0))
+        units.append(sum.values(drawn, days: day + 1))
+        continue
+      }
       let before = count
       if isMean {
         source.units(luck: luck[day], traffic: traffic[day], &draws) { value in
@@ -200,20 +220,20 @@ struct SimulatedArm {
           cubes += part * (grown * (count - 2) - 3 * squares)
           squares += grown
         }
-        sum = mean * count
+        total = mean * count
       } else {
         let (successes, trials) = source.totals(luck: luck[day], traffic: traffic[day], primary: nil, &draws)
         count += trials
-        sum += successes
-        mean = count > 0 ? sum / count : 0
-        squares = count > 0 ? sum * (1 - mean) : 0
+        total += successes
+        mean = count > 0 ? total / count : 0
+        squares = count > 0 ? total * (1 - mean) : 0
         cubes = squares * (1 - 2 * mean)
-        nonzero = sum
+        nonzero = total
       }
       exposure.append(count - before)
       units.append(
         UnitValues(
-          count: Int(count), nonzero: Int(nonzero), sum: sum, mean: mean, squaredDeviations: squares, cubedDeviations: cubes, denominator: nil, days: day + 1))
+          count: Int(count), nonzero: Int(nonzero), sum: total, mean: mean, squaredDeviations: squares, cubedDeviations: cubes, denominator: nil, days: day + 1))
     }
   }
 

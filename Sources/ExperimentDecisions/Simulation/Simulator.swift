@@ -25,6 +25,8 @@ public struct Simulator: Sendable {
   let question: PlanQuestion
   let sizePerDay: Double
   let guards: [Guard]
+  /// What units are drawn from, by metric, where not from a law.
+  public let drawn: [Int: DrawnUnits]
   /// Days that are drawn; a budget may end a run before.
   let days: Int
   let start: CalendarDay
@@ -37,8 +39,9 @@ public struct Simulator: Sendable {
   ///   - question: what is known of the primary metric (`Planner`'s).
   ///   - sizePerDay: money, trials or units a day over all variants.
   ///   - guards: the guardrails that can be simulated; the others are left out.
+  ///   - drawn: units to draw from, by metric of the experiment; for those counted over units alone.
   /// - Returns: nil when the experiment has no start, or neither an end nor a budget that the pace would spend.
-  public init?(experiment: Experiment, calendar: ReviewCalendar, question: PlanQuestion, sizePerDay: Double, guards: [Guard]) {
+  public init?(experiment: Experiment, calendar: ReviewCalendar, question: PlanQuestion, sizePerDay: Double, guards: [Guard], drawn: [Int: DrawnUnits] = [:]) {
     guard let start = experiment.start, sizePerDay > 0 else { return nil }
     var days = experiment.plannedDays
     if days == nil, let budget = experiment.budget?.total {
@@ -64,6 +67,9 @@ public struct Simulator: Sendable {
     self.question = question
     self.sizePerDay = sizePerDay
     self.guards = kept.enumerated().map { Guard(metric: $0 + 1, kind: $1.kind, baseline: $1.baseline, sizePerDay: $1.sizePerDay) }
+    var own = [Int: DrawnUnits]()
+    for (metric, units) in drawn where experiment.metrics[metric].grain == .units { if let place = metric == 0 ? 0 : places[metric] { own[place] = units } }
+    self.drawn = own
     self.days = days
     self.start = start
     lag = experiment.primary.outcomeLag
@@ -195,13 +201,15 @@ public struct Simulator: Sendable {
       let share = switches ? (experiment.variants[variant].allocation > 0 ? 1 : 0) : experiment.variants[variant].allocation / total
       func source(_ kind: PlanQuestion.Kind, _ metric: Int, _ value: Double, _ perDay: Double) -> DaySource {
         let isOfUnits = experiment.metrics[metric].grain == .units
-        // Money and results are drawn by the day: how units share them is not known.
+        let rows = isOfUnits && !switches ? drawn[metric] : nil
+        // Without rows money and results are drawn by the day: how units share them is not known.
         let isCost = if case .costPer = kind { true } else { false }
         return DaySource(
-          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && !isCost && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share, scenario: scenario,
+          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && (!isCost || rows != nil) && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share,
+          scenario: scenario,
           // Scatter of less than a tenth is noise of its own estimate.
           measured: metric == 0 && question.dispersion > 1.1 ? question.dispersion : 1,
-          shared: metric == 0 ? SharedColumns() : SharedColumns(experiment.metrics[metric], primary: experiment.metrics[0]))
+          shared: metric == 0 ? SharedColumns() : SharedColumns(experiment.metrics[metric], primary: experiment.metrics[0]), drawn: rows)
       }
       return [source(question.kind, 0, truths[variant], sizePerDay)]
         + guards.map { source($0.kind, $0.metric, $0.baseline, $0.sizePerDay) }

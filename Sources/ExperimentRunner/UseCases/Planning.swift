@@ -17,10 +17,13 @@ extension Runner {
     public var power: Double?
     /// Of an arm's day, as a share of it.
     public var scatter: Double?
+    /// Variance of units' results over a Poisson count's.
+    public var dispersion: Double?
 
     public init(
       baseline: Double? = nil, deviation: Double? = nil, budget: Double? = nil, days: Double? = nil, perDay: Double? = nil,
-      costPerUnit: Double? = nil, effect: PlanEffect? = nil, power: Double? = nil, scatter: Double? = nil
+      costPerUnit: Double? = nil, effect: PlanEffect? = nil, power: Double? = nil, scatter: Double? = nil,
+      dispersion: Double? = nil
     ) {
       self.baseline = baseline
       self.deviation = deviation
@@ -31,6 +34,7 @@ extension Runner {
       self.effect = effect
       self.power = power
       self.scatter = scatter
+      self.dispersion = dispersion
     }
   }
 
@@ -53,6 +57,8 @@ extension Runner {
 
   /// The effect planned for where no `minimum_effect` is declared.
   public static let usualEffect = 0.2
+  /// Variance of units' results over a Poisson count's where no data tell: users are seldom alike, and a plan that took them for it would promise too much.
+  public static let assumedDispersion = 2.0
 
   /// - Throws: `RunnerError` when there is no such experiment, or neither data nor the caller says how things stand now.
   /// - Parameter baselineIsPercent: the baseline was written as one, which a cost or a mean cannot be.
@@ -118,11 +124,14 @@ extension Runner {
       notes.append(
         PlanningSentences.moneyEndsTooEarly(days: days))
     }
+    let answer = try Runner.answered(question)
+    if answer.isTooSkewed ?? false { notes.append(PlanningSentences.tooSkewed(needed: answer.deciding.neededInAll)) }
+    if question.isAssumed { notes.append(question.isOfUnits ? PlanningSentences.dispersionAssumed(question.dispersion) : PlanningSentences.shapeAssumed) }
     if question.budget != nil, question.kind.price == nil {
       notes.append(
         PlanningSentences.budgetWithoutPrice)
     }
-    return Plan(id: experiment.id, question: question, answer: try Runner.answered(question), notes: notes)
+    return Plan(id: experiment.id, question: question, answer: answer, notes: notes)
   }
 
   /// Days that the money lasts, where they are too few for a verdict of a test that was declared to last a week or more.
@@ -178,6 +187,19 @@ extension Runner {
       target: target, budget: wishes.budget ?? experiment.budget?.total, days: wishes.days ?? experiment.plannedDays.map(Double.init), sizePerDay: pace,
       spending: experiment.plan.looks == .fixed ? nil : experiment.plan.spending)
     question.dispersion = facts?.dispersion ?? 1
+    question.isOfUnits = primary.facts.isCost && primary.grain == .units
+    if question.isOfUnits, let stated = wishes.dispersion ?? (facts?.dispersion ?? 1 > 1 ? nil : Runner.assumedDispersion) {
+      question.dispersion = stated
+      question.isAssumed = wishes.dispersion == nil
+    }
+    if primary.seesSkewness, case .mean(let deviation, _) = kind {
+      // Without data to see it the units are taken to be log-normal, as they are drawn then.
+      let variation = deviation / baseline
+      let isSeen = wishes.deviation == nil && facts?.skewness != nil
+      question.skewness = isSeen ? facts?.skewness : variation * (3 + variation * variation)
+      question.isShift = facts?.isSigned ?? false
+      question.isAssumed = !isSeen
+    }
     question.isByDay = primary.grain == .days && experiment.plan.daily == .withinDay && !isByDays
     if question.isByDay, wishes.scatter != nil || !(facts?.isScatterSeen ?? false) {
       let scatter = wishes.scatter ?? (experiment.plan.isWithoutScatter ? 0 : learnedScatter(before: experiment).share)

@@ -1,3 +1,4 @@
+import ExperimentData
 public import ExperimentDecisions
 public import ExperimentModel
 
@@ -73,12 +74,29 @@ extension Runner {
     }
     // A day's worth of a ratio costs what its denominator does.
     if isByDays, case .mean(let deviation, _) = question.kind { question.kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? facts?.pricePerUnit) }
-    guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards) else {
+    let drawn = drawn(experiment, question, wishes, guards: guards, asOf: asOf ?? today, hasData: summary != nil)
+    guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards, drawn: drawn) else {
       throw RunnerError(
         .cannotPlan,
         SimulationSentences.noEnd(id))
     }
     return Simulation(id: id, question: question, simulator: simulator, leftOut: leftOut)
+  }
+
+  /// The team's own units of each metric that is counted over units, where there are any; of a cost per result without them, units by what is assumed.
+  private func drawn(
+    _ experiment: Experiment, _ question: PlanQuestion, _ wishes: PlanWishes, guards: [Simulator.Guard], asOf: CalendarDay, hasData: Bool
+  ) -> [Int: DrawnUnits] {
+    let control = if case .variant(let index) = experiment.control { index } else { 0 }
+    let request = SummaryRequest(experiment: experiment, asOf: asOf, timeZone: workspace.timeZone)
+    var drawn = [Int: DrawnUnits]()
+    for metric in [0] + guards.map(\.metric) where experiment.metrics[metric].drawsFromUnits && hasData {
+      // What the caller says of the spread stands.
+      guard metric != 0 || wishes.deviation == nil && wishes.dispersion == nil else { continue }
+      drawn[metric] = engine.units(of: metric, for: request).flatMap { DrawnUnits($0, control: control) }
+    }
+    if drawn[0] == nil, question.isOfUnits { drawn[0] = DrawnUnits(costPerResult: question.baseline, dispersion: question.dispersion) }
+    return drawn
   }
 
   /// The budget spread evenly over the days.

@@ -80,6 +80,26 @@ package enum PlanningSentences {
       "预算只够 \(days) 天，而计划一周以上的按天汇总测试不足七天不作结论：请放慢花费，或缩短计划天数")
   }
 
+  /// - Parameter needed: units in all that the plan asks for, which carry the skewness too.
+  static func tooSkewed(needed: Double) -> BilingualText {
+    let units = Int(min(needed, 9e15).rounded(.up))
+    return BilingualText(
+      "values are too skewed for the smaller variant at this size: the test would give no verdict (too_skewed). Plan \(units) units, split them evenly, cut the values (winsorize: 99%), or take the share of units with a value as primary",
+      "数值过于偏斜，较小的版本在此规模下无法判定（too_skewed）：请计划 \(units) 个对象、均匀分流、截尾（winsorize: 99%），或以有值对象的比例作主要指标")
+  }
+
+  static let shapeAssumed = BilingualText(
+    "no data tell the shape of units' values: taken as log-normal; with many zeros they are more skewed, and uneven splits prove less",
+    "尚无数据说明对象数值的分布：假设为对数正态；若多数为零则更偏斜，不均分流能证明的更少")
+
+  static func dispersionAssumed(_ times: Double) -> BilingualText {
+    BilingualText(
+      "no data tell how units differ: their results are taken to vary \(plain(times)) times as much as chance would have them (--dispersion)",
+      "尚无数据说明对象间的差异：假设其结果的波动为随机的 \(plain(times)) 倍（--dispersion）")
+  }
+
+  private static func plain(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+
   static let budgetWithoutPrice = BilingualText(
     "the budget says nothing here: what a trial or unit costs is not known (--unit-cost)", "预算在此不起作用：不知道每次或每个对象的花费（--unit-cost）")
 

@@ -29,6 +29,41 @@ public struct JointMoments: Hashable, Sendable {
     (self.xxx, self.xxy, self.xyy, self.yyy) = (xxx, xxy, xyy, yyy)
   }
 
+  /// Sums of powers about a point near the means, as units are counted off in passing.
+  public struct Sums: Hashable, Sendable {
+    public var (count, nonzero) = (0.0, 0.0)
+    public var (x, y, xx, xy, yy, xxx, xxy, xyy, yyy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+    public init() {}
+
+    /// - Parameters: `dx`, `dy`: the unit's x and y less the point.
+    @inline(__always) public mutating func add(dx: Double, dy: Double, isNonzero: Bool) {
+      count += 1
+      if isNonzero { nonzero += 1 }
+      x += dx
+      y += dy
+      let (squareX, squareY) = (dx * dx, dy * dy)
+      xx += squareX
+      xy += dx * dy
+      yy += squareY
+      xxx += squareX * dx
+      xxy += squareX * dy
+      xyy += dx * squareY
+      yyy += squareY * dy
+    }
+  }
+
+  /// - Parameters: `about`: the point the sums are about.
+  public init(_ sums: Sums, aboutX: Double, aboutY: Double) {
+    let n = max(sums.count, 1)
+    let (dx, dy) = (sums.x / n, sums.y / n)
+    self.init(
+      count: sums.count, nonzero: sums.nonzero, meanX: aboutX + dx, meanY: aboutY + dy, xx: max(sums.xx - n * dx * dx, 0), xy: sums.xy - n * dx * dy,
+      yy: max(sums.yy - n * dy * dy, 0), xxx: sums.xxx - 3 * dx * sums.xx + 2 * n * dx * dx * dx,
+      xxy: sums.xxy - 2 * dx * sums.xy - dy * sums.xx + 2 * n * dx * dx * dy, xyy: sums.xyy - 2 * dy * sums.xy - dx * sums.yy + 2 * n * dx * dy * dy,
+      yyy: sums.yyy - 3 * dy * sums.yy + 2 * n * dy * dy * dy)
+  }
+
   /// Every unit with the same x: a plain mean is a ratio to 1.
   public init(_ value: ThirdMoments, x: Double = 1) {
     self.init(

@@ -43,6 +43,11 @@ extension MVP {
     @Option(
       parsing: .unconditional, help: "How far an arm's day scatters by itself, as a share of it (default: what the data tell, else 20%).", transform: Amount.read)
     var scatter: Amount?
+    @Option(
+      parsing: .unconditional,
+      help: "How many times as much as chance the results of units vary, for costs per result on a table of units (default: what the data tell, else 2).",
+      transform: Amount.read)
+    var dispersion: Amount?
     @Option(help: "Variants, the control included, without a declared experiment (default 2).", transform: { try WholeNumber.read($0, 2...50) })
     var variants: Int?
     @Option(help: "text or json.") var format: PlanFormat = .text
@@ -53,12 +58,15 @@ extension MVP {
       try EffectAmount.check(effect)
       if let power, !(0.05...0.999).contains(power.value) { throw ValidationError("--power is between 5% and 99.9%, not \(power.value).") }
       if let scatter, !(0...2).contains(scatter.value) { throw ValidationError("--scatter is between 0% and 200%, not \(scatter.value).") }
+      if let dispersion, !(1...1000).contains(dispersion.value) { throw ValidationError("--dispersion is between 1 and 1000, not \(dispersion.value).") }
       if scatter != nil, experiment == nil, !all { throw ValidationError("--scatter is for a declared experiment of daily totals.") }
+      if dispersion != nil, experiment == nil, !all { throw ValidationError("--dispersion is for a declared experiment on a table of units.") }
       if all, experiment != nil { throw ValidationError("Give an experiment or --all, not both.") }
       if all {
         let given = [
           ("baseline", baseline != nil), ("deviation", deviation != nil), ("budget", budget != nil), ("days", days != nil), ("per-day", perDay != nil),
-          ("unit-cost", unitCost != nil), ("effect", effect != nil), ("power", power != nil), ("scatter", scatter != nil), ("variants", variants != nil), ("svg", svg != nil),
+          ("unit-cost", unitCost != nil), ("effect", effect != nil), ("power", power != nil), ("scatter", scatter != nil), ("dispersion", dispersion != nil),
+          ("variants", variants != nil), ("svg", svg != nil),
         ].filter(\.1).map { "--" + $0.0 }
         if !given.isEmpty { throw ValidationError("--all takes each experiment as it is declared; \(given.joined(separator: ", ")) would not be heeded.") }
       }
@@ -81,7 +89,7 @@ extension MVP {
       try checkCurrency(runner.workspace.currency)
       let wishes = Runner.PlanWishes(
         baseline: baseline?.value, deviation: deviation?.value, budget: budget?.value, days: days.map(Double.init), perDay: perDay?.value,
-        costPerUnit: unitCost?.value, effect: effect?.effect, power: power?.value, scatter: scatter?.value)
+        costPerUnit: unitCost?.value, effect: effect?.effect, power: power?.value, scatter: scatter?.value, dispersion: dispersion?.value)
       let plan = try Failure.guarded(language) {
         try runner.plan(experiment, wishes: wishes, baselineIsPercent: baseline?.isPercent ?? false, asOf: date.day)
       }

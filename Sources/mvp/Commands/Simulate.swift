@@ -35,6 +35,11 @@ extension MVP {
     @Option(
       parsing: .unconditional, help: "How far an arm's day scatters by itself, as a share of it (default: what the data tell, else 20%).", transform: Amount.read)
     var scatter: Amount?
+    @Option(
+      parsing: .unconditional,
+      help: "How many times as much as chance the results of units vary, for costs per result on a table of units (default: what the data tell, else 2).",
+      transform: Amount.read)
+    var dispersion: Amount?
     @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.", transform: Amount.read)
     var perDay: Amount?
     @Option(parsing: .unconditional, help: "What one trial or unit costs.", transform: Amount.readMoney)
@@ -50,6 +55,7 @@ extension MVP {
 
     func validate() throws {
       if let scatter, !(0...2).contains(scatter.value) { throw ValidationError("--scatter is between 0% and 200%, not \(scatter.value).") }
+      if let dispersion, !(1...1000).contains(dispersion.value) { throw ValidationError("--dispersion is between 1 and 1000, not \(dispersion.value).") }
       try Amount.check([("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)])
       try EffectAmount.check(effect)
     }
@@ -61,7 +67,7 @@ extension MVP {
       try Amount.check(written.map { ($0.0, $0.1?.currencies ?? []) } + [("effect", effect?.currencies ?? [])], in: runner.workspace.currency)
       let wishes = Runner.PlanWishes(
         baseline: baseline?.value, deviation: deviation?.value, perDay: perDay?.value, costPerUnit: unitCost?.value, effect: effect?.effect,
-        scatter: scatter?.value)
+        scatter: scatter?.value, dispersion: dispersion?.value)
       let simulation = try Failure.guarded(language) {
         try runner.simulation(experiment, wishes: wishes, baselineIsPercent: baseline?.isPercent ?? false, guardrails: guardrail.map(\.wish), asOf: date.day)
       }
@@ -77,7 +83,7 @@ extension MVP {
       if showsProgress { Console.progress("") }
       let report = SimulationReport(
         id: simulation.id, question: simulation.question, results: results, leftOut: simulation.leftOut, seed: seed,
-        currency: runner.workspace.currency, language: language, colour: Console.showsColour)
+        currency: runner.workspace.currency, language: language, colour: Console.showsColour, drawn: simulation.simulator.drawn[0])
       Console.write(format == .json ? report.json : report.text)
     }
   }
