@@ -37,13 +37,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .target(name: "ExperimentStatistics", dependencies: ["CGSL"], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentModel",
       dependencies: ["ExperimentStatistics", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"], swiftSettings: house),
     .target(
-      name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CZlib"], exclude: ["README.md"],
+      name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CUchardet", "CZlib"], exclude: ["README.md"],
       swiftSettings: house),
     .target(
       name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),

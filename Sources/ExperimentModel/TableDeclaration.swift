@@ -22,7 +22,11 @@ public struct TableDeclaration: Hashable, Sendable {
     case events(unit: String, name: String, value: String?)
   }
 
-  public enum Encoding: String, Hashable, Sendable { case detected, utf8, utf16LittleEndian, utf16BigEndian, gb18030 }
+  public enum Encoding: Hashable, Sendable {
+    case detected, utf8, utf16LittleEndian, utf16BigEndian, gb18030
+    /// Any other that the system's iconv knows, as written.
+    case named(String)
+  }
   public enum EmptyCell: String, Hashable, Sendable { case missing, zero }
   /// The time zone that stamps without an offset are in.
   public struct Zone: Hashable, Sendable {
@@ -75,6 +79,8 @@ public struct TableDeclaration: Hashable, Sendable {
   public let delimiter: Character?
   public let dateFormat: DateFormat
   public let skipRows: Int
+  /// Of a workbook: the sheet's name, or its number from 1. Nil: the first that has the columns.
+  public let sheet: String?
   /// Nil: not said. Empty cells are then missing, unless they might as well be zeros, which must be said.
   public let emptyCell: EmptyCell?
   /// Nil: the workspace's.
@@ -88,7 +94,7 @@ public struct TableDeclaration: Hashable, Sendable {
   public init(
     name: String, location: Location, grain: Grain, variantColumn: String?, dateColumn: String?, lastDayColumn: String?, unitsColumn: String?,
     segments: [SegmentDeclaration], encoding: Encoding, delimiter: Character?, dateFormat: DateFormat, skipRows: Int,
-    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], overlap: Overlap, marks: [String: SourceMark], mark: SourceMark
+    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], overlap: Overlap, sheet: String? = nil, marks: [String: SourceMark], mark: SourceMark
   ) {
     self.name = name
     self.location = location
@@ -102,6 +108,7 @@ public struct TableDeclaration: Hashable, Sendable {
     self.delimiter = delimiter
     self.dateFormat = dateFormat
     self.skipRows = skipRows
+    self.sheet = sheet
     self.emptyCell = emptyCell
     self.zone = zone
     self.filters = filters

@@ -163,7 +163,7 @@ import Testing
     let disk = DiskWorkspace()
     for (bytes, code) in [
       ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "not_a_table"), (Array("<!DOCTYPE html><html>".utf8), "not_a_table"), ([], "empty_file"),
-      (Array(0...255), "encoding"),
+      (Array(0...255), "not_a_table"),
     ] as [([UInt8], String)] {
       disk.write("data/t.csv", bytes)
       let problems = try disk.problems(declaration)

@@ -181,6 +181,7 @@ final class BlockPass {
   }
 
   private func noteRest(_ reader: TableReader) {
+    if let doubt = text.doubt { reader.quality.note(FileSentences.doubt(pass.path, text.encoding, doubt)) }
     if let leftOver {
       reader.quality.note(FileSentences.textBelow(pass.path, lines: leftOver.count, from: leftOver.line))
     }

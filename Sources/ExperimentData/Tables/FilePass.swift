@@ -75,10 +75,21 @@ struct FilePass {
     }
   }
 
+  /// What the file is expected to hold, whatever its encoding.
+  private var words: [String] {
+    var words: Set<String> = []
+    for reader in uses.map(\.reader) {
+      words.formUnion(reader.plan.needs.map(\.name))
+      for variant in reader.experiment.variants { words.formUnion([variant.title] + variant.names) }
+      for filter in reader.table.filters { words.formUnion(filter.values) }
+    }
+    return words.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+  }
+
   func open() throws(FileProblem) -> TextFile {
     // Skipped lines do not count against what is looked at for the header.
     let head = TextFile.headLimit + key.skipRows * 512
-    return try TextFile.open(path: key.absolute, shown: path, encoding: key.encoding, chunk: chunk, headLimit: head)
+    return try TextFile.open(path: key.absolute, shown: path, encoding: key.encoding, words: words, chunk: chunk, headLimit: head)
   }
 }
 

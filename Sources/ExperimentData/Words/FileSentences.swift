@@ -15,9 +15,11 @@ enum FileSentences {
       "没有文件匹配 '\(pattern)'")
   }
 
-  static let noGB18030 = BilingualText(
-    "this system's iconv does not know GB18030; save the file as UTF-8",
-    "本机的 iconv 不支持 GB18030；请把文件另存为 UTF-8")
+  static func noConverter(_ encoding: String) -> BilingualText {
+    BilingualText(
+      "this system's iconv does not know \(encoding); save the file as UTF-8",
+      "本机的 iconv 不支持 \(encoding)；请把文件另存为 UTF-8")
+  }
 
   static let noZlib = BilingualText(
     "zlib cannot be started",
@@ -72,8 +74,27 @@ enum FileSentences {
   }
 
   static let unknownEncoding = BilingualText(
-    "the text is neither UTF-8, UTF-16 nor GB18030; save the file as UTF-8, or name it with 'encoding:'",
-    "文字既不是 UTF-8、UTF-16，也不是 GB18030；请另存为 UTF-8，或用 'encoding:' 指明")
+    "no encoding that offices use reads this text; save the file as UTF-8, or say which it is with 'encoding:' (any name that 'iconv -l' lists)",
+    "办公软件常用的编码都读不了这段文字；请另存为 UTF-8，或用 'encoding:' 指明（'iconv -l' 列出的名称均可）")
+
+  static func doubt(_ file: String, _ encoding: String, _ doubt: EncodingChoice.Doubt) -> BilingualText {
+    switch doubt {
+    case .strayBytes(let count, let line):
+      return BilingualText(
+        "\(file) is UTF-8, but for \(English.count(count, "byte")) that \(count == 1 ? "is" : "are") not (the first on line \(line)): read as �; another encoding can be named with 'encoding:'",
+        "\(file) 是 UTF-8，但有 \(count) 个字节不是（首个在第 \(line) 行），读作 �；若是其他编码，请用 'encoding:' 指明")
+    case .guessed(let others):
+      guard !others.isEmpty else {
+        return BilingualText(
+          "\(file) does not say its encoding; it is read as \(encoding). If names look wrong, say 'encoding:'",
+          "\(file) 没有写明编码，按 \(encoding) 读取；若文字不对，请写明 'encoding:'")
+      }
+      let names = others.joined(separator: ", ")
+      return BilingualText(
+        "\(file) does not say its encoding; it is read as \(encoding), and might be \(names) too. If names look wrong, say 'encoding:'",
+        "\(file) 没有写明编码，按 \(encoding) 读取，也可能是 \(names)；若文字不对，请写明 'encoding:'")
+    }
+  }
 
   static let workbook = BilingualText(
     "this is an Excel workbook, whatever its name says; save the sheet as CSV",

@@ -66,6 +66,16 @@ package enum TableSentences {
 
   static let severalDays = BilingualText("rows of several days (to)", "一行覆盖多天（to）")
 
+  static let encoding = BilingualText(
+    "the name of an encoding, such as windows-1252 or gbk",
+    "编码名称，如 windows-1252、gbk")
+
+  static func unknownEncoding(_ name: String, hint: BilingualText) -> BilingualText {
+    BilingualText(
+      "this system's iconv knows no encoding '\(name)'; 'iconv -l' lists them\(hint.english)",
+      "本机的 iconv 不认识编码 '\(name)'；'iconv -l' 可列出全部\(hint.simplifiedChinese)")
+  }
+
   static let delimiter = BilingualText(
     "one of , ; | or tab",
     ", ; | 或 tab")

@@ -25,6 +25,7 @@ struct WrittenTable: Hashable, Sendable {
   let delimiter: Character?
   let dateFormat: TableDeclaration.DateFormat
   let skipRows: Int
+  let sheet: String?
   let empty: TableDeclaration.EmptyCell?
   let zone: Marked<String>?
   let filters: [TableDeclaration.Filter]
@@ -82,7 +83,7 @@ struct WrittenTable: Hashable, Sendable {
       name: name, mark: mark, place: place, kind: kind, variant: columns["variant"], date: columns["time"] ?? columns["date"], lastDay: columns["to"],
       units: columns["units"], unit: columns["unit"], eventName: columns["name"], eventValue: columns["value"],
       segments: WrittenSegment.read(reader), encoding: options.encoding, delimiter: options.delimiter, dateFormat: options.dateFormat,
-      skipRows: options.skipRows, empty: options.empty, zone: reader.text("zone"), filters: options.filters, overlap: options.overlap,
+      skipRows: options.skipRows, sheet: options.sheet, empty: options.empty, zone: reader.text("zone"), filters: options.filters, overlap: options.overlap,
       marks: Dictionary(
         uniqueKeysWithValues: keys.map { key in
           // The place of the value, where there is one: that is what a complaint about the data points at.
@@ -144,7 +145,7 @@ enum TablePlace {
       reader.refuse(["table", "sql"], with: reader.has("file") ? "file" : "files")
       return file.map { .file($0) } ?? files.map { .files($0) }
     }
-    reader.refuse(["encoding", "delimiter", "skip_rows", "overlap"], with: "source")
+    reader.refuse(["encoding", "delimiter", "sheet", "skip_rows", "overlap"], with: "source")
     guard reader.has("table") != reader.has("sql") else {
       log.error(
         reader.has("table") ? "conflict" : "missing_key", at: reader.keyMark("source"),
@@ -172,20 +173,34 @@ struct TableOptions {
   let delimiter: Character?
   let dateFormat: TableDeclaration.DateFormat
   let skipRows: Int
+  let sheet: String?
   let empty: TableDeclaration.EmptyCell?
   let filters: [TableDeclaration.Filter]
   let overlap: TableDeclaration.Overlap
 
   static func read(_ reader: MappingReader) -> TableOptions {
     let log = reader.log
-    let encoding = reader.choice("encoding")
     return TableOptions(
-      encoding: TableEncodings.all.first { $0.0 == encoding?.value }?.1 ?? .detected,
+      encoding: reader.node("encoding").flatMap { encoding($0, log: log) } ?? .detected,
       delimiter: reader.node("delimiter").flatMap { delimiter($0, log: log) },
       dateFormat: reader.node("date_format").flatMap { dateFormat($0, log: log) } ?? .detected,
       skipRows: reader.integer("skip_rows")?.value ?? 0,
+      sheet: reader.text("sheet")?.value,
       empty: reader.choice("empty").flatMap { TableDeclaration.EmptyCell(rawValue: $0.value) },
       filters: filters(reader), overlap: reader.choice("overlap").flatMap { TableDeclaration.Overlap(rawValue: $0.value) } ?? .refuse)
+  }
+
+  private static func encoding(_ node: SourceNode, log: ProblemLog) -> TableDeclaration.Encoding? {
+    guard let text = node.text else {
+      ScalarReading.wrong(node, "encoding", TableSentences.encoding, log: log)
+      return nil
+    }
+    guard let encoding = TableEncodings.encoding(text) else {
+      let hint = Spelling.hint(text, among: TableEncodings.common)
+      log.error("unknown_value", at: node.mark, TableSentences.unknownEncoding(text.shortened, hint: hint))
+      return nil
+    }
+    return encoding
   }
 
   private static func delimiter(_ node: SourceNode, log: ProblemLog) -> Character? {

@@ -79,7 +79,9 @@ enum ExperimentKeys {
       .optional("time", .column, "column with the instant of an exposure or event", "曝光或事件的时刻列"),
       .optional("name", .column, "column with the event's name", "事件名的列"),
       .optional("value", .column, "column with the event's amount", "事件数值的列"),
-      .optional("encoding", .choice(TableEncodings.names), "text encoding (default: detected)", "文字编码(默认自动识别)"),
+      .optional(
+        "encoding", .notation(pattern: TableEncodings.pattern, example: "windows-1252"),
+        "text encoding, by any name that iconv knows (default: detected)", "文字编码,iconv 认识的名称均可(默认自动识别)"),
       .optional(
         "delimiter", .notation(pattern: "^(.|tab|comma|semicolon|pipe)$", example: "tab"), "between cells (default: detected)",
         "分隔符(默认自动识别)"),
@@ -87,19 +89,10 @@ enum ExperimentKeys {
         "date_format", .notation(pattern: "^(DMY|MDY|YMD|.*d.*)$", example: "DMY"),
         "DMY, MDY, YMD or a Unicode pattern (default: detected)",
         "DMY、MDY、YMD 或 Unicode 日期格式(默认自动识别)"),
+      .optional("sheet", .text(100), "a workbook's sheet, by name or number (default: the first with the columns)", "工作簿里的表,名称或序号(默认第一张含有这些列的)"),
       .optional("skip_rows", .integer(0...10_000), "lines before the header (default: 0)", "表头之前的行数(默认 0)"),
       .optional("empty", .choice(["missing", "zero"]), "what an empty cell means (default: missing, where that is beyond doubt)", "空格代表什么(默认 missing;有疑问时必须写明)"),
       .optional("where", .named(.list(.text(500))), "keep only rows with these values", "只保留取这些值的行"),
       .optional("overlap", .choice(["newest", "add"]), "when two files of a glob cover the same cell", "多个文件重叠时怎么办"),
     ])
-}
-
-/// Names of encodings, as people and programs write them.
-enum TableEncodings {
-  static let all: [(String, TableDeclaration.Encoding)] = [
-    ("utf-8", .utf8), ("utf8", .utf8), ("UTF-8", .utf8), ("utf-16", .detected), ("UTF-16", .detected), ("utf-16le", .utf16LittleEndian),
-    ("UTF-16LE", .utf16LittleEndian), ("utf-16be", .utf16BigEndian), ("UTF-16BE", .utf16BigEndian), ("gb18030", .gb18030),
-    ("GB18030", .gb18030), ("gbk", .gb18030), ("GBK", .gb18030), ("gb2312", .gb18030), ("GB2312", .gb18030), ("detected", .detected),
-  ]
-  static let names = all.map(\.0)
 }
