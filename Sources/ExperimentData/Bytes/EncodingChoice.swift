@@ -97,12 +97,12 @@ struct EncodingChoice: Equatable {
 
   // MARK: The look of the text
 
-  /// Japanese is known by its kana, which no Chinese or Korean writes: a quarter of what is not ASCII. (Half-width ones are other encodings' letters by chance.)
+  /// Japanese is known by its kana, which no Chinese or Korean writes: an eighth of what is not ASCII. (Half-width ones are other encodings' letters by chance.)
   private static func japanese(_ readings: [Reading]) -> KnownEncoding? {
     readings.first { reading in
       guard ["Shift_JIS", "EUC-JP"].contains(reading.encoding.name) else { return false }
       let scalars = String(decoding: reading.text, as: UTF8.self).unicodeScalars.filter { $0.value >= 0x80 }
-      return scalars.count { (0x3041...0x30FA).contains($0.value) } * 4 >= scalars.count
+      return scalars.count { (0x3041...0x30FA).contains($0.value) } * 8 >= scalars.count
     }?.encoding
   }
 
