@@ -45,7 +45,7 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CUchardet", "CZlib"], exclude: ["README.md"],
-      swiftSettings: house),
+      resources: [.embedInCode("Presets/consoles.txt")], swiftSettings: house),
     .target(
       name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),
     .target(
@@ -62,8 +62,8 @@ let package = Package(
     .executableTarget(
       name: "mvp",
       dependencies: [
-        "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "ExperimentCalculator",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentData", "ExperimentModel", "ExperimentStatistics",
+        "ExperimentCalculator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
     // Makes the data of the shipped workspace, and says how often each verdict falls over other seeds: `make examples`.
@@ -100,7 +100,7 @@ let package = Package(
       dependencies: ["ExperimentRunner", "ExperimentData", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
       exclude: ["Records/FirstForm"],
       swiftSettings: house),
-    .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
+    .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages", "Exports"], swiftSettings: house),
     fuzzing,
   ]
 )

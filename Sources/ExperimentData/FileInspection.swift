@@ -106,9 +106,13 @@ public struct FileInspection: Hashable, Sendable {
   static func isName(_ cell: FieldBytes) -> Bool {
     guard !cell.isEmpty, cell.count <= 300 else { return false }
     switch NumberReader.read(cell, mark: .point).state {
-    case .number, .censored, .logical, .missing, .beyond: return false
+    case .number, .censored, .missing, .beyond: return false
+    // `n` and `t` head columns more often than they answer yes or no.
+    case .logical: return cell.count == 1
     case .unreadable: break
     }
+    // `日` is the name of a column and, where a date is looked for, a weekday.
+    guard (0..<cell.count).contains(where: { cell[$0] &- 0x30 < 10 }) else { return true }
     let date = DateReader.reading(cell, order: .dayMonth)
     return date.cell.state == .unreadable && date.open == nil
   }

@@ -11,6 +11,7 @@ struct MVP: AsyncParsableCommand {
       EXAMPLES
         mvp init --project "Autumn growth" --currency CNY --timezone Asia/Shanghai
         mvp new autumn-posters --template posters
+        mvp inspect export.csv       what a file is, before anything is declared
         mvp validate --data          check every declaration and every file it reads
         mvp plan autumn-posters      what its budget can prove, before it is spent
         mvp status                   where everything stands; free, writes nothing
@@ -25,7 +26,7 @@ struct MVP: AsyncParsableCommand {
     subcommands: MVP.commands)
 
   static let commands: [any ParsableCommand.Type] = [
-    Status.self, Show.self, Review.self, Schedule.self, Decide.self, Amend.self, Verify.self, Validate.self, Schema.self, Init.self, New.self,
+    Status.self, Show.self, Review.self, Schedule.self, Decide.self, Amend.self, Verify.self, Validate.self, Inspect.self, Schema.self, Init.self, New.self,
     Plan.self, Simulate.self, Calc.self,
   ]
 
