@@ -100,7 +100,7 @@ let package = Package(
       dependencies: ["ExperimentRunner", "ExperimentData", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
       exclude: ["Records/FirstForm"],
       swiftSettings: house),
-    .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages", "Exports"], swiftSettings: house),
+    .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
     fuzzing,
   ]
 )

@@ -38,6 +38,14 @@ public struct FileProfile: Sendable {
     public let spend: Double?
     /// Nil without a column of results.
     public let results: Double?
+
+    /// The same value of two parts of one table, whose days do not overlap.
+    public func adding(_ other: Value) -> Value {
+      func sum(_ a: Double?, _ b: Double?) -> Double? { a.map { $0 + (b ?? 0) } ?? b }
+      return Value(
+        text: text, rows: rows + other.rows, days: days.map { $0 + (other.days ?? 0) } ?? other.days, spend: sum(spend, other.spend),
+        results: sum(results, other.results))
+    }
   }
 
   /// The dates of the table's rows.

@@ -118,3 +118,8 @@ extension FileProfile {
       && columns.contains { ($0.role == .spend || $0.role == .impressions) && $0.filled > column.filled }
   }
 }
+
+extension FileProfile.Value {
+  /// `14 rows, 14 days, 120.5 spent, 9 results`.
+  package var counted: BilingualText { ProfileSentences.value(self) }
+}

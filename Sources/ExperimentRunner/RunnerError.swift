@@ -3,7 +3,7 @@ public import ExperimentModel
 /// Why the program could not do what was asked. Problems of declarations and data are `Diagnostics` instead.
 public struct RunnerError: Error, Hashable, Sendable {
   public enum Code: String, Hashable, Sendable {
-    case noWorkspace, unreadable, unwritable, exists, unknownExperiment, cannotPlan, unknownVariant, notStarted, beforeRecords, brokenChain, badName,
+    case noWorkspace, unreadable, unwritable, exists, unknownExperiment, cannotPlan, unknownVariant, notStarted, beforeRecords, brokenChain, badName, cannotDraft,
       locked, nothingDue, closed, notClosed, notSure, nothingChanged
     /// A day that is still to come.
     case future

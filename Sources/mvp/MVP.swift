@@ -10,6 +10,7 @@ struct MVP: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         mvp init --project "Autumn growth" --currency CNY --timezone Asia/Shanghai
+        mvp new autumn-ads --from-file export.csv   a declaration that writes itself
         mvp new autumn-posters --template posters
         mvp inspect export.csv       what a file is, before anything is declared
         mvp validate --data          check every declaration and every file it reads

@@ -100,7 +100,9 @@ struct SampledColumns {
       let cell = scanner.field(column)
       guard !cell.isEmpty else { continue }
       marks.add(cell, isOwn: false, field: column)
-      let number = NumberReader.read(cell, mark: .point)
+      var number = NumberReader.read(cell, mark: .point)
+      // Which mark parts decimals is known when all rows are seen.
+      if number.state == .unreadable { number = NumberReader.read(cell, mark: .comma) }
       switch number.state {
       case .missing: continue
       case .logical: logical[column] += 1

@@ -69,7 +69,7 @@ extension Runner {
   }
 
   /// The file of a new experiment, which must not exist yet.
-  private func free(_ name: String) throws -> String {
+  func free(_ name: String) throws -> String {
     guard let id = ExperimentTemplate.identifier(from: name) else {
       throw RunnerError(
         .badName,
@@ -82,7 +82,7 @@ extension Runner {
     return relative
   }
 
-  private func keep(_ text: String, as relative: String) throws -> String {
+  func keep(_ text: String, as relative: String) throws -> String {
     do throws(DiskError) {
       try disk.makeFolder(loaded.path(workspace.experimentsFolder))
       try WholeFile(disk: disk).create(loaded.path(relative), with: Array(text.utf8))

@@ -45,9 +45,9 @@ public struct WorkspaceTemplate: Hashable, Sendable {
   }
 }
 
-enum TemplateText {
+package enum TemplateText {
   /// A text as a YAML scalar that no reading can take for anything else.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     let line = text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
     return "\"" + line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }

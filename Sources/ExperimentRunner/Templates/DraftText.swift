@@ -1,0 +1,151 @@
+import ExperimentData
+import ExperimentModel
+
+/// A declaration drafted from files, as YAML: each choice with its reason beside it, and what no file can say as a line to fill in.
+struct DraftText {
+  let draft: TableDraft
+  let name: String
+  let answers: DraftAnswers
+  let currency: String
+  let language: Language
+  let today: CalendarDay
+
+  private func say(_ english: String, _ chinese: String) -> String { BilingualText(english, chinese)(in: language) }
+
+  private var profile: FileProfile { draft.profile }
+  private func column(_ place: Int) -> String { TemplateText.quoted(profile.columns[place].name) }
+
+  var text: String {
+    ([heading] + [days, variants, data, metrics, decision]).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: [String] {
+    let console = profile.preset.map { $0.name(in: language) } ?? say("a table of its own", "自有表格")
+    return [
+      "# yaml-language-server: $schema=../experiment.schema.json",
+      "# "
+        + say(
+          "Drafted from \(oneLine(profile.file)) (\(console), \(draft.rows) rows). What the file cannot say stands in lines that begin with '# '.",
+          "由 \(oneLine(profile.file)) 起草（\(console)，\(draft.rows) 行）。文件里看不出的内容写在以“# ”开头的行里，请补充。"),
+      "experiment: \(TemplateText.quoted(name))",
+      "# title: " + say("what people call it", "大家怎么称呼它"),
+      "# hypothesis: " + say("what you expect, and why", "预期什么，为什么"),
+    ]
+  }
+
+  private var days: [String] {
+    var lines: [String] = []
+    if let first = draft.first, profile.dates != nil {
+      lines.append("start: \(first)            # " + say("first day of data", "数据的第一天"))
+      let last = max(draft.last ?? first, first)
+      lines.append("end: \(last)              # " + say("last day in the file; later, if the test goes on", "文件里的最后一天；测试仍在进行时请改晚"))
+    } else {
+      lines.append("end: \(today - 1)              # " + say("the file has no dates that can be read: it is one total up to this day", "文件里没有可用的日期：截至这一天的一个合计"))
+    }
+    if let evidence = answers.evidence {
+      lines.append("evidence: \(evidence)")
+    } else {
+      lines.append(
+        "evidence: observational      # "
+          + say("no file says that chance divided the audience; if a split test did, write randomized", "文件看不出人群是否随机分配；若由分流测试随机分配，写 randomized"))
+    }
+    lines.append("")
+    if let budget = answers.budget {
+      let amount = budget == budget.rounded() ? String(Int(budget)) : "\(budget)"
+      lines.append("budget: {total: \(amount)}        # \(currency)")
+    } else {
+      lines.append("# budget: {total: 1000}      # \(currency); " + say("the most that may be spent", "最多花多少"))
+    }
+    lines.append("# outcome_lag: 0d            # " + say("how long results take to arrive", "结果要多久才回传"))
+    return lines
+  }
+
+  private var variants: [String] {
+    var lines: [String] = []
+    if let place = draft.variantColumn {
+      let others = profile.candidates.filter { $0 != place }.prefix(4).map { oneLine(profile.columns[$0].name) }
+      let further = others.isEmpty ? "" : say("; others that could: \(others.joined(separator: ", "))", "；也可以用：\(others.joined(separator: "、"))")
+      lines.append("# " + say("Told apart by '\(oneLine(profile.columns[place].name))'", "按“\(oneLine(profile.columns[place].name))”区分") + further)
+    }
+    lines.append("variants:")
+    for arm in draft.arms {
+      let names = arm.name.map { "names: [\(TemplateText.quoted($0))]" } ?? ""
+      let counted = arm.counted.map { "   # \($0(in: language))" } ?? ""
+      lines.append("  \(TemplateText.quoted(arm.id)): {\(names)}\(counted)")
+    }
+    if draft.leftOut > 0 {
+      lines.append("  # " + say("\(draft.leftOut) further values are outside the test; those with the most are taken", "另有 \(draft.leftOut) 个取值不在测试内；这里取了量最大的几个"))
+    }
+    let control = draft.arms.first { arm in ["control", "baseline", "original", "old", "对照", "原版"].contains { (arm.name ?? arm.id).lowercased().contains($0) } }
+    lines.append("control: \(TemplateText.quoted(control?.id ?? draft.arms[0].id))     # " + say("what you do today; or none", "现在的做法；没有则写 none"))
+    return lines
+  }
+
+  private var data: [String] {
+    var lines = ["data:"]
+    if let place = draft.variantColumn {
+      lines.append("  file: \(TemplateText.quoted(draft.files[0]))")
+      lines.append("  variant: \(column(place))")
+    } else {
+      lines.append("  files:")
+      for arm in draft.arms { if let file = arm.file { lines.append("    \(TemplateText.quoted(arm.id)): \(TemplateText.quoted(file))") } }
+    }
+    if let unit = draft.unit { lines.append("  unit: \(unit)              # " + say("a row per person, lead or order", "每行一个人、一条线索或一笔订单")) }
+    if let dates = profile.dates {
+      lines.append("  date: \(column(dates.column))")
+      if let order = dates.guessedOrder {
+        lines.append("  date_format: \(order)          # " + say("a guess: no cell tells day from month; the days lie closest so", "推测：没有单元格能分清日与月；这样读日期最紧凑"))
+      }
+      let name = profile.columns[dates.column].name.lowercased()
+      if draft.unit != nil, let zone = profile.preset?.zone, !name.contains("utc"), !name.contains("gmt") {
+        lines.append("  zone: \(zone)                  # " + say("as this console writes its times", "该平台的时间所用时区"))
+      }
+    }
+    if let empty { lines.append("  empty: zero                # " + empty) }
+    if !draft.otherCurrencies.isEmpty {
+      let codes = Set(draft.otherCurrencies).sorted()
+      if codes.count == 1, let rate = answers.rate {
+        lines.append("  currency: {\(codes[0]): \(rate)}     # " + say("what 1 \(codes[0]) is worth in \(currency)", "1 \(codes[0]) 折合多少 \(currency)"))
+      } else {
+        lines.append(
+          "  # currency: {\(codes.map { "\($0): " + say("rate", "汇率") }.joined(separator: ", "))}   # "
+            + say("what one is worth in \(currency); then the money below counts", "折合多少 \(currency)；填好后可启用下面的金额指标"))
+      }
+    }
+    return lines
+  }
+
+  /// Why empty results are zeros; nil where they are not, or none is empty.
+  private var empty: String? {
+    let blank = draft.metrics.used.map { profile.columns[$0] }.filter { $0.blanks > 0 && ($0.role == .results || $0.role == .revenue) }
+    guard !blank.isEmpty else { return nil }
+    if profile.preset?.emptyIsZero == true { return say("this console leaves results empty where there are none", "该平台没有结果时留空") }
+    guard blank.contains(where: profile.isBlankWithoutZero) else { return nil }
+    return say("results are never 0 and blank beside spend: taken for none; write missing if they are not known", "结果从不为 0、有花费时为空：按“没有”处理；若是未知请改为 missing")
+  }
+
+  private var metrics: [String] {
+    var lines = ["metrics:"]
+    for metric in draft.metrics.metrics { lines.append("  \(metric.id): \(metric.yaml)   # \(metric.said(in: language))") }
+    for metric in draft.metrics.withoutRate { lines.append("  # \(metric.id): \(metric.yaml)   # \(metric.said(in: language))") }
+    if let primary = draft.metrics.primary { lines.append("primary: \(primary.id)         # " + say("exactly one metric decides", "唯一做决定的指标")) }
+    if let guardrail = draft.metrics.guardrail {
+      lines.append("guardrails:")
+      lines.append("  \(guardrail.id): \(guardrail.guardrail)   # " + say("how much worse it may get", "最多允许变差多少"))
+    } else {
+      lines.append("# guardrails:               # " + say("the file has no second column to guard by", "文件里没有可作护栏的第二列"))
+    }
+    return lines
+  }
+
+  private var decision: [String] {
+    [
+      "# decision:",
+      "#   minimum_effect: 10%      # " + say("the smallest change worth acting on", "值得行动的最小变化"),
+      "#   scale_value: 100000      # " + say("money to be spent on the winner", "胜出后准备投入的金额"),
+    ]
+  }
+
+  /// What stands in a comment ends with its line.
+  private func oneLine(_ text: String) -> String { text.map { $0.isNewline ? " " : String($0) }.joined() }
+}
