@@ -90,6 +90,7 @@ struct DraftTests {
   func endToEnd(_ sample: Sample) {
     for language in ["en", "zh-Hans"] {
       folder.remove("w/experiments/t.yaml")
+      folder.remove("w/data/export.csv")
       makeWorkspace(sample.currency, language: language)
       folder.write("down/export.csv", sample.text)
       let made = run("new", "t", "--from-file", folder.path + "/down/export.csv")

@@ -4,13 +4,15 @@ extension BuiltProgram {
   /// Runs the program on a terminal of its own, with the lines that somebody types.
   /// - Returns: its exit status and all that the terminal showed, the typed lines included.
   public func runOnTerminal(_ arguments: [String], typed: [String], today: String = "2030-01-01") -> (status: Int32, shown: String) {
-    let master = posix_openpt(O_RDWR | O_NOCTTY)
-    precondition(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0, "a terminal can be made")
+    // What `posix_openpt`, `unlockpt` and `ptsname` do, which Swift's view of the C library lacks.
+    let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var unlocked: Int32 = 0
+    var number: Int32 = 0
+    precondition(
+      master >= 0 && ioctl(master, 0x4004_5431, &unlocked) == 0 && ioctl(master, 0x8004_5430, &number) == 0, "a terminal can be made")
     defer { close(master) }
-    var name = [CChar](repeating: 0, count: 256)
-    precondition(ptsname_r(master, &name, name.count) == 0, "a terminal has a name")
     // Held open, so that the terminal does not hang up between the start of the program and its end.
-    let slave = open(name, O_RDWR | O_NOCTTY)
+    let slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -140,7 +140,7 @@ struct ColumnTally {
     var currencies: [String] = []
     let columns = block.header.indices.map { place -> FileProfile.Column in
       let name = block.header[place]
-      let kind = sample.kind(place, isDate: place == date?.column)
+      let kind = sample.kind(place, isDate: place == date?.column, isAmount: roles[place].map(ConsolePreset.Role.amounts.contains) ?? false)
       let isMoney = roles[place] == .spend || roles[place] == .revenue
       let code = isMoney ? HeaderCurrency.code(name) : nil
       if let code, !currencies.contains(code) { currencies.append(code) }

@@ -119,12 +119,13 @@ struct SampledColumns {
 
   func isDate(_ column: Int) -> Bool { datesSeen[column] > 0 && datesSeen[column] * 10 >= (numbers[column] + texts[column] + logical[column]) * 9 }
 
-  func kind(_ column: Int, isDate: Bool) -> FileProfile.Column.Kind {
+  /// - Parameter isAmount: whether its name says that it counts or is money: some cells that are no numbers are then mistakes in it, not its kind.
+  func kind(_ column: Int, isDate: Bool, isAmount: Bool) -> FileProfile.Column.Kind {
     let all = numbers[column] + texts[column] + logical[column]
     if all == 0 { return .empty }
     if isDate || (self.isDate(column) && texts[column] > 0) { return .date }
     if logical[column] * 10 >= all * 9 { return .yesNo }
-    return numbers[column] * 10 >= all * 9 ? .number : .text
+    return numbers[column] * 10 >= all * (isAmount ? 5 : 9) ? .number : .text
   }
 
   /// The column of the rows' days, and how its dates are read.
