@@ -37,6 +37,9 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CFreeXL", pkgConfig: "freexl", providers: [.apt(["libfreexl-dev"]), .brew(["freexl"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .target(name: "ExperimentStatistics", dependencies: ["CGSL"], exclude: ["README.md"], swiftSettings: house),
     .target(
@@ -44,7 +47,7 @@ let package = Package(
       dependencies: ["ExperimentStatistics", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"], swiftSettings: house),
     .target(
-      name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CUchardet", "CZlib"], exclude: ["README.md"],
+      name: "ExperimentData", dependencies: ["ExperimentModel", "ExperimentStatistics", "CFreeXL", "CUchardet", "CXML", "CZip", "CZlib"], exclude: ["README.md"],
       resources: [.embedInCode("Presets/consoles.txt")], swiftSettings: house),
     .target(
       name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),

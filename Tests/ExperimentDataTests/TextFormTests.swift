@@ -162,7 +162,8 @@ import Testing
   @Test func otherFormatsUnderATablesNameAreNamed() throws {
     let disk = DiskWorkspace()
     for (bytes, code) in [
-      ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "not_a_table"), (Array("<!DOCTYPE html><html>".utf8), "not_a_table"), ([], "empty_file"),
+      ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "corrupt"), ([0xD0, 0xCF, 0x11, 0xE0, 0x14, 0x00], "corrupt"), (Array("<?xml version=\"1.0\"?><a/>".utf8), "not_a_table"),
+      (Array("<!DOCTYPE html><html>".utf8), "not_a_table"), ([], "empty_file"),
       (Array(0...255), "not_a_table"),
     ] as [([UInt8], String)] {
       disk.write("data/t.csv", bytes)

@@ -97,7 +97,7 @@ struct ExperimentProblemsTests {
     Broken("  file: data/posters.csv ⟶   file: 👉C:/x.csv", "bad_path"),
     Broken("  file: data/posters.csv ⟶   file: 👉~/x.csv", "bad_path"),
     Broken("  file: data/posters.csv ⟶   file: 👉https://x.com/a.csv", "bad_path"),
-    Broken("  file: data/posters.csv ⟶   file: 👉data/posters.xlsx", "bad_path", "save the sheet as CSV"),
+    Broken("  file: data/posters.csv ⟶   file: 👉data/posters.ods", "bad_path", ".xlsx, .xls"),
     Broken("  file: data/posters.csv ⟶   file: 👉[a.csv]", "wrong_type"),
     Broken("  file: data/posters.csv\n  variant: ⟶   👉variant:", "missing_key", "file, files, source"),
     Broken(

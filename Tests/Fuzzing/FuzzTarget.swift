@@ -8,14 +8,16 @@ import Glibc
 /// A target answers whatever it is given. It says nothing of the answer being right, only that there is one: no trap, no endless search, no number
 /// that is not finite.
 enum FuzzTarget: String, CaseIterable {
-  case declaration, workspace, table, records, cells, gzip, numbers, calc, ledger, review
+  case declaration, workspace, table, records, cells, gzip, workbook, worksheet, numbers, calc, ledger, review
 
   /// - Parameter folder: for what must lie on a disk; gone afterwards.
   func run(_ bytes: [UInt8], folder: String) {
     switch self {
     case .declaration: FuzzTarget.declaration(bytes)
     case .workspace: _ = try? DeclarationReader.workspace(bytes: bytes, timeZones: TimeZoneDatabase { _ in nil })
-    case .table: FuzzTarget.table(bytes, folder)
+    // A workbook is told by its bytes, whatever its name.
+    case .table, .workbook: FuzzTarget.table(bytes, folder)
+    case .worksheet: FuzzTarget.worksheet(bytes)
     case .records: FuzzTarget.records(bytes)
     case .cells: FuzzTarget.cells(bytes)
     case .gzip: FuzzTarget.gzip(bytes)
@@ -131,6 +133,23 @@ enum FuzzTarget: String, CaseIterable {
     var total = 0
     while let got = try? source.read(into: buffer), got > 0 { total += got }
     precondition(total <= (1 << 20) + bytes.count * (GzipSource.mostRatio + 1) + buffer.count, "a bomb stops")
+  }
+
+  /// A sheet's markup, and the same bytes as its texts and as a page.
+  private static func worksheet(_ bytes: [UInt8]) {
+    let texts = SharedTexts()
+    _ = try? MarkupParser.parse(HeadedSource(bytes, then: nil), texts)
+    let formats: [NumberFormat] = [.plain, .date(time: false), .time, .percent, .currency("$")]
+    for merges in [[], (try? WorksheetSource.Merge.read(HeadedSource(bytes, then: nil))) ?? []] {
+      guard
+        let source = try? WorksheetSource(
+          HeadedSource(bytes, then: nil), formats: formats, texts: texts, isEpoch1904: merges.isEmpty, merges: merges, chunk: 64)
+      else { continue }
+      let scanner = RecordScanner(source, delimiter: 0x2C, chunk: 64)
+      while (try? scanner.next()) == true {}
+    }
+    _ = try? PageTable.read(HeadedSource(bytes, then: nil), size: bytes.count)
+    _ = NumberFormat(code: String(decoding: bytes.prefix(100), as: UTF8.self))
   }
 
   /// Declarations and flags.

@@ -61,6 +61,15 @@ struct TextEncoding {
     return nil
   }
 
+  /// Whether bytes of nought say nothing against the text: UTF-16's, and what a declaration alone knows of.
+  var mayHoldNoughts: Bool {
+    switch kind {
+    case .utf16: true
+    case .other: isDeclared
+    case .utf8: false
+    }
+  }
+
   /// The source as UTF-8.
   func decode(_ source: any ByteSource, chunk: Int) throws(FileProblem) -> any ByteSource {
     switch kind {

@@ -12,16 +12,16 @@ struct TextFile {
   let source: any ByteSource
   /// Whether the file is another by now than the one opened.
   let hasChanged: () -> Bool
+  /// What is to be said of the file once all of it has been read.
+  let remarks: (_ shown: String) -> [BilingualText]
   private let found: Found
   private let packed: String
 
   static let headLimit = 1 << 16
 
-  /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `GB18030`, `Windows-1252` …, with `, gzip` where it was packed. Of a file that begins with a
-  /// long stretch of ASCII it is final when all has been read.
+  /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `GB18030`, `Windows-1252` …, with `, gzip` where it was packed, `xlsx, sheet 'July'`. Of a file that
+  /// begins with a long stretch of ASCII it is final when all has been read.
   var encoding: String { found.name + packed }
-  /// What speaks against the encoding that was taken.
-  var doubt: EncodingChoice.Doubt? { found.doubt }
 
   /// What is known of the encoding by now.
   private final class Found {
@@ -34,20 +34,39 @@ struct TextFile {
     }
   }
 
-  /// - Parameter words: what the file is expected to hold: names of columns and of variants.
+  /// Opens text, a page's table, or a workbook's sheet, whichever the bytes are.
+  /// - Parameters:
+  ///   - words: what the file is expected to hold: names of columns and of variants.
+  ///   - sheet: a workbook's sheet, by name or number.
+  ///   - shelf: keeps a workbook that is opened again and again.
+  ///   - score: how well a sheet serves, from its beginning.
   static func open(
-    path: String, shown: String, encoding declared: TableDeclaration.Encoding, words: [String] = [], chunk: Int,
-    headLimit: Int = TextFile.headLimit
+    path: String, shown: String, encoding declared: TableDeclaration.Encoding, words: [String] = [], sheet: String? = nil,
+    shelf: BookShelf = BookShelf(), chunk: Int, headLimit: Int = TextFile.headLimit, score: ([UInt8]) -> Int = { min($0.count, 1) }
   ) throws(FileProblem) -> TextFile {
     let raw = try RawFile(path: path, shown: shown, chunk: chunk, headLimit: headLimit)
+    if !raw.isPacked, BookShelf.isWorkbook(raw.head) {
+      let rows = try shelf.open(path: path, head: raw.head, size: raw.size, wanted: sheet, chunk: chunk) { source in
+        (try? source.readHead(headLimit)).map { score($0.bytes) } ?? 0
+      }
+      let (head, whole) = try rows.source.readHead(headLimit)
+      let kind = raw.head[0] == 0x50 ? "xlsx" : "xls"
+      return TextFile(
+        size: raw.size, head: head, isWhole: whole, source: HeadedSource(head, then: rows.source), hasChanged: raw.hasChanged, remarks: rows.remarks,
+        found: Found("\(kind), sheet '\(rows.name)'"), packed: "")
+    }
     try OtherFormat.refuse(raw.head)
     func decide() throws(FileProblem) -> EncodingChoice {
       try choose(raw, words: words) { () throws(FileProblem) in try RawFile(path: path, shown: shown, chunk: chunk, headLimit: 0).source }
     }
+    let isPage = OtherFormat.isPage(raw.head)
+    let said = isPage ? OtherFormat.charset(raw.head).map { KnownEncoding.meant(by: $0) } : nil
     let found: Found
-    var encoding: TextEncoding
+    let encoding: TextEncoding
     var open = false
-    if let known = TextEncoding.declared(declared, head: raw.head) ?? TextEncoding.marked(raw.head) {
+    if let known = TextEncoding.declared(declared, head: raw.head) ?? TextEncoding.marked(raw.head)
+      ?? said.map({ TextEncoding(kind: .other($0), name: $0.name) })
+    {
       encoding = known
       found = Found(known.name)
     } else if raw.head.withUnsafeBytes({ UndecidedSource.plainCount($0) }) == raw.head.count {
@@ -59,29 +78,36 @@ struct TextFile {
       encoding = choice.text
       found = Found(choice.name, choice.doubt)
     }
-    if case .other = encoding.kind, encoding.isDeclared {} else if case .utf16 = encoding.kind {} else { try OtherFormat.refuseNought(raw.head) }
+    if !encoding.mayHoldNoughts { try OtherFormat.refuseNought(raw.head) }
     let body = Array(raw.head.dropFirst(encoding.mark))
     let rest: (any ByteSource)? = raw.ended ? nil : raw.source
-    func file(_ head: [UInt8], _ isWhole: Bool, _ source: any ByteSource) -> TextFile {
-      TextFile(
-        size: raw.size, head: head, isWhole: isWhole, source: source, hasChanged: raw.hasChanged, found: found,
-        packed: raw.isPacked ? ", gzip" : "")
+    func file(_ head: [UInt8], _ isWhole: Bool, _ source: any ByteSource) throws(FileProblem) -> TextFile {
+      guard isPage else {
+        return TextFile(
+          size: raw.size, head: head, isWhole: isWhole, source: source, hasChanged: raw.hasChanged,
+          remarks: { shown in found.doubt.map { [FileSentences.doubt(shown, found.name, $0)] } ?? [] }, found: found,
+          packed: raw.isPacked ? ", gzip" : "")
+      }
+      let page = try PageTable.read(source, size: raw.size)
+      return TextFile(
+        size: raw.size, head: page.text, isWhole: true, source: HeadedSource(page.text, then: nil), hasChanged: raw.hasChanged,
+        remarks: { shown in [SheetSentences.page(shown, tables: page.tables)] }, found: found, packed: ", HTML")
     }
     if encoding.kind == .utf8 {
-      guard open else { return file(body, raw.ended, HeadedSource(body, then: rest)) }
+      guard open else { return try file(body, raw.ended, HeadedSource(body, then: rest)) }
       let undecided = UndecidedSource(raw.source, chunk: chunk) { () throws(FileProblem) in
         let choice = try decide()
         found.name = choice.name
         found.doubt = choice.doubt
         return choice.text
       }
-      return file(body, false, HeadedSource(body, then: undecided))
+      return try file(body, false, HeadedSource(body, then: undecided))
     }
     let decoded = try encoding.decode(HeadedSource(body, then: rest), chunk: chunk)
     var (head, whole) = try decoded.readHead(headLimit)
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
     if encoding.isDeclared { try OtherFormat.refuseNought(head) }
-    return file(head, whole, HeadedSource(head, then: decoded))
+    return try file(head, whole, HeadedSource(head, then: decoded))
   }
 
   /// The head's word, or the whole file's where the head leaves a doubt.

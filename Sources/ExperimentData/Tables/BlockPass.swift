@@ -181,7 +181,7 @@ final class BlockPass {
   }
 
   private func noteRest(_ reader: TableReader) {
-    if let doubt = text.doubt { reader.quality.note(FileSentences.doubt(pass.path, text.encoding, doubt)) }
+    for remark in text.remarks(pass.path) { reader.quality.note(remark) }
     if let leftOver {
       reader.quality.note(FileSentences.textBelow(pass.path, lines: leftOver.count, from: leftOver.line))
     }

@@ -8,6 +8,7 @@ struct FilePass {
     let encoding: TableDeclaration.Encoding
     let delimiter: Character?
     let skipRows: Int
+    let sheet: String?
   }
 
   struct Use {
@@ -22,6 +23,14 @@ struct FilePass {
   let path: String
   var uses: [Use]
   let chunk: Int
+  private let shelf = BookShelf()
+
+  init(key: Key, path: String, uses: [Use], chunk: Int) {
+    self.key = key
+    self.path = path
+    self.uses = uses
+    self.chunk = chunk
+  }
 
   /// Reads the file and gives every reader its rows, or its diagnostics.
   /// - Parameter beforeCheck: called when all is read and before it is asked whether the file is still the same.
@@ -37,7 +46,9 @@ struct FilePass {
     return text.hasChanged()
   }
 
-  private func refuse(_ problem: FileProblem) { for use in uses { use.reader.refuse(FileProblem.in(path, problem)) } }
+  private func refuse(_ problem: FileProblem) {
+    for use in uses { use.reader.refuse(FileProblem.in(path, problem), at: problem.code == "no_sheet" ? "sheet" : nil) }
+  }
 
   /// The file would not hold still.
   func refuseChanging() {
@@ -86,10 +97,16 @@ struct FilePass {
     return words.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
   }
 
+  /// How many tables find their columns in a sheet.
+  private func fitting(_ head: [UInt8]) -> Int {
+    let search = try? HeaderSearch.locate(head: head, declared: ",", skipRows: key.skipRows, needs: uses.map(\.reader.plan.needs))
+    return search?.places.reduce(0) { $0 + $1.readers.count } ?? 0
+  }
+
   func open() throws(FileProblem) -> TextFile {
     // Skipped lines do not count against what is looked at for the header.
     let head = TextFile.headLimit + key.skipRows * 512
-    return try TextFile.open(path: key.absolute, shown: path, encoding: key.encoding, words: words, chunk: chunk, headLimit: head)
+    return try TextFile.open(path: key.absolute, shown: path, encoding: key.encoding, words: words, sheet: key.sheet, shelf: shelf, chunk: chunk, headLimit: head, score: fitting)
   }
 }
 

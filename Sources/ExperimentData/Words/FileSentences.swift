@@ -96,13 +96,9 @@ enum FileSentences {
     }
   }
 
-  static let workbook = BilingualText(
-    "this is an Excel workbook, whatever its name says; save the sheet as CSV",
-    "这其实是 Excel 文件；请把表另存为 CSV")
-
   static let webPage = BilingualText(
-    "this is a web page or XML saved under a table's name; export it again as CSV",
-    "这其实是网页或 XML；请重新导出为 CSV")
+    "this is a web page or XML without a table that can be read; export it again as CSV",
+    "这其实是网页或 XML，其中没有读得了的表；请重新导出为 CSV")
 
   static func nulByte(line: Int) -> BilingualText {
     BilingualText(

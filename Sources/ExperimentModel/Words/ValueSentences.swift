@@ -205,13 +205,9 @@ package enum ValueSentences {
     "a path cannot lead out of the workspace ('..')",
     "路径不能用 '..' 走出工作区")
 
-  static let excel = BilingualText(
-    "Excel files are not read; save the sheet as CSV",
-    "不读 Excel 文件；请把表另存为 CSV")
-
   static let noTable = BilingualText(
-    "data are read from .csv, .tsv or .txt files, .gz allowed",
-    "数据文件应为 .csv、.tsv 或 .txt，可带 .gz")
+    "data are read from .csv, .tsv and .txt files (.gz allowed), workbooks (.xlsx, .xls) and pages (.html)",
+    "数据文件应为 .csv、.tsv、.txt（可带 .gz）、工作簿（.xlsx、.xls）或网页（.html）")
 
   static let kimDeMets = BilingualText(
     "kim-demets needs its ρ, above 0 and at most 50, such as kim-demets(2)",

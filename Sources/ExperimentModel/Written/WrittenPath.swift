@@ -27,9 +27,8 @@ enum WrittenPath {
     let name = (path.split(separator: "/").last.map(String.init) ?? "").lowercased()
     let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
     if [".csv", ".tsv", ".txt", "*"].contains(where: { plain.hasSuffix($0) }) { return nil }
-    if plain.hasSuffix(".xlsx") || plain.hasSuffix(".xls") {
-      return ValueSentences.excel
-    }
+    // A workbook is packed already.
+    if [".xlsx", ".xlsm", ".xls", ".htm", ".html"].contains(where: { name.hasSuffix($0) }) { return nil }
     return ValueSentences.noTable
   }
 }

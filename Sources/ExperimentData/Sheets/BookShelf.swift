@@ -1,0 +1,82 @@
+import ExperimentModel
+
+/// A workbook that stays open while its file is read, and the sheet that was chosen in it.
+final class BookShelf {
+  private enum Book { case current(Workbook), old(OldWorkbook) }
+
+  private var book: Book?
+  private var chosen: Int?
+  private var merges: [Int: [WorksheetSource.Merge]] = [:]
+
+  /// Whether the bytes begin a workbook, whatever the file's name.
+  static func isWorkbook(_ head: [UInt8]) -> Bool { isCurrent(head) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) }
+  private static func isCurrent(_ head: [UInt8]) -> Bool { head.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
+
+  /// One sheet as text.
+  struct Sheet {
+    let name: String
+    let source: any ByteSource
+    /// What is to be said of it when it has been read.
+    let remarks: (_ shown: String) -> [BilingualText]
+  }
+
+  /// - Parameters:
+  ///   - wanted: a sheet's name or number.
+  ///   - score: how well a sheet serves, from its text's beginning; the best is taken, the first of several, those in sight before hidden ones.
+  func open(
+    path: String, head: [UInt8], size: Int, wanted: String?, chunk: Int, score: (any ByteSource) -> Int
+  ) throws(FileProblem) -> Sheet {
+    if self.book == nil { self.book = BookShelf.isCurrent(head) ? .current(try Workbook(path: path)) : .old(try OldWorkbook(path: path, size: size)) }
+    guard let book = self.book else { preconditionFailure("a workbook has just been opened") }
+    let all = BookShelf.sheets(book)
+    if chosen == nil { chosen = try choose(book, all, wanted, chunk, score) }
+    let index = chosen ?? 0
+    let source = try rows(book, index, chunk)
+    let others = all.indices.filter { $0 != index && !all[$0].isHidden }.map { all[$0].name }
+    return Sheet(name: all[index].name, source: source) { shown in
+      var remarks: [BilingualText] = []
+      if wanted == nil, !others.isEmpty { remarks.append(SheetSentences.otherSheets(shown, all[index].name, others: others)) }
+      if all[index].isHidden { remarks.append(SheetSentences.hiddenSheet(shown, all[index].name)) }
+      if let rows = (source as? WorksheetSource)?.hiddenRows, rows > 0 { remarks.append(SheetSentences.hiddenRows(shown, rows)) }
+      return remarks
+    }
+  }
+
+  private func choose(
+    _ book: Book, _ all: [(name: String, isHidden: Bool)], _ wanted: String?, _ chunk: Int, _ score: (any ByteSource) -> Int
+  ) throws(FileProblem) -> Int {
+    if let wanted {
+      let number = Int(wanted).flatMap { all.indices.contains($0 - 1) ? $0 - 1 : nil }
+      guard let index = all.firstIndex(where: { $0.name == wanted }) ?? number else {
+        throw FileProblem("no_sheet", SheetSentences.noSheet(wanted, among: all.map(\.name)))
+      }
+      return index
+    }
+    let order = all.indices.filter { !all[$0].isHidden } + all.indices.filter { all[$0].isHidden }
+    guard order.count > 1 else { return order.first ?? 0 }
+    var best = (index: order[0], score: -1)
+    for index in order.prefix(200) {
+      let value = score(try rows(book, index, chunk))
+      if value > best.score { best = (index, value) }
+    }
+    return best.index
+  }
+
+  private static func sheets(_ book: Book) -> [(name: String, isHidden: Bool)] {
+    switch book {
+    case .current(let book): book.sheets.map { ($0.name, $0.isHidden) }
+    case .old(let book): book.sheets.map { ($0, false) }
+    }
+  }
+
+  private func rows(_ book: Book, _ index: Int, _ chunk: Int) throws(FileProblem) -> any ByteSource {
+    switch book {
+    case .old(let book): return try book.open(index)
+    case .current(let book):
+      let sheet = book.sheets[index]
+      if merges[index] == nil { merges[index] = try WorksheetSource.Merge.read(book.open(sheet)) }
+      return try WorksheetSource(
+        try book.open(sheet), formats: book.formats, texts: book.texts, isEpoch1904: book.isEpoch1904, merges: merges[index] ?? [], chunk: chunk)
+    }
+  }
+}
