@@ -37,7 +37,7 @@ struct KnownEncoding: Hashable {
       case "BIG5", "BIG-5", "CP950": "Big5"
       case "ISO-8859-9", "LATIN5", "CP1254", "WINDOWS-1254": "Windows-1254"
       case "ISO-8859-11", "TIS-620", "CP874": "Windows-874"
-      case "CP936", "MS936", "GB-2312", "EUC-CN", "EUCCN": "GB18030"
+      case "GB2312", "GBK", "CP936", "MS936", "GB-2312", "EUC-CN", "EUCCN": "GB18030"
       default: candidates.first { $0.name.uppercased() == label.uppercased() || $0.iconv.uppercased() == label.uppercased() }?.name
       }
     return name.flatMap(named) ?? KnownEncoding(label)
