@@ -166,6 +166,16 @@ struct DraftTests {
     #expect(run("validate", "--data").status == 0)
   }
 
+  @Test("Empty results of no known console are taken for missing, and that is said")
+  func emptyResults() {
+    makeWorkspace("CNY")
+    folder.write("w/data/x.csv", "day,variant,cost,clicks,orders\n2026-11-02,A,20,90,7\n2026-11-02,B,21,95,8\n2026-11-03,A,22,88,\n2026-11-03,B,19,90,\n")
+    let made = run("new", "t", "--from-file", root + "/data/x.csv")
+    #expect(made.status == 0 && made.error.contains("empty: zero"), "\(made.error)")
+    #expect(declaration.contains("  empty: missing "))
+    #expect(run("validate", "--data").status == 0)
+  }
+
   @Test("On a terminal it asks, and takes the answers; with --yes it does not")
   func asks() {
     makeWorkspace("CNY")

@@ -101,7 +101,7 @@ struct DraftText {
         lines.append("  zone: \(zone)                  # " + say("as this console writes its times", "该平台的时间所用时区"))
       }
     }
-    if let empty { lines.append("  empty: zero                # " + empty) }
+    if let empty { lines.append("  empty: \(empty.reading)             # " + empty.reason) }
     if !draft.otherCurrencies.isEmpty {
       let codes = Set(draft.otherCurrencies).sorted()
       if codes.count == 1, let rate = answers.rate {
@@ -115,13 +115,21 @@ struct DraftText {
     return lines
   }
 
-  /// Why empty results are zeros; nil where they are not, or none is empty.
-  private var empty: String? {
+  /// What empty results mean and why; nil where none is empty, or zeros stand beside them.
+  private var empty: (reading: String, reason: String)? {
     let blank = draft.metrics.used.map { profile.columns[$0] }.filter { $0.blanks > 0 && ($0.role == .results || $0.role == .revenue) }
     guard !blank.isEmpty else { return nil }
-    if profile.preset?.emptyIsZero == true { return say("this console leaves results empty where there are none", "该平台没有结果时留空") }
-    guard blank.contains(where: profile.isBlankWithoutZero) else { return nil }
-    return say("results are never 0 and blank beside spend: taken for none; write missing if they are not known", "结果从不为 0、有花费时为空：按“没有”处理；若是未知请改为 missing")
+    if profile.preset?.emptyIsZero == true { return ("zero", say("this console leaves results empty where there are none", "该平台没有结果时留空")) }
+    guard isEmptyOpen else { return nil }
+    return (
+      "missing",
+      say("CHECK: never 0 and blank beside spend; days not in yet are missing, a console that leaves zeros empty needs zero", "请核对：从不为 0 且有花费时为空；数据未到齐写 missing，平台把 0 留空则写 zero")
+    )
+  }
+
+  /// Whether empty results might be zeros or not known, and nothing says which.
+  var isEmptyOpen: Bool {
+    profile.preset?.emptyIsZero != true && draft.metrics.used.contains { profile.isBlankWithoutZero(profile.columns[$0]) }
   }
 
   private var metrics: [String] {

@@ -16,6 +16,8 @@ public struct Draft: Sendable {
   public let variants: [String]
   public let primary: String
   public let console: BilingualText?
+  /// Whether empty results might be zeros, and the draft takes them for missing until somebody says so.
+  public let isEmptyOpen: Bool
   let copies: [(from: String, to: String)]
 }
 
@@ -42,18 +44,19 @@ extension Runner {
     }
     let pattern = files.count > 1 && copies.isEmpty ? try Runner.pattern(of: files, names: { try disk.names(in: loaded.path($0)) }) : nil
     let table = try TableDraft(profiles, files: files, pattern: pattern, answers: answers, currency: workspace.currency)
-    let text = DraftText(
+    let written = DraftText(
       draft: table, name: ExperimentTemplate.identifier(from: name) ?? name, answers: answers, currency: workspace.currency, language: workspace.language,
       today: today
-    ).text
+    )
     let results = table.profile.columns(of: .results).map { table.profile.columns[$0].name }
     let codes = Set(table.otherCurrencies)
     return Draft(
-      file: relative, text: text,
+      file: relative, text: written.text,
       variantColumns: (table.variantColumn.map { [$0] } ?? []).map { table.profile.columns[$0].name }
         + table.profile.candidates.filter { $0 != table.variantColumn }.map { table.profile.columns[$0].name },
       results: results, otherCurrency: codes.count == 1 && answers.rate == nil ? codes.first : nil, variants: table.arms.map(\.id),
-      primary: table.metrics.primary?.id ?? "", console: table.profile.preset?.name, copies: copies)
+      primary: table.metrics.primary?.id ?? "", console: table.profile.preset?.name, isEmptyOpen: written.isEmptyOpen,
+      copies: copies)
   }
 
   /// Writes a draft, once it holds against its files; nothing is left behind where it does not.

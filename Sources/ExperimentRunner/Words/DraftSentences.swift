@@ -72,6 +72,10 @@ package enum DraftSentences {
     )
   }
 
+  package static let emptyIsOpen = BilingualText(
+    "results are never 0 and blank beside spend: the draft takes them for missing; where your console leaves zeros empty, write empty: zero",
+    "结果从不为 0 且有花费时为空：草稿按未知处理；若平台把 0 留空，请改为 empty: zero")
+
   package static func leftOutMoney(_ code: String, _ currency: String) -> BilingualText {
     BilingualText(
       "the file's money is in \(code), the workspace's in \(currency): metrics in money are left as comments until a rate is stated (--rate 7.12)",
