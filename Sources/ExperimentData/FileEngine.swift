@@ -42,7 +42,6 @@ public struct FileEngine: DataEngine {
   private func answers(_ requests: [SummaryRequest], isLast: Bool) -> [Result<ExperimentSummary, Diagnostics>]? {
     guard let (refused, readers) = reading(requests, isLast: isLast) else { return nil }
     return requests.indices.map { index in
-      for reader in readers[index] { reader.refuseBlankResults() }
       let problems = refused[index] + readers[index].flatMap(\.problems)
       guard problems.isEmpty else { return .failure(Diagnostics(problems)) }
       return .success(SummaryBuilder(requests[index], readers: readers[index]).summary())
@@ -66,6 +65,7 @@ public struct FileEngine: DataEngine {
       guard isLast else { return nil }
       pass.refuseChanging()
     }
+    for reader in readers.joined() { reader.judge() }
     return (refused, readers)
   }
 }

@@ -15,6 +15,7 @@ struct DateCell {
   /// Seconds since midnight.
   var seconds = 0.0
   private var east = Int32.min
+  private var after: Int32 = 0
   private var monthAndDay: Int16
   private var weekdayNumber: Int8
 
@@ -30,6 +31,12 @@ struct DateCell {
   var offset: Int? {
     get { east == .min ? nil : Int(east) }
     set { east = newValue.map { Int32(clamping: $0) } ?? .min }
+  }
+
+  /// Days behind the first that the cell covers: 6 for a week, 0 for a day.
+  var daysAfter: Int {
+    get { Int(after) }
+    set { after = Int32(clamping: newValue) }
   }
 
   var month: Int { Int(monthAndDay) / 32 }
@@ -53,7 +60,7 @@ enum DateOrder: UInt8 {
 
 /// How a date was written, for a report on the file.
 enum DateShape: UInt8 {
-  case iso, compact, slashes, chinese, numeric, named, yearlessNamed, yearlessNumeric, serial, pattern
+  case iso, compact, slashes, chinese, numeric, named, yearlessNamed, yearlessNumeric, serial, pattern, range
 
   func pattern(_ order: DateOrder?) -> String {
     switch self {
@@ -73,6 +80,7 @@ enum DateShape: UInt8 {
     case .yearlessNumeric: order == .monthDay ? "M/d" : "d/M"
     case .serial: "Excel serial"
     case .pattern: "pattern"
+    case .range: "several days"
     }
   }
 }

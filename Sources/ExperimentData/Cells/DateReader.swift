@@ -11,17 +11,21 @@ enum DateReader {
 
   /// - Parameter order: nil while it is still to be decided; open dates are then unreadable but reported in `open`.
   @inline(__always) static func read(_ cell: FieldBytes, order: DateOrder?) -> DateCell {
-    if cell.count >= 10, let day = isoDay(cell) {
-      if cell.count == 10 { return DateCell(state: .day, day: day) }
-      var result = DateCell(state: .day, day: day)
-      return time(cell, from: 10, into: &result) ? result : .unreadable
-    }
-    return general(cell, order: order).cell
+    quick(cell) ?? general(cell, order: order).cell
+  }
+
+  /// `2026-11-02`, with its time if it has one; nil for every other form.
+  @inline(__always) static func quick(_ cell: FieldBytes) -> DateCell? {
+    guard cell.count >= 10, let day = isoDay(cell) else { return nil }
+    if cell.count == 10 { return DateCell(state: .day, day: day) }
+    var result = DateCell(state: .day, day: day)
+    return time(cell, from: 10, into: &result) ? result : nil
   }
 
   static func reading(_ cell: FieldBytes, order: DateOrder?) -> Reading {
-    if cell.count >= 10, isoDay(cell) != nil {
-      return Reading(cell: read(cell, order: order), shape: cell[4] == 0x2D ? .iso : .slashes)
+    if cell.count >= 10, let day = isoDay(cell) {
+      var result = DateCell(state: .day, day: day)
+      if time(cell, from: 10, into: &result) { return Reading(cell: result, shape: cell[4] == 0x2D ? .iso : .slashes) }
     }
     return general(cell, order: order)
   }

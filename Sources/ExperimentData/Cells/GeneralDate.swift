@@ -1,10 +1,17 @@
 import ExperimentModel
 
 extension DateReader {
-  /// Every other way to write a day. O(length).
+  /// Every other way to write a day, or several. O(length).
   static func general(_ cell: FieldBytes, order: DateOrder?) -> Reading {
+    let reading = single(cell, order: order)
+    guard reading.cell.state == .unreadable, reading.open == nil || (order != nil && cell.count > 15), let several = DateRange.read(cell, order: order) else { return reading }
+    return Reading(cell: several, shape: .range)
+  }
+
+  /// One day.
+  static func single(_ cell: FieldBytes, order: DateOrder?) -> Reading {
     guard cell.count > 0 else { return Reading(cell: .missing, shape: .iso) }
-    guard cell.count <= 64 else { return Reading(cell: .unreadable, shape: .iso) }
+    guard cell.count <= 96 else { return Reading(cell: .unreadable, shape: .iso) }
     var cursor = DateCursor(cell)
     guard !cursor.bytes.isEmpty else { return Reading(cell: .missing, shape: .iso) }
     if SlowNumber.saysNothing(cell.text) { return Reading(cell: .missing, shape: .iso) }
@@ -18,7 +25,7 @@ extension DateReader {
       reading.cell = .unreadable
       return reading
     }
-    if reading.cell.state == .day, reading.cell.weekday >= 0, CalendarDay(number: reading.cell.day).weekday != reading.cell.weekday {
+    if reading.cell.state == .day, cursor.weekdays != 0, cursor.weekdays & (1 << UInt8(CalendarDay(number: reading.cell.day).weekday)) == 0 {
       reading.cell = .unreadable
     }
     return reading
@@ -31,32 +38,24 @@ struct DateCursor {
   private(set) var bytes: [UInt8]
   private(set) var at = 0
   private var chinese = false
+  /// Bit 0 is Monday; 0: none was written.
+  private(set) var weekdays: UInt8 = 0
 
   init(_ cell: FieldBytes) {
     bytes = Array(UnsafeBufferPointer(start: cell.start, count: cell.count))
-    guard !bytes.allSatisfy({ $0 < 0x80 }) else { return }
-    bytes = []
-    for scalar in CellText.halfWidth(cell.text).unicodeScalars {
-      switch scalar {
-      case "年", "月":
-        bytes.append(0x2D)
-        chinese = true
-      case "日", "号", "\u{A0}", "\u{202F}": bytes.append(0x20)
-      case _ where scalar.isASCII: bytes.append(UInt8(scalar.value))
-      default: bytes.append(0x7F)
-      }
-    }
-    while bytes.last == 0x20 { bytes.removeLast() }
+    // Digits and marks alone say what they say in every language.
+    guard !bytes.allSatisfy({ $0 < 0x80 && ($0 | 0x20) &- 0x61 >= 26 && $0 != 0x28 && $0 != 0x5B }) else { return }
+    let text = DateText(cell.text)
+    bytes = text.bytes
+    chinese = text.isEastAsian
+    weekdays = text.weekdays
   }
 
   mutating func date(_ order: DateOrder?) -> DateReader.Reading {
-    var weekday = -1
-    if let day = name(DateNames.weekdays) {
-      weekday = day
-      marks()
-    }
     var reading = body(order)
-    reading.cell.weekday = weekday
+    // `2026.11.02.`: a final dot, Korean and Hungarian style.
+    if at < bytes.count, bytes[at] == 0x2E, at + 1 == bytes.count || bytes[at + 1] == 0x20 || bytes[at + 1] == 0x2C { at += 1 }
+    if reading.cell.state == .yearless, weekdays != 0, weekdays & (weekdays - 1) == 0 { reading.cell.weekday = weekdays.trailingZeroBitCount }
     return reading
   }
 
@@ -68,12 +67,19 @@ struct DateCursor {
       return full(.compact, first.value / 10_000, first.value / 100 % 100, first.value % 100)
     case 5: return serial(first.value)
     case 4:
-      guard mark() != nil else { return unreadable(.iso) }
+      let before = at
+      marks()
       if let month = name(DateNames.months) {
-        guard mark() != nil, let day = number(), day.digits <= 2 else { return unreadable(.named) }
+        marks()
+        guard let day = number(), day.digits <= 2 else { return unreadable(.named) }
         return full(.named, first.value, month, day.value)
       }
-      guard let month = number(), month.digits <= 2, mark() != nil, let day = number(), day.digits <= 2 else { return unreadable(.iso) }
+      at = before
+      spacesBeforeDot()
+      guard mark() != nil else { return unreadable(.iso) }
+      guard let month = number(), month.digits <= 2 else { return unreadable(.iso) }
+      spacesBeforeDot()
+      guard mark() != nil, let day = number(), day.digits <= 2 else { return unreadable(.iso) }
       return full(chinese ? .chinese : .slashes, first.value, month.value, day.value)
     case 1, 2: return afterSmall(first.value, order)
     default: return unreadable(.iso)
@@ -95,9 +101,11 @@ struct DateCursor {
     marks()
     if let month = name(DateNames.months) { return withYear(month, first) }
     at = before
+    spacesBeforeDot()
     guard let between = mark(), let second = number(), second.digits <= 2 else { return unreadable(.numeric) }
     let dots = between == 0x2E
     let after = at
+    spacesBeforeDot()
     guard mark() == between, let year = number(), year.digits == 4 || year.digits == 2 else {
       at = after
       if dots, at < bytes.count, bytes[at] == 0x2E { at += 1 }
@@ -181,6 +189,13 @@ struct DateCursor {
     return found
   }
 
+  /// `2 . 11 . 2026`.
+  private mutating func spacesBeforeDot() {
+    var next = at
+    while next < bytes.count, bytes[next] == 0x20 { next += 1 }
+    if next < bytes.count, bytes[next] == 0x2E { at = next }
+  }
+
   private mutating func marks() {
     while at < bytes.count, isMark(bytes[at]) || bytes[at] == 0x20 || bytes[at] == 0x2C { at += 1 }
   }
@@ -213,7 +228,7 @@ struct DateCursor {
     guard let found = DateNames.index(of: word, in: names) else { return nil }
     at = stop
     if at < bytes.count, bytes[at] == 0x2E { at += 1 }
-    return names.count == 7 ? found : found + 1
+    return found + 1
   }
 }
 

@@ -24,6 +24,8 @@ struct DateOrderSearch {
   mutating func add(_ cell: FieldBytes, line: Int) {
     let reading = DateReader.reading(cell, order: nil)
     if shape == nil, reading.open != nil || reading.cell.state == .day || reading.cell.state == .yearless { shape = reading.shape }
+    // Two numeric dates in one cell are longer than one.
+    if reading.cell.state == .unreadable, reading.open == nil || cell.count > 15, addEnds(cell, line: line) { return }
     guard let numbers = reading.open else { return }
     switch (numbers.first > 12, numbers.second > 12) {
     case (true, false): dayFirst = dayFirst ?? (cell.text, line)
@@ -34,6 +36,22 @@ struct DateOrderSearch {
       if open == nil { open = (cell.text, line) }
       if !numbers.dots { onlyDots = false }
     }
+  }
+
+  /// A range says what its ends say.
+  /// - Returns: whether the cell is one.
+  private mutating func addEnds(_ cell: FieldBytes, line: Int) -> Bool {
+    let ends = DateRange.ends(cell)
+    for end in ends {
+      Array(end.utf8).withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress else { return }
+        let part = FieldBytes(start: base, count: bytes.count)
+        guard DateReader.single(part, order: nil).open != nil else { return }
+        if shape == nil { shape = .range }
+        add(part, line: line)
+      }
+    }
+    return !ends.isEmpty
   }
 
   /// Whether more of the file could still decide.

@@ -149,6 +149,7 @@ struct SummaryBuilder {
     var days: Set<Int> = []
     for reader in readers where reader.isDated {
       for day in 0..<reader.days.days where reader.days.rows(variant, day) > 0 { days.insert(reader.firstDay + day) }
+      days.formUnion(reader.severalDays.covered[variant])
     }
     return days.sorted().map { CalendarDay(number: $0) }
   }

@@ -11,7 +11,7 @@ extension TableReader {
   /// Names of the columns that are read as dates in the format that must be detected.
   var detectedDateColumns: [String] {
     guard table.dateFormat == .detected else { return [] }
-    var names = [table.dateColumn].compactMap(\.self)
+    var names = [table.dateColumn, table.lastDayColumn].compactMap(\.self)
     for slot in plan.slots { if case .elapsed(let from, let to, _) = slot.kind { names += [from, to] } }
     return names
   }

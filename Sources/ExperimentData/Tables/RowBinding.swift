@@ -39,6 +39,9 @@ final class RowBinding {
   let fixedVariant: Int?
   let variant: Int?
   let date: Int?
+  /// The last day of rows that cover several, where it has a column of its own; declared, or the twin of the date's.
+  let lastDate: Int?
+  let isLastDateDeclared: Bool
   /// The zone of stamps without an offset, where it is not the workspace's and the file states times.
   let zone: TimeZoneRules?
   let unitField: Int?
@@ -81,9 +84,17 @@ final class RowBinding {
     if let name = table.dateColumn {
       guard let place = field(name) else { return nil }
       date = columns.dateColumn(place, format)
+      if let last = table.lastDayColumn {
+        guard let place = field(last) else { return nil }
+        lastDate = columns.dateColumn(place, format)
+      } else {
+        lastDate = table.grain == .dailyTotals ? LastDayColumn.find(beside: name, in: index).map { columns.dateColumn($0, format) } : nil
+      }
     } else {
       date = nil
+      lastDate = nil
     }
+    isLastDateDeclared = table.lastDayColumn != nil
     if case .units(let name) = table.grain {
       guard let place = field(name) else { return nil }
       unitField = place

@@ -24,6 +24,9 @@ final class RowColumns {
   @exclusivity(unchecked) private var dateFields: [(field: Int, format: DateFormat)] = []
   @exclusivity(unchecked) private var dates: [DateCell] = []
   @exclusivity(unchecked) private var dateRows: [Int] = []
+  /// Dates in other forms than the quickest, each read once: days repeat from row to row.
+  @exclusivity(unchecked) private var slowDates: [(texts: ByteInterner, cells: [DateCell])] = []
+  private static let mostSlowDates = 20_000
 
   init(_ scanner: RecordScanner, mark: DecimalMark) {
     self.scanner = scanner
@@ -53,6 +56,7 @@ final class RowColumns {
     dateFields.append((field, format))
     dates.append(.missing)
     dateRows.append(0)
+    slowDates.append((ByteInterner(), []))
     return dateFields.count - 1
   }
 
@@ -89,11 +93,18 @@ final class RowColumns {
     let cell = scanner.field(dateFields[column].field)
     let date: DateCell
     switch dateFields[column].format {
-    case .ordered(let order): date = DateReader.read(cell, order: order)
+    case .ordered(let order): date = DateReader.quick(cell) ?? slowDate(column, cell, order)
     case .pattern(let pattern): date = pattern.read(cell)
     }
     dates[column] = date
     return date
+  }
+
+  private func slowDate(_ column: Int, _ cell: FieldBytes, _ order: DateOrder?) -> DateCell {
+    guard slowDates[column].cells.count < RowColumns.mostSlowDates else { return DateReader.read(cell, order: order) }
+    let (number, isNew) = slowDates[column].texts.intern(cell)
+    if isNew { slowDates[column].cells.append(DateReader.read(cell, order: order)) }
+    return slowDates[column].cells[number]
   }
 
   /// A cell's text, cut for a message.

@@ -32,6 +32,7 @@ struct SlotPlan {
     let table = experiment.tables[index]
     need(table.variantColumn, table.marks["variant"] ?? table.mark)
     need(table.dateColumn, table.marks["date"] ?? table.marks["time"] ?? table.mark)
+    need(table.lastDayColumn, table.marks["to"] ?? table.mark)
     if case .units(let column) = table.grain { need(column, table.marks["unit"] ?? table.mark) }
     for filter in table.filters { need(filter.column, filter.mark) }
     for segment in table.segments { need(segment.column.column, segment.column.mark) }

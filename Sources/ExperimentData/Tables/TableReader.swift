@@ -25,6 +25,7 @@ final class TableReader {
 
   @exclusivity(unchecked) var quality = ReadingQuality()
   /// Whether empty results are in doubt.
+  @exclusivity(unchecked) var severalDays: SeveralDays
   @exclusivity(unchecked) var blanks: BlankResults?
   var problems: [Diagnostic] = []
 
@@ -102,6 +103,7 @@ final class TableReader {
     segmentNumbers = dimensions.map { _ in [:] }
     fractional = Array(repeating: false, count: variants * plan.slots.count)
     counted = Array(repeating: 0, count: variants)
+    severalDays = SeveralDays(variants: variants)
     values = .allocate(capacity: max(plan.slots.count, 1))
     known = .allocate(capacity: max(plan.slots.count, 1))
     segments = .allocate(capacity: max(dimensions.count, 1))

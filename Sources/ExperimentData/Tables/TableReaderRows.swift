@@ -17,6 +17,13 @@ extension TableReader {
         return
       }
       let number = stamp.day
+      let last: Int
+      switch lastDay(binding, columns, of: number, more: cell.daysAfter) {
+      case .day(let day): last = day
+      case .bad(let reason):
+        if variant >= 0 { quarantine(line, reason) }
+        return
+      }
       if number < asOf {
         if let known = fileSpan {
           if number < known.first || number > known.last { fileSpan = (min(known.first, number), max(known.last, number)) }
@@ -25,14 +32,21 @@ extension TableReader {
         }
       }
       guard variant >= 0 else { return }
-      if number >= asOf {
-        quality.afterAsOf += 1
-        return
-      }
-      day = number - firstDay
-      if day < 0 || day >= dayCount {
-        quality.outsideDates += 1
-        return
+      if last > number {
+        if last < asOf, let known = fileSpan, last > known.last { fileSpan = (known.first, last) }
+        let found = SeveralDays.Example(file: binding.file, line: line, first: number, last: last)
+        guard let place = place(found, variant: variant) else { return }
+        day = place
+      } else {
+        if number >= asOf {
+          quality.afterAsOf += 1
+          return
+        }
+        day = number - firstDay
+        if day < 0 || day >= dayCount {
+          quality.outsideDates += 1
+          return
+        }
       }
       time = number * 86_400_000 + Int(stamp.seconds * 1000)
     } else if variant < 0 {
@@ -163,6 +177,31 @@ extension TableReader {
     if let found = best, cell.weekday >= 0, CalendarDay(number: found).weekday != cell.weekday { best = nil }
     yearless[key] = best ?? .min
     return best
+  }
+
+  private enum LastDay {
+    case day(Int)
+    case bad(BilingualText)
+  }
+
+  /// The last day that a row covers: from the cell itself, or from the column beside it.
+  @inline(__always) private func lastDay(_ binding: RowBinding, _ columns: RowColumns, of first: Int, more: Int) -> LastDay {
+    guard more > 0 || binding.lastDate != nil else { return .day(first) }
+    var last = first + more
+    if more == 0, let column = binding.lastDate {
+      let cell = columns.date(column)
+      guard let stamp = stamp(cell) else {
+        // A twin that nobody named may be empty.
+        guard binding.isLastDateDeclared || cell.state != .missing else { return .day(first) }
+        return .bad(RowSentences.badDate(columns.shown(columns.dateField(column)), in: table.lastDayColumn ?? ""))
+      }
+      last = stamp.day + cell.daysAfter
+    }
+    if hasUnits, last > first { return .bad(RowSentences.unitOfSeveralDays) }
+    guard last >= first, last - first < DateRange.mostDays else {
+      return .bad(RowSentences.endsBefore("\(CalendarDay(number: first))", "\(CalendarDay(number: last))"))
+    }
+    return .day(last)
   }
 
   private func dateReason(_ cell: DateCell, _ columns: RowColumns, _ column: Int) -> BilingualText {

@@ -32,6 +32,30 @@ enum RowSentences {
       "'\(column)' 里的时刻按 \(zone)\(source.simplifiedChinese) 读取，归入 \(own) 的日期")
   }
 
+  static func severalDays(rows: Int, days: String, file: String, line: Int) -> BilingualText {
+    BilingualText(
+      "\(English.count(rows, "row")) \(rows == 1 ? "covers" : "cover") several days (\(days), \(file):\(line)): each counts as a whole, on its last day; how days differ inside it is not known",
+      "有 \(rows) 行覆盖多天（\(days)，\(file) 第 \(line) 行）：各作为一个整体计入最后一天；其中各天的波动无从得知")
+  }
+
+  static func partlyOutside(rows: Int, days: String, file: String, line: Int, test: String) -> BilingualText {
+    BilingualText(
+      "\(English.count(rows, "row")) \(rows == 1 ? "covers" : "cover") several days of which some lie outside the test \(test) (\(days), \(file):\(line)), and such a row cannot be divided: export by day, or let the test start and end where rows do",
+      "有 \(rows) 行覆盖多天，其中一部分在测试 \(test) 之外（\(days)，\(file) 第 \(line) 行），无法拆分：请按天导出，或让测试的起止与这些行的起止一致")
+  }
+
+  static func notByDay(days: String, file: String, line: Int, isJoined: Bool) -> BilingualText {
+    BilingualText(
+      "rows cover several days (\(days), \(file):\(line)); \(isJoined ? "tables that meet by day" : "a test that switches between days") need rows of one day: export by day",
+      "有的行覆盖多天（\(days)，\(file) 第 \(line) 行）；\(isJoined ? "按天关联的表" : "按天轮换的测试")需要一天一行：请按天导出")
+  }
+
+  static let unitOfSeveralDays = BilingualText("a unit enters on one day, and this date covers several", "对象只在某一天进入测试，而这个日期覆盖多天")
+
+  static func endsBefore(_ first: String, _ last: String) -> BilingualText {
+    BilingualText("the row's days \(first)…\(last) are no period", "这一行的日期 \(first)…\(last) 不是一段时间")
+  }
+
   static let noUnit = BilingualText(
     "no unit id",
     "没有对象编号")

@@ -64,8 +64,6 @@ package enum TableSentences {
       "列名 '\(column)' 提到时区 '\(name)'，但它不止指一个时区；请用 'zone:' 写明（此前按工作区时区读取）")
   }
 
-  static let severalDays = BilingualText("rows of several days (to)", "一行覆盖多天（to）")
-
   static let encoding = BilingualText(
     "the name of an encoding, such as windows-1252 or gbk",
     "编码名称，如 windows-1252、gbk")

@@ -6,7 +6,6 @@ enum TableResolution {
     var tables: [TableDeclaration] = []
     for (index, table) in written.enumerated() {
       warnOfAuctionCounts(table, log: log)
-      if let last = table.lastDay { notYet.add(TableSentences.severalDays, at: last.mark) }
       switch table.kind {
       case .exposures: notYet.add(TableSentences.exposures, at: table.mark)
       case .events: notYet.add(TableSentences.events, at: table.mark)
