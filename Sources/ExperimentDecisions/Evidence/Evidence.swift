@@ -33,15 +33,25 @@ extension Evidence {
     let metrics = design.metrics.enumerated().map { index, metric in
       MetricEvidence(design: metric, values: summary.variants.map { $0.metrics[index].values }, isRefused: refused.contains(metric.metric.name))
     }
+    let nothing = NothingToCompare(evidence: metrics[0], experiment: experiment, past: past, asOf: asOf, isOver: isOver).items()
     self.init(
       design: design, asOf: asOf, schedule: schedule, spendingTime: spendingTime, isOver: isOver, metrics: metrics,
       health: HealthChecks(
         experiment: experiment, summary: summary, past: past, protectedKeys: ledger.protectedKeys, asOf: asOf, anchor: calendar.anchor,
         // Once the money is gone nothing newer can come, whatever the end was to be.
         isConcluded: experiment.hasSpentAll(summary) || ledger.lastVerdict?.isTerminal ?? false
-      ).items(),
+      ).items().with(nothing),
       days: DaysThatDecide(
         design, past: past, asOf: asOf, isOver: isOver, days: { summary.variants[$0].days[...] }, paired: { metrics[0].pairedDays($0) }))
+  }
+}
+
+extension [HealthItem] {
+  /// What blocks stays first.
+  func with(_ others: [HealthItem]) -> [HealthItem] {
+    guard !others.isEmpty else { return self }
+    let all = self + others
+    return all.filter(\.blocking) + all.filter { !$0.blocking }
   }
 }
 

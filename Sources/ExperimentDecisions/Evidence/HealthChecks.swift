@@ -63,7 +63,8 @@ struct HealthChecks {
 
   /// Pearson's χ² of the units against the planned shares; an arm planned at zero leaves with its degree of freedom.
   private func sampleRatio() -> [HealthItem] {
-    guard experiment.evidence != .beforeAfter else { return [] }
+    // Nobody split what was only observed.
+    guard experiment.evidence != .beforeAfter, experiment.evidence != .observational else { return [] }
     let arms = running
     let observed = randomised(arms)
     guard observed.count == arms.count, arms.count >= 2 else { return [] }
@@ -147,7 +148,8 @@ struct HealthChecks {
 
   /// Arms that were to spend in the planned proportion and did not: a cost per result then compares different markets.
   private func spendImbalance() -> [HealthItem] {
-    guard experiment.metrics.contains(where: { $0.facts.spending != nil }), experiment.spent != nil, experiment.evidence != .beforeAfter
+    guard experiment.metrics.contains(where: { $0.facts.spending != nil }), experiment.spent != nil, experiment.evidence != .beforeAfter,
+      experiment.evidence != .observational
     else { return [] }
     let arms = running
     let spend = arms.map { summary.variants[$0].totalSpend }
@@ -255,6 +257,7 @@ extension HealthItem.Check {
     case .impossibleCounts: .impossibleCounts
     case .spendImbalance: .spendImbalance
     case .notRandomized: .notRandomized
+    case .nothingToCompare: .nothingToCompare
     default: .invalidDeclaration
     }
   }

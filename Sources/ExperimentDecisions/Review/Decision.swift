@@ -19,6 +19,7 @@ public enum ReasonCode: String, Hashable, Sendable, Codable, CaseIterable {
   case impossibleCounts = "impossible_counts"
   case spendImbalance = "spend_imbalance"
   case notRandomized = "not_randomized"
+  case nothingToCompare = "nothing_to_compare"
   case invalidDeclaration = "invalid_declaration"
   case tooEarly = "too_early"
   case boundaryNotCrossed = "boundary_not_crossed"

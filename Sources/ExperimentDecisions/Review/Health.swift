@@ -12,6 +12,8 @@ public struct HealthItem: Hashable, Sendable {
     case impossibleCounts = "impossible_counts"
     case spendImbalance = "spend_imbalance"
     case notRandomized = "not_randomized"
+    /// In an arm nothing was tried, or in no arm was there a result.
+    case nothingToCompare = "nothing_to_compare"
     case declarationChanged = "declaration_changed"
     /// Keys that an older record does not know are protected as they are now.
     case declarationCompleted = "declaration_completed"
@@ -39,6 +41,10 @@ public struct HealthItem: Hashable, Sendable {
     /// Spend per variant beside the planned shares, and the worst ratio off plan.
     case spendShares(variants: [String], spend: [Double], plannedShares: [Double], worstRatio: Double)
     case variantsWithoutData([String])
+    /// Arms in which nothing was tried: no trials, no cost, no exposure.
+    case untried([String])
+    /// No result in any arm, of so many trials (or so much money) in all.
+    case noResults(metric: String, tried: Double)
     case newestRow(CalendarDay, expected: CalendarDay)
     case unitsInTwoVariants(count: Int, share: Double)
     case rows(bad: Int, all: Int, examples: [DataQuality.BadRow])

@@ -54,12 +54,15 @@ struct ReviewPresenter {
     let decided = verdict.closed(by: ledger.person)
     let shownPhase: Phase = ledger.isClosed ? .decided : phase
     let advice =
-      parts.contains(.posterior)
-      ? AdviceInMoney(
-        experiment: experiment, evidence: evidence.primary, decision: decided, phase: shownPhase, days: experiment.daysElapsed(by: asOf), ledger: ledger,
-        comparisons: comparisons, spendPerDay: evidence.schedule.spendPerDay, every: calendar.every,
-        daysLeft: daysLeft(evidence, summary)
-      ).advice() : Advice()
+      evidence.health.contains { $0.check == .nothingToCompare }
+      // Nothing was compared, so nothing is the best bet.
+      ? Advice(reason: ReasonCode.nothingToCompare.rawValue)
+      : parts.contains(.posterior)
+        ? AdviceInMoney(
+          experiment: experiment, evidence: evidence.primary, decision: decided, phase: shownPhase, days: experiment.daysElapsed(by: asOf), ledger: ledger,
+          comparisons: comparisons, spendPerDay: evidence.schedule.spendPerDay, every: calendar.every,
+          daysLeft: daysLeft(evidence, summary)
+        ).advice() : Advice()
     let guardrails = guardrails(evidence, look: look, ledger: ledger)
     let metrics = evidence.metrics.indices.map { index -> MetricReview in
       let presenter = MetricPresenter(

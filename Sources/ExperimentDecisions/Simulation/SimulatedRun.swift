@@ -72,8 +72,9 @@ struct SimulatedRun {
         paired: index == 0 ? simulated.paired(after: mature) : [:])
     }
     let isHealthy = past.reached.isEmpty && rules.health?.surelyPasses(simulated, on: day) ?? false
+    let nothing = NothingToCompare(evidence: metrics[0], experiment: design.experiment, past: past, asOf: day, isOver: isOver).items()
     return Evidence(
-      design: design, asOf: day, schedule: schedule, spendingTime: time, isOver: isOver, metrics: metrics, health: isHealthy ? [] : health(on: day),
+      design: design, asOf: day, schedule: schedule, spendingTime: time, isOver: isOver, metrics: metrics, health: (isHealthy ? [] : health(on: day)).with(nothing),
       days: DaysThatDecide(
         design, past: past, asOf: day, isOver: isOver, days: { simulated.days($0, after: ran) }, paired: { metrics[0].pairedDays($0) }))
   }

@@ -37,6 +37,7 @@ struct HealthSentence {
       return words(
         "The split was not random (\(experiment.declared.evidence)): differences may come from elsewhere, so nothing here is proof.",
         "分组并非随机（\(experiment.declared.evidence)）：差别可能另有原因，不能当作证明。")
+    case .nothingToCompare: return nothingToCompare(item)
     case .declarationChanged: return changed(item)
     case .declarationCompleted:
       guard case .takenAsNow(let keys) = item.finding else { return "" }
@@ -88,6 +89,21 @@ struct HealthSentence {
           "有 \(count) 个时段同时出现多个版本，已排除。时段之间的延续影响没有建模。")
       default: return ""
       }
+    }
+  }
+
+  private func nothingToCompare(_ item: HealthItem) -> String {
+    switch item.finding {
+    case .untried(let ids):
+      let names = words.list(ids.map { words.title($0, in: experiment) })
+      return words(
+        "\(names): nothing was tried (no trials, no spend or no exposure in the primary metric), so nothing can be compared. Check the columns and the names.",
+        "\(names)：主要指标没有任何尝试（没有试验、花费或曝光），无从比较。请检查列与名称。")
+    case .noResults(let metric, let tried):
+      return words(
+        "\(metric): not one result in any variant, of \(words.figures.count(tried)) in all. Almost surely the counting is broken: check the tracking and the column before anything is concluded.",
+        "\(metric)：所有版本一个结果都没有（合计 \(words.figures.count(tried))）。几乎可以肯定是统计出了问题：下结论前请检查埋点与列名。")
+    default: return ""
     }
   }
 

@@ -19,6 +19,7 @@ extension Wording {
     case .impossibleCounts: self("counts that cannot be", "出现不可能的数值")
     case .spendImbalance: self("spend is far off the plan", "花费比例严重偏离计划")
     case .notRandomized: self("the split was not random", "分组并非随机")
+    case .nothingToCompare: self("there is nothing to compare", "没有可比较的结果")
     case .invalidDeclaration: self("the declaration or its data do not hold", "声明或数据无效")
     case .tooEarly: self("too early to tell", "为时尚早")
     case .boundaryNotCrossed: self("not proven yet", "尚未得到证明")
