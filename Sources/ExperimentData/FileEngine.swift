@@ -102,8 +102,12 @@ private struct PassList {
         continue
       }
       for file in files {
-        if let twin = known[file.identity], file.identity.inode != 0 {
+        if file.isLock, files.count > 1 {
+          reader.quality.note(FileSentences.lockFile(file.path))
+        } else if let twin = known[file.identity], file.identity.inode != 0 {
           twice(reader, file, twin, variant)
+        } else if let twin = entries.first(where: { $0.variant == variant && FileList.areCopies($0.file.absolute, file.absolute) }) {
+          reader.quality.note(FileSentences.copy(file.path, of: twin.file.path))
         } else {
           known[file.identity] = (file.path, variant)
           entries.append((variant, file))

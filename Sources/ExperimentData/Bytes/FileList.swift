@@ -8,6 +8,9 @@ enum FileList {
     let absolute: String
     /// The same file under two names has one identity.
     let identity: Identity
+
+    /// What Excel keeps beside an open workbook: `~$report.xlsx`.
+    var isLock: Bool { path.split(separator: "/").last?.hasPrefix("~$") ?? false }
   }
 
   struct Identity: Hashable {
@@ -38,6 +41,24 @@ enum FileList {
     }
     guard !files.isEmpty else { throw FileProblem("no_file", FileSentences.noMatch(pattern)) }
     return files
+  }
+
+  /// Whether two files hold the same bytes: `report.csv` and `report (1).csv`.
+  static func areCopies(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(a, &first) == 0, stat(b, &second) == 0, first.st_size == second.st_size, first.st_size > 0, first.st_mode & S_IFMT == S_IFREG,
+      second.st_mode & S_IFMT == S_IFREG, let left = fopen(a, "r")
+    else { return false }
+    defer { fclose(left) }
+    guard let right = fopen(b, "r") else { return false }
+    defer { fclose(right) }
+    let size = 1 << 16
+    var (mine, theirs) = ([UInt8](repeating: 0, count: size), [UInt8](repeating: 0, count: size))
+    while true {
+      let got = fread(&mine, 1, size, left)
+      guard fread(&theirs, 1, size, right) == got, mine[..<got] == theirs[..<got] else { return false }
+      if got < size { return true }
+    }
   }
 
   private static func isGlob(_ part: String) -> Bool { part.contains { "*?[".contains($0) } }

@@ -42,7 +42,7 @@ struct QualityReport {
     readers.flatMap { reader in
       reader.quality.overlaps.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { pair, cells in
         DataQuality.Overlap(first: reader.fileName(pair[0]), second: reader.fileName(pair[1]), cells: cells)
-      }
+      } + reader.quality.partOverlaps
     }
   }
 

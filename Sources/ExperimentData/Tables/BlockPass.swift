@@ -9,6 +9,7 @@ final class BlockPass {
   @exclusivity(unchecked) private var rows = 0
   private var leftOver: (line: Int, count: Int)?
   private var stoppedAt: (line: Int, names: [String])?
+  private var textLines: [Int] = []
 
   init(pass: FilePass, text: TextFile, place: HeaderSearch.Place, uses: [FilePass.Use]) {
     self.pass = pass
@@ -48,6 +49,8 @@ final class BlockPass {
     let width = place.index.names.count
     let labelFields = labelFields()
     var gap = false
+    var text = TextUnderHeader(columns: columns)
+    for reader in readers { reader.parts = Parts(firstLine: place.line) }
     while try scanner.next() {
       if scanner.count == 1 {
         let only = scanner.field(0)
@@ -78,6 +81,11 @@ final class BlockPass {
           return
         }
       } else if isRepeatedHeader(scanner) {
+        if rows > 0 { for reader in readers { reader.beginPart(line: scanner.line) } }
+        continue
+      }
+      if rows == 0, text.takes(scanner) {
+        textLines = text.lines
         continue
       }
       rows += 1
@@ -157,6 +165,7 @@ final class BlockPass {
     let totalRows = totals.rows(names: names)
     for use in uses {
       let reader = use.reader
+      reader.finishParts(pass.path)
       reader.countOutside(columns)
       reader.noteZeros(columns)
       reader.noteZone(hasTimes: conventions.hasTimes)
@@ -182,6 +191,9 @@ final class BlockPass {
 
   private func noteRest(_ reader: TableReader) {
     for remark in text.remarks(pass.path) { reader.quality.note(remark) }
+    if let first = textLines.first {
+      reader.quality.note(FileSentences.textUnderHeader(pass.path, lines: textLines.count, from: first))
+    }
     if let leftOver {
       reader.quality.note(FileSentences.textBelow(pass.path, lines: leftOver.count, from: leftOver.line))
     }

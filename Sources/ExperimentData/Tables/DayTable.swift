@@ -74,7 +74,7 @@ final class DayTable {
     }
   }
 
-  private func clear(_ cell: Int) {
+  func clear(_ cell: Int) {
     rows[cell] = 0
     for place in (cell * slots)..<(cell * slots + slots) {
       sums[place] = 0

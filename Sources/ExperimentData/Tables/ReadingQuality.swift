@@ -16,6 +16,8 @@ struct ReadingQuality {
   var shortRows = 0
   var censored = 0
   var overlaps: [[Int]: Int] = [:]
+  /// Of the parts of one file.
+  var partOverlaps: [DataQuality.Overlap] = []
   var files: [DataQuality.FileRead] = []
   var notes: [BilingualText] = []
 

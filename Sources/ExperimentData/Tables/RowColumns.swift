@@ -113,5 +113,8 @@ final class RowColumns {
     return text.count <= 40 ? text : String(text.prefix(39)) + "…"
   }
 
+  /// Columns that are read as numbers or dates.
+  var typedFields: [Int] { numberFields + dateFields.map(\.field) }
+
   func dateField(_ column: Int) -> Int { dateFields[column].field }
 }

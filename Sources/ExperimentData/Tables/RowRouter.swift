@@ -59,6 +59,9 @@ final class RowRouter {
     for number in route.readers.count..<columns.texts(route.column) {
       let name = columns.string(route.column, number)
       var found = route.exact[name] ?? []
+      if route.byVariant, VariantNames.whole(name) != nil {
+        found += all.indices.filter { all[$0].binding?.variant == route.column && !found.contains($0) && all[$0].names.match(name) != .none }
+      }
       for index in route.loose where !found.contains(index) && all[index].names.match(name) != .none { found.append(index) }
       route.readers.append(found)
       route.rows.append(0)

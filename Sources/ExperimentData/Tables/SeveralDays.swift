@@ -57,6 +57,7 @@ extension TableReader {
   func judge() {
     refuseSeveralDays()
     refuseBlankResults()
+    refuseRoundedIDs()
   }
 
   /// Refuses a table whose rows of several days cannot be placed.

@@ -25,6 +25,8 @@ final class TableReader {
 
   @exclusivity(unchecked) var quality = ReadingQuality()
   /// Whether empty results are in doubt.
+  @exclusivity(unchecked) var parts: Parts?
+  @exclusivity(unchecked) var roundedIDs = RoundedIDs()
   @exclusivity(unchecked) var severalDays: SeveralDays
   @exclusivity(unchecked) var blanks: BlankResults?
   var problems: [Diagnostic] = []
@@ -148,6 +150,7 @@ final class TableReader {
   func finish(_ file: DataQuality.FileRead) {
     quality.files.append(file)
     fileStore?.flush()
+    if let settled = fileStore?.settle(), settled > 0 { quality.note(RowSentences.firstRowsOnly(units: settled)) }
     if let fileSpan { span = span.map { (min($0.first, fileSpan.first), max($0.last, fileSpan.last)) } ?? fileSpan }
     binding = nil
     guard hasSeveralFiles else {

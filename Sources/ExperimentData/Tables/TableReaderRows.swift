@@ -59,12 +59,13 @@ extension TableReader {
     noteBlanks(binding, columns, line, firstDay + day)
     counted[variant] += 1
     if short { quality.shortRows += 1 }
-    record(binding, columns, variant, day, time)
+    record(binding, columns, line, variant, day, time)
   }
 
-  @inline(__always) private func record(_ binding: RowBinding, _ columns: RowColumns, _ variant: Int, _ day: Int, _ time: Int) {
+  @inline(__always) private func record(_ binding: RowBinding, _ columns: RowColumns, _ line: Int, _ variant: Int, _ day: Int, _ time: Int) {
     if !dimensions.isEmpty { readSegments(binding, columns) }
     guard hasUnits else {
+      meetParts(variant, day)
       fileDays.add(variant, day, values, known)
       for dimension in dimensions.indices where segments[dimension] >= 0 {
         let plane = Int(segments[dimension])
@@ -75,6 +76,7 @@ extension TableReader {
     }
     fileDays.countRow(variant, day)
     if let field = binding.unitField {
+      roundedIDs.add(columns.scanner.field(field), file: binding.file, line: line)
       fileStore?.add(columns.scanner.field(field), variant: variant, time: time, values, known, segments)
     } else {
       fileStore?.add(columns.scanner.field(0), variant: variant, time: time, values, known, segments)

@@ -18,6 +18,10 @@ final class UnitStore {
   @exclusivity(unchecked) private(set) var sums: [Double] = []
   /// slots per unit: whether a row lacked the number.
   @exclusivity(unchecked) private(set) var missing: [Bool] = []
+  /// slots per unit: whether the first row has the number and all further rows are blank.
+  @exclusivity(unchecked) private var firstOnly: [Bool] = []
+  /// slots: whether any unit has the number on two of its rows.
+  @exclusivity(unchecked) private var isRepeated: [Bool]
   /// dimensions per unit: its segment's number, of the first row; -1 where there was none.
   @exclusivity(unchecked) private(set) var segments: [Int32] = []
   private var files: [Int32] = []
@@ -26,6 +30,7 @@ final class UnitStore {
   init(slots: Int, firsts: [Bool], dimensions: Int, hasIDs: Bool, expected: Int) {
     self.slots = slots
     self.firsts = firsts
+    isRepeated = Array(repeating: false, count: slots)
     self.dimensions = dimensions
     ids = hasIDs ? ByteInterner(minimumCapacity: max(expected, 16)) : nil
     batch = UnitBatch(slots: slots, dimensions: dimensions)
@@ -67,6 +72,7 @@ final class UnitStore {
     for slot in 0..<slots {
       sums.append(known[slot] ? values[slot] : 0)
       missing.append(!known[slot])
+      firstOnly.append(false)
     }
     for dimension in 0..<dimensions { self.segments.append(segments[dimension]) }
   }
@@ -88,9 +94,32 @@ final class UnitStore {
         sums[place] = known[slot] ? values[slot] : 0
         missing[place] = !known[slot]
       } else {
-        if known[slot] { sums[place] += values[slot] } else { missing[place] = true }
+        if known[slot] {
+          if missing[place] { firstOnly[place] = false } else { isRepeated[slot] = true }
+          sums[place] += values[slot]
+        } else {
+          if !missing[place] { firstOnly[place] = true }
+          missing[place] = true
+        }
       }
     }
+  }
+
+  /// Exports of orders state what belongs to the order on the first of its lines only. Where no unit has a number twice, one that stands on a unit's first
+  /// row and on none of the others is the unit's.
+  /// - Returns: how many units that concerns; 0 where it was settled before.
+  func settle() -> Int {
+    var units = 0
+    for unit in 0..<count {
+      var isConcerned = false
+      for slot in 0..<slots where !isRepeated[slot] && firstOnly[unit * slots + slot] {
+        firstOnly[unit * slots + slot] = false
+        missing[unit * slots + slot] = false
+        isConcerned = true
+      }
+      if isConcerned { units += 1 }
+    }
+    return units
   }
 
   /// All units so far came from this file.

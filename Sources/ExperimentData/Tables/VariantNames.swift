@@ -9,6 +9,8 @@ struct VariantNames {
   }
 
   private let exact: [String: Int]
+  /// Whole numbers that a database or a spreadsheet may write with decimals: `0` and `0.0`.
+  private let wholes: [String: Int]
   private let globs: [(pattern: String, variant: Int)]
   private let all: [(name: String, length: Int, variant: String)]
 
@@ -25,6 +27,9 @@ struct VariantNames {
       }
     }
     self.exact = exact
+    var wholes: [String: Int] = [:]
+    for (name, variant) in exact { if let whole = VariantNames.whole(name) { wholes[whole] = wholes[whole].map { $0 == variant ? variant : -1 } ?? variant } }
+    self.wholes = wholes.filter { $0.value >= 0 }
     self.globs = globs
     self.all = all
   }
@@ -41,7 +46,18 @@ struct VariantNames {
       if let found { return .several(found, glob.variant) }
       found = glob.variant
     }
-    return found.map { .variant($0) } ?? .none
+    if let found { return .variant(found) }
+    guard let whole = VariantNames.whole(name), let variant = wholes[whole] else { return .none }
+    return .variant(variant)
+  }
+
+  /// `1.0`, `1.00` and `1` as `1`; nil for what is no whole number.
+  static func whole(_ name: String) -> String? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let digits = parts.first, !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      parts.count == 1 || (!parts[1].isEmpty && parts[1].utf8.allSatisfy { $0 == 0x30 })
+    else { return nil }
+    return String(digits)
   }
 
   /// The variant whose name this nearly is: another case, another width, a letter astray.

@@ -118,6 +118,30 @@ enum FileSentences {
       "'\(first)' 与 '\(second)' 是同一个文件；只读一次")
   }
 
+  static func copy(_ file: String, of first: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' is a copy of '\(first)', byte for byte; it is read once",
+      "'\(file)' 与 '\(first)' 逐字节相同，是它的副本；只读一次")
+  }
+
+  static func lockFile(_ file: String) -> BilingualText {
+    BilingualText(
+      "'\(file)' is what Excel keeps beside an open workbook, not data; it is left out",
+      "'\(file)' 是 Excel 打开文件时留下的锁文件，不是数据；未计入")
+  }
+
+  static func textUnderHeader(_ file: String, lines: Int, from line: Int) -> BilingualText {
+    BilingualText(
+      "\(file): \(English.count(lines, "line")) of text under the header, from line \(line), \(lines == 1 ? "belongs" : "belong") to it and \(lines == 1 ? "is" : "are") no \(lines == 1 ? "row" : "rows")",
+      "\(file)：表头下从第 \(line) 行起的 \(lines) 行文字属于表头，不是数据行")
+  }
+
+  static func parts(_ file: String, lines: [Int]) -> BilingualText {
+    BilingualText(
+      "\(file): the header stands in it \(lines.count) times (lines \(lines.prefix(10).map(String.init).joined(separator: ", "))): exports pasted under each other, each taken as a file of its own",
+      "\(file)：表头出现 \(lines.count) 次（第 \(lines.prefix(10).map(String.init).joined(separator: "、")) 行）：几份导出粘在一起，各当作一个文件")
+  }
+
   static func mixedDates(_ file: String, dayFirst: String, onLine dayLine: Int, monthFirst: String, onLine monthLine: Int) -> BilingualText {
     BilingualText(
       "\(file) writes dates in two orders: '\(dayFirst)' on line \(dayLine), '\(monthFirst)' on line \(monthLine); export it again, or give 'date_format'",

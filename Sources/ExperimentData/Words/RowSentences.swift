@@ -56,6 +56,18 @@ enum RowSentences {
     BilingualText("the row's days \(first)…\(last) are no period", "这一行的日期 \(first)…\(last) 不是一段时间")
   }
 
+  static func roundedIDs(_ column: String, rows: Int, text: String, file: String, line: Int) -> BilingualText {
+    BilingualText(
+      "the ids in '\(column)' were rounded by a spreadsheet ('\(text)', \(file):\(line); \(English.count(rows, "row"))): different units have become one, and nothing can bring them back; take the original export, not one that was opened and saved",
+      "'\(column)' 里的编号被电子表格四舍五入了（'\(text)'，\(file) 第 \(line) 行；共 \(rows) 行）：不同的对象变成了一个，无法还原；请用原始导出，不要用打开后另存的文件")
+  }
+
+  static func firstRowsOnly(units: Int) -> BilingualText {
+    BilingualText(
+      "\(English.count(units, "unit")) of several rows \(units == 1 ? "states" : "state") a number on the first row only (as exports of orders do); it is taken as the unit's",
+      "有 \(units) 个多行对象只在第一行写有数值（订单导出即如此），按该对象的数值计入")
+  }
+
   static let noUnit = BilingualText(
     "no unit id",
     "没有对象编号")
