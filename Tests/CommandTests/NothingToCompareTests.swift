@@ -32,9 +32,10 @@ import Testing
       primary: won
 
       """, rows)
-    #expect(!text.contains("Blocked") && !text.contains("the split is not as planned"))
+    #expect(text.contains("[STOP] e") && !text.contains("the split is not as planned"))
     #expect(text.contains("The split was not random (observational)"))
-    #expect(text.contains("560") && text.contains("308"))
+    // 8.117 % against 10.893 %.
+    #expect(text.contains("social 25.5 % less") && text.contains("Descriptive only."))
     var money = "day,channel,cost,n\n"
     for index in 0..<14 { money += "\(day(index)),Search,1000,20\n\(day(index)),Social,100,\(index % 3)\n" }
     let spent = review(

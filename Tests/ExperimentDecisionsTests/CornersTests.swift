@@ -118,7 +118,8 @@ struct CornersTests {
     _ = try story.review(arms, on: "2026-01-19")
     let later = try story.review(arms, on: "2026-01-20")
     #expect(later.metrics[0].variants[1].comparison?.reason == "zero_results" && later.metrics[0].variants[1].comparison?.pValue == nil)
-    #expect(later.decision.action == .stop && later.decision.reasons.contains(.noWinner))
+    // Not one result in any arm is no test that was carried out and found nothing.
+    #expect(later.decision.action == .blocked && later.decision.reasons == [.nothingToCompare])
   }
 
   @Test("looks: 2 takes the review after a missed one for its look")
