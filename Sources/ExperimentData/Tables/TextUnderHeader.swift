@@ -26,7 +26,12 @@ struct TextUnderHeader {
     }
     if hasImport { return true }
     // A row that gives none of the numbers and dates that are asked for, but text in their place, and no number or date anywhere else.
-    guard typed.contains(where: { !scanner.field($0).isEmpty && FileInspection.isName(scanner.field($0)) }) else { return false }
-    return (0..<scanner.count).allSatisfy { scanner.field($0).isEmpty || FileInspection.isName(scanner.field($0)) }
+    guard typed.contains(where: { TextUnderHeader.isText(scanner.field($0)) }) else { return false }
+    return (0..<scanner.count).allSatisfy { scanner.field($0).isEmpty || TextUnderHeader.isText(scanner.field($0)) }
+  }
+
+  /// Neither a number nor a date, nor a yes or no: `y` is a unit's answer, though it may head a column.
+  private static func isText(_ cell: FieldBytes) -> Bool {
+    NumberReader.read(cell, mark: .point).state == .unreadable && FileInspection.isName(cell)
   }
 }
