@@ -110,6 +110,8 @@ public struct UnitValues: Hashable, Sendable {
   public let denominator: JointPart?
   /// The pre-test covariate beside the value (CUPED); nil without one. Units that lack it have the mean of all the others.
   public let covariate: JointPart?
+  /// The denominator plus what the covariate tells of the numerator, in denominators: a ratio over it is the ratio adjusted (CUPED); nil without both.
+  public let adjusted: JointPart?
   /// Distinct days on which these units entered; 0 when undated.
   public let days: Int
 
@@ -148,7 +150,7 @@ public struct UnitValues: Hashable, Sendable {
   ///   - cubedDeviations: nought for values that lie evenly about their mean.
   public init(
     count: Int, nonzero: Int? = nil, negative: Int = 0, sum: Double, mean: Double, squaredDeviations: Double, cubedDeviations: Double = 0,
-    denominator: JointPart?, covariate: JointPart? = nil, days: Int
+    denominator: JointPart?, covariate: JointPart? = nil, adjusted: JointPart? = nil, days: Int
   ) {
     self.count = count
     self.nonzero = nonzero ?? count
@@ -159,6 +161,7 @@ public struct UnitValues: Hashable, Sendable {
     self.cubedDeviations = cubedDeviations
     self.denominator = denominator
     self.covariate = covariate
+    self.adjusted = adjusted
     self.days = days
   }
 }

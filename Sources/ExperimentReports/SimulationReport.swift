@@ -10,14 +10,17 @@ public struct SimulationReport {
   let seed: UInt64
   /// What units of the primary metric were drawn from; nil where a law was.
   let drawn: DrawnUnits?
+  /// What its days were drawn from; nil where a law was.
+  let days: DrawnDays?
   private let words: Wording
   private let colour: Colour
 
   public init(
     id: String, question: PlanQuestion, results: [SimulationResult], leftOut: [String], seed: UInt64, currency: String, language: Language,
-    colour: Bool = false, drawn: DrawnUnits? = nil
+    colour: Bool = false, drawn: DrawnUnits? = nil, days: DrawnDays? = nil
   ) {
     self.drawn = drawn
+    self.days = days
     self.id = id
     self.question = question
     self.results = results
@@ -79,6 +82,11 @@ public struct SimulationReport {
 
   /// Where a simulated unit comes from.
   private var source: String? {
+    if let days {
+      return words(
+        "Days are drawn a week at a time, with replacement, from the \(English.count(days.days, "day")) there are (bootstrap), results moved to the value in question; the last two worlds by law.",
+        "各天从已有的 \(days.days) 天中按周有放回抽取（自助法），结果调整到所设数值；最后两种情形按分布抽取。")
+    }
     let times = figures.number(question.dispersion, significant: 2)
     guard let drawn else {
       return question.skewness == nil
@@ -169,7 +177,7 @@ public struct SimulationReport {
               ("mean_loss_when_wrong", .optional(result.meanLossWhenWrong)),
             ])
           })
-      ), ("drawn_from", drawn.map { .object([("units", .integer($0.count)), ("own", .bool($0.isOwn))]) } ?? .null),
+      ), ("drawn_days", .optional(days?.days)), ("drawn_from", drawn.map { .object([("units", .integer($0.count)), ("own", .bool($0.isOwn))]) } ?? .null),
       ("not_simulated", .array(leftOut.map { .string($0) })),
     ]).text
   }

@@ -4,7 +4,7 @@ import Glibc
 /// How often the methods and the decisions are wrong, by seeded simulation; writes docs/calibration.md and its plots.
 ///
 ///     calibration FOLDER          the folder is `docs`
-///     calibration --real-world [days]    data as they are (of days alone), 2,000 runs a world, on the terminal
+///     calibration --real-world [days|units]    data as they are (of days or units alone), 2,000 runs a world, on the terminal
 @main
 enum Calibration {
   static let seed: UInt64 = 20_261_124
@@ -16,9 +16,11 @@ enum Calibration {
     }
     // The real world alone, on the terminal, in a fifth of its runs: for who changes a method.
     if folder == "--real-world" {
-      let worlds = RealWorld.grid.filter { !CommandLine.arguments.contains("days") || $0.isByDay }.map(\.quick)
+      let (days, units) = (CommandLine.arguments.contains("days"), CommandLine.arguments.contains("units"))
+      let worlds = RealWorld.grid.filter { $0.isByDay ? !units : !days }.map(\.quick)
       let outcomes = await inParallel(worlds.count, named: "the real world") { worlds[$0].run(seed: seed &+ 7, stream: $0) }
       print(RealWorldsPage.markdown(worlds, outcomes))
+      if !days { print(BetweenLooks.markdown(await inParallel(BetweenLooks.grid.count, named: "between looks") { BetweenLooks.grid[$0].run(seed: seed &+ 9, stream: $0) })) }
       return
     }
     let cells = await inParallel(Cell.grid.count, named: "one comparison") { Cell.grid[$0].run(seed: seed, stream: $0) }
@@ -27,6 +29,7 @@ enum Calibration {
     page += RealWorldsPage.markdown(
       RealWorld.grid,
       await inParallel(RealWorld.grid.count, named: "the real world") { RealWorld.grid[$0].run(seed: seed &+ 7, stream: $0) })
+    page += BetweenLooks.markdown(await inParallel(BetweenLooks.grid.count, named: "between looks") { BetweenLooks.grid[$0].run(seed: seed &+ 9, stream: $0) })
     mkdir(folder + "/calibration", 0o755)
     for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }
     var policies = [PolicyPage.Entry]()

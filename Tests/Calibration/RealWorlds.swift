@@ -13,6 +13,12 @@ struct RealWorld: Sendable {
     case rate(dispersion: Double)
     /// Sales less refunds: the difference.
     case profit
+    /// Money for a result of users whose results are gamma-Poisson, variance `dispersion` × mean, on money that differs too.
+    case costPerResult(dispersion: Double)
+    /// Revenue of users of whom earlier revenue is known (CUPED).
+    case revenueKnown
+    /// Revenue as of `revenue`, values above a quantile cut.
+    case winsorized(Double)
     /// Results a day for money, each arm's days scattering log-normally by `sigma`, `lasting` the lag-1 correlation of the logarithm.
     case results(days: Int, perDay: Double, sigma: Double, lasting: Double)
     /// Revenue a day for money, `orders` a day in both arms, log-normal baskets, a weekly pattern.
@@ -45,6 +51,9 @@ struct RealWorld: Sendable {
       return "revenue a user, \(Plain.percent(buyers, 0)) buy, \(law)\(shape)"
     case .revenuePerClick(let clicks): return "revenue a click, users" + (clicks == 1 ? "" : ", treatment clicks twice as much")
     case .rate(let dispersion): return "events a user, variance \(Int(dispersion)) × mean"
+    case .costPerResult(let dispersion): return "cost per result of users, variance \(Int(dispersion)) × mean"
+    case .revenueKnown: return "revenue a user beside earlier revenue (CUPED)"
+    case .winsorized(let level): return "revenue a user, 5 % buy, log-normal 1.0, cut at \(Plain.percent(level, 0))"
     case .profit: return "sales less refunds a user (difference)"
     case .results(let days, let perDay, let sigma, let lasting):
       return "\(days) days, \(Int(perDay)) results a day, scatter \(Plain.percent(sigma, 0))" + (lasting > 0 ? ", lasting \(lasting)" : "")
@@ -104,15 +113,23 @@ struct RealWorld: Sendable {
     case .revenueByDay(let days, let orders): return revenueByDay(&draws, days, orders, effect, reviewer)
     default: break
     }
-    let arms = [(sizes.0, 1.0, false), (sizes.1, effect, true)].map { size, effect, isTreatment in
-      var moments = JointMoments()
-      for _ in 0..<size {
-        let (x, y) = unit(&draws, effect, isTreatment)
-        moments.add(x: x, y: y)
-      }
-      return moments
+    var arms = [ArmOfUnits]()
+    var drawn = [[(x: Double, y: Double, before: Double)]]()
+    for (size, effect, isTreatment) in [(sizes.0, 1.0, false), (sizes.1, effect, true)] {
+      drawn.append((0..<size).map { _ in unit(&draws, effect, isTreatment) })
     }
-    let welch = arms.map { arm in
+    if case .winsorized(let level) = kind {
+      // Both arms at one height, as the data engine cuts them.
+      let sorted = drawn.joined().map(\.y).sorted()
+      let limit = sorted[min(max(Int((level * Double(sorted.count)).rounded(.up)), 1), sorted.count) - 1]
+      drawn = drawn.map { $0.map { (x: $0.x, y: min($0.y, limit), before: $0.before) } }
+    }
+    for units in drawn {
+      var arm = ArmOfUnits()
+      for unit in units { arm.add(x: unit.x, y: unit.y, before: unit.before) }
+      arms.append(arm)
+    }
+    let welch = arms.map(\.joint).map { arm in
       try? RatioOfMeans.arm(
         count: arm.count, numerator: (arm.meanY, arm.yy / (arm.count - 1)), denominator: (arm.meanX, arm.xx / (arm.count - 1)),
         covariance: arm.xy / (arm.count - 1))
@@ -121,33 +138,45 @@ struct RealWorld: Sendable {
     if let control = welch[0], let treatment = welch[1] {
       rival = try? EstimatedArms(control: control, treatment: treatment, method: "welch", isNonNegative: false)
     }
-    if case .profit = kind {
-      let test = try? ShiftScore(control: arms[0], treatment: arms[1])
-      return Drawn(ours: test, rival: rival, isTooSkewed: isTooSkewed(test?.skewness))
+    let reviewed = unitReviewer?.review(arms[0].values(metric), arms[1].values(metric))
+    return Drawn(ours: nil, rival: rival, isTooSkewed: reviewed?.isTooSkewed ?? false, reviewed: reviewed)
+  }
+
+  /// How the world's units are declared.
+  private var metric: ReviewedUnits.Metric {
+    switch kind {
+    case .revenuePerClick: .ratio
+    case .rate: .rate
+    case .costPerResult: .costPer
+    case .revenueKnown: .adjusted
+    default: .mean
     }
-    let test = try? ScaleScore(control: arms[0], treatment: arms[1])
-    return Drawn(ours: test.map { ThetaComparison($0, scale: $0.thetaScale) }, rival: rival, isTooSkewed: isTooSkewed(test?.skewness))
   }
 
-  private func isTooSkewed(_ skewness: Double?) -> Bool {
-    skewness.map { SkewnessLimit.unitsThatWouldDo(skewness: $0, units: Double(units)) != nil } ?? false
-  }
-
-  private func unit(_ draws: inout SeededGenerator, _ effect: Double, _ isTreatment: Bool) -> (x: Double, y: Double) {
+  private func unit(_ draws: inout SeededGenerator, _ effect: Double, _ isTreatment: Bool) -> (x: Double, y: Double, before: Double) {
     switch kind {
     case .revenue(let law, let buyers, let timesAsMany):
       let more = isTreatment ? timesAsMany : 1
-      guard draws.uniform() < buyers * more * effect else { return (1, 0) }
-      return (1, basket(&draws, law) / more)
+      guard draws.uniform() < buyers * more * effect else { return (1, 0, 0) }
+      return (1, basket(&draws, law) / more, 0)
     case .revenuePerClick(let clicks):
       let x = draws.poisson(mean: draws.gamma(shape: 1, mean: 3 * (isTreatment ? clicks : 1)))
       var y = 0.0
       for _ in 0..<Int(draws.poisson(mean: 0.02 * x * effect)) { y += basket(&draws, .logNormal(1)) }
-      return (x, y)
-    case .rate(let dispersion): return (1, draws.scatteredCount(mean: 0.5 * effect, dispersion: dispersion))
+      return (x, y, 0)
+    case .rate(let dispersion): return (1, draws.scatteredCount(mean: 0.5 * effect, dispersion: dispersion), 0)
+    case .costPerResult(let dispersion):
+      let money = draws.logNormal(mean: 1, sigma: 0.5)
+      return (money, draws.scatteredCount(mean: 0.5 * money * effect, dispersion: dispersion), 0)
+    case .revenueKnown:
+      // Users who like to buy did so before as well, in baskets of a like size.
+      let (liking, basket) = (draws.gamma(shape: 1, mean: 1), draws.logNormal(mean: 1, sigma: 0.8))
+      let before = draws.uniform() < min(0.2 * liking, 1) ? basket * draws.logNormal(mean: 1, sigma: 0.5) : 0
+      return (1, draws.uniform() < min(0.05 * liking * effect, 1) ? basket * draws.logNormal(mean: 1, sigma: 0.5) : 0, before)
+    case .winsorized: return (1, draws.uniform() < 0.05 * effect ? basket(&draws, .logNormal(1)) : 0, 0)
     default:
-      guard draws.uniform() < 0.2 else { return (1, 0) }
-      return (1, basket(&draws, .logNormal(1)) * (draws.uniform() < 0.3 ? -1 : 1) + (effect - 1))
+      guard draws.uniform() < 0.2 else { return (1, effect - 1, 0) }
+      return (1, basket(&draws, .logNormal(1)) * (draws.uniform() < 0.3 ? -1 : 1) + (effect - 1), 0)
     }
   }
 
@@ -160,7 +189,9 @@ struct RealWorld: Sendable {
 
   // MARK: Days
 
-  /// Days go the whole way, to the verdict.
+  /// Units and days go the whole way, to the verdict.
+  private var unitReviewer: ReviewedUnits? { isByDay ? nil : try? ReviewedUnits(metric, split: split) }
+
   private var reviewer: ReviewedDays? {
     switch kind {
     case .results: try? ReviewedDays(.results, days: units, split: split)
@@ -228,6 +259,9 @@ struct RealWorld: Sendable {
       }
       worlds.append(.init(kind: .revenuePerClick(clicks: 1), units: 2000, split: split, effect: 1.5, repetitions: 6000))
       worlds.append(.init(kind: .revenuePerClick(clicks: 2), units: 2000, split: split, effect: 1.5, repetitions: 6000))
+      worlds.append(.init(kind: .winsorized(0.99), units: 20_000, split: split, effect: 1.4, repetitions: 4000))
+      worlds.append(.init(kind: .revenueKnown, units: 2000, split: split, effect: 1.5, repetitions: 6000))
+      worlds.append(.init(kind: .costPerResult(dispersion: 3), units: 2000, split: split, effect: 1.4, repetitions: 6000))
       worlds.append(.init(kind: .rate(dispersion: 3), units: 2000, split: split, effect: 1.4, repetitions: 6000))
       worlds.append(.init(kind: .profit, units: 2000, split: split, effect: 1.4, repetitions: 6000))
       worlds.append(.init(kind: .revenueByDay(days: 14, orders: 20), units: 14, split: split, effect: 1.5, repetitions: 10_000))

@@ -15,6 +15,8 @@ struct ReviewedDays: Sendable {
     let isLoser: Bool
     /// Of the relative change that the page shows.
     let interval: Interval?
+    /// No verdict: the smaller arm cannot carry the skewness.
+    var isTooSkewed = false
   }
 
   private let experiment: Experiment

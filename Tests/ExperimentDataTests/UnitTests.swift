@@ -149,6 +149,24 @@ import Testing
     #expect(summary.quality.notes.contains { $0.english.contains("1 unit lacks the covariate") })
   }
 
+  @Test func aRatioTakesItsCovariateIntoItsDenominator() throws {
+    let summary = try summary(
+      "id,arm,created,x,y,before\n1,a,2026-11-02,1,2,1\n2,a,2026-11-02,3,2,3\n3,a,2026-11-02,2,2,2\n",
+      declaration("m: {type: ratio, numerator: x, denominator: y, covariate: before}"))
+    // r = 6/6, e = −1, 1, 0, its slope on the covariate 2/2: w = 2 + (before − 2) = 1, 3, 2, which leaves nothing of e.
+    let values = try #require(summary.units(0))
+    #expect(values.denominator?.mean == 2 && values.denominator?.squaredDeviations == 0)
+    #expect(values.adjusted?.mean == 2 && values.adjusted?.squaredDeviations == 2 && values.adjusted?.coDeviation == 2)
+    #expect(values.covariate?.mean == 2 && values.covariate?.coDeviation == 2)
+  }
+
+  @Test func aNumeratorIsCutAndTheUnitsCanBeHadOneByOne() throws {
+    let rows = (1...10).map { "\($0),\($0 % 2 == 0 ? "a" : "b"),2026-11-02,\($0 == 10 ? 1000 : $0),2\n" }.joined()
+    let metric = "m: {type: rate, count: x, per: y, winsorize: 90%}"
+    let summary = try summary("id,arm,created,x,y\n" + rows, declaration(metric))
+    #expect(summary.units(0)?.sum == 29 && summary.units(0)?.denominator?.mean == 2)
+  }
+
   @Test func segmentsByTextAndByBands() throws {
     let summary = try summary(
       "id,arm,created,x,tier,minutes\n1,a,2026-11-02,1,S,5\n2,a,2026-11-02,2,M,5.5\n3,a,2026-11-02,3,S,30\n4,a,2026-11-02,4,,\n",

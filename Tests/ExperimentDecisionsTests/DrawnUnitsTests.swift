@@ -95,6 +95,47 @@ struct DrawnUnitsTests {
     #expect(await simulator.run(.noEffect, runs: 400, seed: 3) == none)
   }
 
+  @Test("Days drawn a week at a time keep arms together, money and trials as they were, and counts whole")
+  func days() async throws {
+    func cells(_ results: (Int) -> Double) -> MetricSummary.Values {
+      .days((0..<10).map { DayCell(day: CalendarDay(number: 20_759 + $0), numerator: 100 + Double($0), denominator: results($0)) })
+    }
+    // 1,045 of money for 55 results, and for 110: 19 and 9.5 each.
+    let days = try #require(DrawnDays([cells { Double($0 + 1) }, cells { 2 * Double($0 + 1) }]))
+    var draws = SeededGenerator(seed: 2)
+    let picked = days.picked(20, &draws)
+    #expect(picked.count >= 20 && picked[1] == (picked[0] + 1) % 10 && picked[6] == (picked[0] + 6) % 10)
+    // At their own values they are as they were; the second arm at the first one's has half the results, whole ones.
+    #expect(days.day(3, of: 0, value: 19, kind: .costPer, &draws) == (103, 4))
+    #expect(days.day(3, of: 1, value: 19, kind: .costPer, &draws) == (103, 4))
+    let halves = (0..<200).map { _ in days.day(0, of: 1, value: 19 * 4 / 3, kind: .costPer, &draws).denominator }
+    // 2 · 9.5/25.33 = 0.75 of a result: none or one.
+    #expect(Set(halves) == [0, 1] && abs(halves.reduce(0, +) / 200 - 0.75) < 0.12)
+    #expect(days.day(3, of: 0, value: 9.5, kind: .mean(deviation: 1, costPerUnit: nil), &draws) == (103 * 9.5 / 19, 4))
+    // Six days, or an arm without a result, say too little.
+    #expect(DrawnDays([.days([]), cells { _ in 1 }]) == nil)
+    #expect(DrawnDays([cells { _ in 0 }, cells { _ in 1 }]) == nil)
+    let story = try Story(
+      """
+      start: 2026-11-02
+      duration: 14d
+      variants: {old: {}, new: {}}
+      data: {file: x.csv, variant: v, date: d}
+      metrics:
+        m: {type: cost_per, cost: a, per: b}
+      primary: m
+
+      """, every: 7)
+    var simulator = try #require(
+      Simulator(
+        experiment: story.experiment, calendar: story.calendar, question: PlanQuestion(kind: .costPer, baseline: 19, isIncrease: false, shares: [1, 1], target: 0.2),
+        sizePerDay: 209, guards: [], drawnDays: [0: days]))
+    let short = await simulator.run(.noEffect, runs: 300, seed: 3)
+    #expect(short.falseWinners <= 17 && short.falseLosers <= 17, "\(short.falseWinners) \(short.falseLosers)")
+    simulator.worksOutEverything = true
+    #expect(await simulator.run(.noEffect, runs: 300, seed: 3) == short)
+  }
+
   @Test("The plan's power is that of simulated tests, at even and uneven splits", arguments: [[1, 1], [9, 1], [1, 9]])
   func planned(split: [Int]) async throws {
     let units = try #require(DrawnUnits(revenue([1, 1], units: 8000), control: 0))

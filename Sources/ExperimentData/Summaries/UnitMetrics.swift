@@ -87,6 +87,7 @@ struct UnitMetrics {
     var others: [[Double]] = []
     if let denominators { others.append(denominators) }
     if let covariate { others.append(covariate) }
+    if let denominators, let covariate { others.append(adjusted(x, denominators, covariate, group)) }
     func values(_ moments: UnitMoments, _ group: [Int32], _ place: Int, _ days: [Int]) -> MetricSummary.Values {
       guard moments.counts[place] > 0 else { return .nothing }
       func part(_ index: Int) -> UnitValues.JointPart {
@@ -100,7 +101,8 @@ struct UnitMetrics {
         UnitValues(
           count: moments.counts[place], nonzero: moments.nonzero[place], negative: moments.negative[place], sum: moments.sums[place],
           mean: moments.means[place], squaredDeviations: moments.squares[place], cubedDeviations: moments.cubes[place],
-          denominator: denominators == nil ? nil : part(0), covariate: covariate == nil ? nil : part(others.count - 1), days: days[place]))
+          denominator: denominators == nil ? nil : part(0), covariate: covariate == nil ? nil : part(denominators == nil ? 0 : 1),
+          adjusted: denominators == nil || covariate == nil ? nil : part(2), days: days[place]))
     }
     let moments = UnitMoments(x, group: group, groups: variants, others: others)
     let days = distinctDays(group, variants)
@@ -227,6 +229,35 @@ struct UnitMetrics {
         RowSentences.unitsLackCovariate(lacking.count, column: reference.column, metric: metric.name))
     }
     return values
+  }
+
+  /// w = y + (β/r)(z − z̄): with e = x − r·y the residual of a ratio r (Cochran 1977, §6.5) and β its slope on the covariate z within the variants, x − r·w is
+  /// the residual less what z tells of it (Deng, Xu, Kohavi & Walker 2013, eq. 4, on the linearised ratio of their appendix B).
+  private func adjusted(_ x: [Double], _ y: [Double], _ z: [Double], _ group: [Int32]) -> [Double] {
+    let variants = reader.variantCount
+    func means(_ values: [Double]) -> [Double] {
+      var (sums, counts) = ([Double](repeating: 0, count: variants), [Double](repeating: 0, count: variants))
+      for unit in group.indices where group[unit] >= 0 {
+        sums[Int(group[unit])] += values[unit]
+        counts[Int(group[unit])] += 1
+      }
+      return zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 }
+    }
+    func total(_ values: [Double]) -> Double { group.indices.reduce(0) { group[$1] >= 0 ? $0 + values[$1] : $0 } }
+    let below = total(y)
+    let ratio = below != 0 ? total(x) / below : 0
+    let (meanX, meanY, meanZ) = (means(x), means(y), means(z))
+    var (product, square) = (0.0, 0.0)
+    for unit in group.indices where group[unit] >= 0 {
+      let place = Int(group[unit])
+      let gap = z[unit] - meanZ[place]
+      product += (x[unit] - meanX[place] - ratio * (y[unit] - meanY[place])) * gap
+      square += gap * gap
+    }
+    let units = Double(group.count { $0 >= 0 })
+    let slope = square > 0 && ratio > 0 ? product / square / ratio : 0
+    let centre = units > 0 ? total(z) / units : 0
+    return y.indices.map { y[$0] + slope * (z[$0] - centre) }
   }
 
   /// Distinct days of entry in each group; 0 where the table has no dates.

@@ -35,7 +35,7 @@ extension Metric.Facts {
   }
 
   func check(_ units: UnitValues) throws(NoAnswer) {
-    let parts = [units.denominator, units.covariate].compactMap(\.self)
+    let parts = [units.denominator, units.covariate, units.adjusted].compactMap(\.self)
     let numbers = [units.sum, units.mean, units.squaredDeviations] + parts.flatMap { [$0.mean, $0.squaredDeviations, $0.coDeviation] }
     guard numbers.allSatisfy(\.isFinite) else { throw .outOfRange }
     guard units.count >= 0, units.squaredDeviations >= 0, parts.allSatisfy({ $0.squaredDeviations >= 0 }) else { throw .impossibleCounts }

@@ -7,10 +7,12 @@ import ExperimentStatistics
 /// Its information is 1 / variance of the difference in either form, and the same from look to look whichever the data ask for.
 struct UnitScores: ArmComparison {
   private let score: any ArmComparison
+  private let isAdjustedRatio: Bool
   let information: Double
 
   /// - Throws: `tooSkewed` where the smaller arm cannot carry the skewness; what the scores throw.
   init(control: UnitValues, treatment: UnitValues) throws(NoAnswer) {
+    isAdjustedRatio = control.adjusted != nil && treatment.adjusted != nil
     let skewness: Double
     // A covariate that does not vary tells nothing.
     let isAdjusted = control.denominator == nil && (control.covariate?.squaredDeviations ?? 0) + (treatment.covariate?.squaredDeviations ?? 0) > 0
@@ -29,6 +31,7 @@ struct UnitScores: ArmComparison {
   /// Money for a result of each unit: the scale of results per money, which an arm without a result has too.
   init(costOf control: UnitValues, _ treatment: UnitValues) throws(NoAnswer) {
     guard let theirs = JointMoments(resultsOf: control), let ours = JointMoments(resultsOf: treatment) else { throw .zeroResults }
+    isAdjustedRatio = false
     let scale = try ScaleScore(control: theirs, treatment: ours)
     let results = theirs.count * theirs.meanY + ours.count * ours.meanY
     score = ThetaComparison(
@@ -43,7 +46,7 @@ struct UnitScores: ArmComparison {
     }
   }
 
-  var method: String { score.method }
+  var method: String { score.method + (isAdjustedRatio ? "-adjusted" : "") }
   var higher: PValue { score.higher }
   var lower: PValue { score.lower }
   var precision: Double { score.precision }
@@ -58,7 +61,7 @@ extension JointMoments {
   init(_ units: UnitValues) {
     let value = ThirdMoments(
       count: Double(units.count), nonzero: Double(units.nonzero), mean: units.mean, squares: units.squaredDeviations, cubes: units.cubedDeviations)
-    guard let part = units.denominator else {
+    guard let part = units.adjusted ?? units.denominator else {
       self.init(value)
       return
     }

@@ -20,6 +20,8 @@ struct DaySource: Sendable {
   let shared: SharedColumns
   /// What units are drawn from, one by one; nil: from a law.
   let drawn: DrawnUnits?
+  /// What days are drawn from, and whose these are; nil: from a law.
+  let days: (DrawnDays, variant: Int)?
   /// Counts of days that are all alike, drawn from tables: results of money; successes and failures of trials, which are independent of each other when
   /// the trials themselves are Poisson; units.
   private let results: PoissonTable?
@@ -28,12 +30,13 @@ struct DaySource: Sendable {
 
   init(
     kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario, measured: Double = 1, shared: SharedColumns = .init(),
-    drawn: DrawnUnits? = nil
+    drawn: DrawnUnits? = nil, days: (DrawnDays, variant: Int)? = nil
   ) {
     dispersion = max(measured, scenario.dispersion)
     let isSteady = scenario.isSteady && measured <= 1
     self.shared = shared
     self.drawn = drawn
+    self.days = days
     self.kind = kind
     self.isOfUnits = isOfUnits
     self.keepsUnits = keepsUnits
@@ -174,8 +177,9 @@ struct SimulatedArm {
 
   /// - Parameter runs: whether the variant runs on a day: always, but in a test that switches.
   ///   - primary: the variant's primary metric, for columns that are its too.
+  ///   - picked: which of the days there are come, where days are drawn from them.
   init(
-    _ source: DaySource, luck: [Double], traffic: [Double], runs: (Int) -> Bool, start: CalendarDay, primary: SimulatedArm? = nil, draws: inout SeededGenerator
+    _ source: DaySource, picked: [Int] = [], luck: [Double], traffic: [Double], runs: (Int) -> Bool, start: CalendarDay, primary: SimulatedArm? = nil, draws: inout SeededGenerator
   ) {
     let isCost = if case .costPer = source.kind { true } else { false }
     let isMean = if case .mean = source.kind { true } else { false }
@@ -195,7 +199,12 @@ struct SimulatedArm {
       }
       guard source.keepsUnits else {
         let shared = primary.flatMap { day < $0.cells.count ? $0.cells[day] : nil }
-        let (numerator, denominator) = source.totals(luck: luck[day], traffic: traffic[day], primary: shared, &draws)
+        let (numerator, denominator) =
+          if let (days, variant) = source.days, day < picked.count {
+            days.day(picked[day], of: variant, value: source.value, kind: source.kind, &draws)
+          } else {
+            source.totals(luck: luck[day], traffic: traffic[day], primary: shared, &draws)
+          }
         cells.append(DayCell(day: start + day, numerator: numerator, denominator: denominator))
         exposure.append(isCost ? numerator : denominator)
         continue

@@ -38,12 +38,15 @@ struct SimulatedExperiment {
     let luck = perDay(isOfUnits && world.scenario.dispersion > 1 ? 0.25 : world.scenario.luckSpread)
     let traffic = perDay(isOfUnits ? world.scenario.trafficSpread : 0)
     let running = SimulatedExperiment.schedule(experiment, days: days, draws: &draws)
+    // One draw of days for all arms and metrics.
+    let picked = world.sources.first?.first?.days?.0.picked(days, &draws) ?? []
     var arms = [[SimulatedArm]]()
     arms.reserveCapacity(world.sources.count)
     for (variant, sources) in world.sources.enumerated() {
       var own = [SimulatedArm]()
       for source in sources {
-        own.append(SimulatedArm(source, luck: luck, traffic: traffic, runs: { running?[$0] ?? variant == variant }, start: start, primary: own.first, draws: &draws))
+        own.append(
+          SimulatedArm(source, picked: picked, luck: luck, traffic: traffic, runs: { running?[$0] ?? variant == variant }, start: start, primary: own.first, draws: &draws))
       }
       arms.append(own)
     }

@@ -27,6 +27,8 @@ public struct Simulator: Sendable {
   let guards: [Guard]
   /// What units are drawn from, by metric, where not from a law.
   public let drawn: [Int: DrawnUnits]
+  /// What days are drawn from, by metric, where not from a law; the same days for all metrics.
+  public let drawnDays: [Int: DrawnDays]
   /// Days that are drawn; a budget may end a run before.
   let days: Int
   let start: CalendarDay
@@ -39,9 +41,13 @@ public struct Simulator: Sendable {
   ///   - question: what is known of the primary metric (`Planner`'s).
   ///   - sizePerDay: money, trials or units a day over all variants.
   ///   - guards: the guardrails that can be simulated; the others are left out.
+  ///   - drawnDays: days to draw from, by metric; the primary's, and of others those of the same days.
   ///   - drawn: units to draw from, by metric of the experiment; for those counted over units alone.
   /// - Returns: nil when the experiment has no start, or neither an end nor a budget that the pace would spend.
-  public init?(experiment: Experiment, calendar: ReviewCalendar, question: PlanQuestion, sizePerDay: Double, guards: [Guard], drawn: [Int: DrawnUnits] = [:]) {
+  public init?(
+    experiment: Experiment, calendar: ReviewCalendar, question: PlanQuestion, sizePerDay: Double, guards: [Guard], drawn: [Int: DrawnUnits] = [:],
+    drawnDays: [Int: DrawnDays] = [:]
+  ) {
     guard let start = experiment.start, sizePerDay > 0 else { return nil }
     var days = experiment.plannedDays
     if days == nil, let budget = experiment.budget?.total {
@@ -70,6 +76,12 @@ public struct Simulator: Sendable {
     var own = [Int: DrawnUnits]()
     for (metric, units) in drawn where experiment.metrics[metric].grain == .units { if let place = metric == 0 ? 0 : places[metric] { own[place] = units } }
     self.drawn = own
+    var ownDays = [Int: DrawnDays]()
+    if let primary = drawnDays[0], experiment.primary.grain == .days {
+      ownDays[0] = primary
+      for (metric, found) in drawnDays where found.days == primary.days { if let place = places[metric] { ownDays[place] = found } }
+    }
+    self.drawnDays = ownDays
     self.days = days
     self.start = start
     lag = experiment.primary.outcomeLag
@@ -209,7 +221,8 @@ public struct Simulator: Sendable {
           scenario: scenario,
           // Scatter of less than a tenth is noise of its own estimate.
           measured: metric == 0 && question.dispersion > 1.1 ? question.dispersion : 1,
-          shared: metric == 0 ? SharedColumns() : SharedColumns(experiment.metrics[metric], primary: experiment.metrics[0]), drawn: rows)
+          shared: metric == 0 ? SharedColumns() : SharedColumns(experiment.metrics[metric], primary: experiment.metrics[0]), drawn: rows,
+          days: scenario.isSteady && !switches && !isOfUnits ? drawnDays[metric].map { ($0, variant) } : nil)
       }
       return [source(question.kind, 0, truths[variant], sizePerDay)]
         + guards.map { source($0.kind, $0.metric, $0.baseline, $0.sizePerDay) }

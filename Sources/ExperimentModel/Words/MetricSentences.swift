@@ -131,6 +131,13 @@ package enum MetricSentences {
     BilingualText("an \(kind) has no relative change; use 'max' or 'min'", "\(kind) 没有相对变化；请用 'max' 或 'min'")
   }
 
+  /// - Parameter key: `covariate` or `winsorize`.
+  static func adjustmentNeedsUnits(_ metric: String, key: String) -> BilingualText {
+    BilingualText(
+      "metric '\(metric)': '\(key)' works on each unit's value and needs a table of units ('unit:'); daily totals have none: leave it out",
+      "指标 '\(metric)'：'\(key)' 作用于每个对象的数值，需要按对象的表（'unit:'）；按日汇总没有对象，请去掉")
+  }
+
   static func wrongGrain(_ metric: String, kind: String, _ problem: GrainProblem) -> BilingualText {
     let said =
       switch problem {

@@ -119,6 +119,12 @@ private struct FingerprintBytes {
         $0.skewed($1.partTwice, count: units.count, value, own, own)
       }
     }
+    if let part = units.adjusted {
+      bytes.append(2)
+      moment(part.mean)
+      moment(part.squaredDeviations)
+      moment(part.coDeviation)
+    }
     add(units.days)
     guard hasThirdOrder else { return }
     add(units.nonzero)

@@ -75,7 +75,12 @@ extension Runner {
     // A day's worth of a ratio costs what its denominator does.
     if isByDays, case .mean(let deviation, _) = question.kind { question.kind = .mean(deviation: deviation, costPerUnit: wishes.costPerUnit ?? facts?.pricePerUnit) }
     let drawn = drawn(experiment, question, wishes, guards: guards, asOf: asOf ?? today, hasData: summary != nil)
-    guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards, drawn: drawn) else {
+    // As much comes as came, or the days would not scatter as they did.
+    let drawnDays =
+      wishes.perDay == nil && wishes.deviation == nil && wishes.scatter == nil
+      ? summary.map { self.drawnDays(experiment, $0, metrics: [0] + guards.map(\.metric).filter { place in !wished.contains { $0.metric == experiment.metrics[place].name } }) }
+        ?? [:] : [:]
+    guard let simulator = Simulator(experiment: experiment, calendar: calendar, question: question, sizePerDay: pace, guards: guards, drawn: drawn, drawnDays: drawnDays) else {
       throw RunnerError(
         .cannotPlan,
         SimulationSentences.noEnd(id))
@@ -96,6 +101,14 @@ extension Runner {
       drawn[metric] = engine.units(of: metric, for: request).flatMap { DrawnUnits($0, control: control) }
     }
     if drawn[0] == nil, question.isOfUnits { drawn[0] = DrawnUnits(costPerResult: question.baseline, dispersion: question.dispersion) }
+    return drawn
+  }
+
+  private func drawnDays(_ experiment: Experiment, _ summary: ExperimentSummary, metrics: [Int]) -> [Int: DrawnDays] {
+    var drawn = [Int: DrawnDays]()
+    for metric in metrics where experiment.metrics[metric].grain == .days {
+      drawn[metric] = DrawnDays(experiment.variants.indices.map { experiment.variants[$0].allocation > 0 ? summary.variants[$0].metrics[metric].values : nil })
+    }
     return drawn
   }
 

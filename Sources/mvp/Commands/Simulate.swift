@@ -83,7 +83,7 @@ extension MVP {
       if showsProgress { Console.progress("") }
       let report = SimulationReport(
         id: simulation.id, question: simulation.question, results: results, leftOut: simulation.leftOut, seed: seed,
-        currency: runner.workspace.currency, language: language, colour: Console.showsColour, drawn: simulation.simulator.drawn[0])
+        currency: runner.workspace.currency, language: language, colour: Console.showsColour, drawn: simulation.simulator.drawn[0], days: simulation.simulator.drawnDays[0])
       Console.write(format == .json ? report.json : report.text)
     }
   }

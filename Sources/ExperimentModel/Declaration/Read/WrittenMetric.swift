@@ -33,8 +33,9 @@ struct WrittenMetric: Hashable, Sendable {
         MetricSentences.failureOfNoShare)
     }
     let parts = WrittenMetricParts.read(reader, type: type, what: what)
-    let winsorize = type == "mean" ? reader.fraction("winsorize")?.value : nil
-    let covariate = type == "mean" ? reader.text("covariate") : nil
+    let isAdjustable = MetricKeys.adjustable.contains(type)
+    let winsorize = isAdjustable ? reader.fraction("winsorize")?.value : nil
+    let covariate = isAdjustable ? reader.text("covariate") : nil
     guard let parts else { return nil }
     return WrittenMetric(
       name: entry.key, mark: entry.keyMark, kind: parts.kind, title: common.title?.value,

@@ -27,6 +27,10 @@ struct MetricResolution {
     let facts = kind.facts
     let tables = Set([facts.numerator.table] + (facts.denominator.map { [$0.table] } ?? []))
     guard let grain = grain(written, tables) else { return nil }
+    if grain != .units, let key = written.covariate != nil ? "covariate" : written.winsorize != nil ? "winsorize" : nil {
+      log.error("wrong_grain", at: written.mark, MetricSentences.adjustmentNeedsUnits(written.name, key: key))
+      return nil
+    }
     guard checkShape(written, grain, hasDenominator: facts.denominator != nil) else { return nil }
     if let covariate = covariate.flatMap(\.self), !tables.contains(covariate.table) {
       log.error(

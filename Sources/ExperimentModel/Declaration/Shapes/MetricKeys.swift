@@ -14,25 +14,25 @@ enum MetricKeys {
       "mean",
       [
         .optional("value", .value, "per unit: the number", "按对象:数值"),
-        .optional("event", .text(200), "event that counts", "计入的事件"), aggregate, within,
-        .optional("winsorize", .fraction(.above(0.5, below: 1)), "quantile at which values are cut", "在哪个分位数处截尾"),
-        .optional("covariate", .column, "a pre-test column, for CUPED", "实验前的列,用于 CUPED"),
+        .optional("event", .text(200), "event that counts", "计入的事件"), aggregate, within, winsorize, covariate,
       ]),
     of(
       "ratio",
       [
         .required("numerator", .value, "what is summed on top", "分子"),
-        .required("denominator", .value, "what it is divided by", "分母"),
+        .required("denominator", .value, "what it is divided by", "分母"), winsorize, covariate,
       ]),
     of(
       "cost_per",
       [.required("cost", .value, "the money", "花费"), .required("per", .value, "the results", "结果数")]),
     of(
       "return_on",
-      [.required("value", .value, "the revenue", "收入"), .required("cost", .value, "the money", "花费")]),
+      [.required("value", .value, "the revenue", "收入"), .required("cost", .value, "the money", "花费"), winsorize, covariate]),
     of(
       "rate",
-      [.required("count", .value, "the events", "事件数"), .required("per", .value, "the exposure: days, hours, impressions", "暴露量:天、小时、展示")]),
+      [
+        .required("count", .value, "the events", "事件数"), .required("per", .value, "the exposure: days, hours, impressions", "暴露量:天、小时、展示"), winsorize, covariate,
+      ]),
     of(
       "repeat",
       [
@@ -47,6 +47,9 @@ enum MetricKeys {
         .required("quantile", .fraction(.above(0, below: 1)), "which quantile: 0.5 is the median", "哪个分位数:0.5 是中位数"),
       ]),
   ]
+
+  /// Types whose units' values may be cut, or adjusted by a column from before the test.
+  static let adjustable: Set<String> = ["mean", "ratio", "return_on", "rate"]
 
   static let names: [String] = types.map { String($0.name.dropFirst("metric.".count)) }
 
@@ -68,6 +71,9 @@ enum MetricKeys {
     .optional("vanity", .flag, "only counts attention", "只反映关注度"),
   ]
 
+  private static let winsorize = KeyTable.Key.optional(
+    "winsorize", .fraction(.above(0.5, below: 1)), "on a table of units: quantile at which values (the numerator's) are cut", "按对象的表:数值(分子)在哪个分位数处截尾")
+  private static let covariate = KeyTable.Key.optional("covariate", .column, "on a table of units: a pre-test column, for CUPED", "按对象的表:实验前的列,用于 CUPED")
   private static let atLeast = KeyTable.Key.optional("at_least", .number(.any), "1 from this value up", "不小于它记为 1")
   private static let atMost = KeyTable.Key.optional("at_most", .number(.any), "1 up to this value", "不大于它记为 1")
   private static let within = KeyTable.Key.optional("within", .days(0...366), "only so long after exposure", "曝光后的期限")
