@@ -69,5 +69,8 @@ public struct Metric: Hashable, Sendable {
 
 extension Metric {
   /// The last day whose outcomes are all in for a review of `asOf`, which does not see that day itself.
-  public func lastMatureDay(asOf: CalendarDay) -> CalendarDay { asOf - 1 - outcomeLag }
+  public func lastMatureDay(asOf: CalendarDay) -> CalendarDay { Metric.lastMatureDay(asOf: asOf, lag: outcomeLag) }
+
+  /// - Parameter lag: the metric's `outcomeLag`.
+  public static func lastMatureDay(asOf: CalendarDay, lag: Int) -> CalendarDay { asOf - 1 - lag }
 }

@@ -14,6 +14,33 @@ enum FuzzProgram {
     for word in [":nan", ":-nan", ":inf", ":-inf"] { precondition(!answer.contains(word), "numbers are finite") }
   }
 
+  /// A line that its method may answer or refuse: within a second of this machine's, by numbers that are finite or by a reason that has a name.
+  static func lines(_ bytes: [UInt8]) {
+    var lines = CalcLines(bytes)
+    let line = lines.line()
+    let start = clock()
+    let answer = Calc.answer(line: line)
+    let seconds = Double(clock() - start) / Double(CLOCKS_PER_SEC)
+    let isNamed = answer.problem.map { ["unknown_method", "missing_input", "invalid_input", "no_answer"].contains($0.code) } ?? true
+    let isFinite = ![":nan", ":-nan", ":inf", ":-inf", ",nan", ",inf", "[nan", "[inf", "[-inf", ",-inf"].contains { answer.line.contains($0) }
+    // Sanitizers and builds without optimisation have no say in how fast it is.
+    let isQuick = seconds <= slowest
+    guard isNamed, isFinite, isQuick else {
+      fputs("\(seconds) s: \(line.prefix(2000))\n→ \(answer.line.prefix(500))\n", stderr)
+      if getenv("FUZZ_GO_ON") != nil { return }
+      preconditionFailure("a line is answered")
+    }
+  }
+
+  /// CPU seconds that a line may take.
+  private static let slowest: Double = {
+    #if DEBUG || LIBFUZZER
+      .infinity
+    #else
+      1
+    #endif
+  }()
+
   /// Two records in a folder, of which the second is changed: they are told of, never taken for what they are not.
   static func ledger(_ bytes: [UInt8], _ folder: String) {
     let name = folder + "/0001-2026-10-19-review.json"

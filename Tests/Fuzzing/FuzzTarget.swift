@@ -8,7 +8,7 @@ import Glibc
 /// A target answers whatever it is given. It says nothing of the answer being right, only that there is one: no trap, no endless search, no number
 /// that is not finite.
 enum FuzzTarget: String, CaseIterable {
-  case declaration, workspace, table, records, cells, gzip, workbook, worksheet, numbers, calc, ledger, review
+  case declaration, workspace, table, records, cells, gzip, workbook, worksheet, numbers, calc, lines, ledger, review
 
   /// - Parameter folder: for what must lie on a disk; gone afterwards.
   func run(_ bytes: [UInt8], folder: String) {
@@ -23,6 +23,7 @@ enum FuzzTarget: String, CaseIterable {
     case .gzip: FuzzTarget.gzip(bytes)
     case .numbers: FuzzTarget.numbers(bytes)
     case .calc: FuzzProgram.calc(bytes)
+    case .lines: FuzzProgram.lines(bytes)
     case .ledger: FuzzProgram.ledger(bytes, folder)
     case .review: FuzzProgram.review(bytes, folder)
     }

@@ -21,7 +21,7 @@ struct FuzzingTests {
     let runs =
       switch target {
       case .review: 40
-      case .calc: 300
+      case .calc, .lines: 300
       case .table: 600
       case .declaration, .workspace, .ledger: 900
       default: 1900

@@ -8,8 +8,8 @@ struct MetricEvidence {
   let values: [MetricSummary.Values]
   /// True where health checks found counts that cannot be: such arms are shown, and never compared.
   var isRefused = false
-  /// Days of a treatment beside the control's, where they are at hand already.
-  var paired: [Int: [DayPair]] = [:]
+  /// Days of two arms side by side, where they are at hand already.
+  var paired: PairedDays?
 
   var metric: Metric { design.metric }
   var analysis: MetricAnalysis { design.analysis }
@@ -27,7 +27,7 @@ struct MetricEvidence {
 
   func compare(_ variant: Int, versus: Int) throws(NoAnswer) -> any ArmComparison {
     guard !isRefused else { throw MetricEvidence.refusal }
-    if versus == control, let days = paired[variant] { return try design.analysis.compare(pairs: days) }
+    if let days = paired?[variant, versus] { return try design.analysis.compare(checked: days) }
     return try design.analysis.compare(control: values[versus], treatment: values[variant])
   }
 
@@ -56,8 +56,32 @@ struct MetricEvidence {
 
   /// Days on which a treatment and what it is compared with both ran; nil when there is nothing to compare or the metric is not daily.
   func pairedDays(_ variant: Int) -> Int? {
-    if let days = paired[variant] { return days.count }
-    guard let versus = rival(of: variant), case .days(let ours) = values[variant], case .days(let theirs) = values[versus] else { return nil }
+    guard let versus = rival(of: variant) else { return nil }
+    if let paired, paired.holds(variant, versus) { return paired.count }
+    guard case .days(let ours) = values[variant], case .days(let theirs) = values[versus] else { return nil }
     return design.analysis.pairs(theirs, ours).count
+  }
+}
+
+/// The days of each two arms side by side, paired and put through the gate once for all looks of a test whose every day has both: a look sees the first of them.
+struct PairedDays: Sendable {
+  /// How many days are known.
+  var count: Int
+  private let arms: Int
+  /// By variant and what it is compared with; empty where some day has not both.
+  private let all: [[DayPair]]
+
+  /// - Parameter pair: the days of a variant and what it is compared with; nil where they are not to be had.
+  init(arms: Int, count: Int, pair: (_ variant: Int, _ versus: Int) -> [DayPair]?) {
+    self.arms = arms
+    self.count = count
+    all = (0..<arms * arms).map { place in place / arms == place % arms ? [] : pair(place / arms, place % arms) ?? [] }
+  }
+
+  func holds(_ variant: Int, _ versus: Int) -> Bool { !all[variant * arms + versus].isEmpty }
+
+  subscript(variant: Int, versus: Int) -> [DayPair]? {
+    let days = all[variant * arms + versus]
+    return days.isEmpty ? nil : days.count == count ? days : Array(days[..<count])
   }
 }

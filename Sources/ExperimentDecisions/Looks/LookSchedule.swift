@@ -4,7 +4,10 @@ public import ExperimentModel
 ///
 /// Looks are review dates inside the test and the final look, nothing else, so that a look is never chosen for its numbers.
 public struct LookSchedule: Sendable {
-  let experiment: Experiment
+  // Not the whole experiment: evidence carries its schedule along, thousands of times a second in simulations.
+  private let start: CalendarDay?
+  private let looks: AnalysisPlan.Looks
+  private let hasSpendingFunction: Bool
   let calendar: ReviewCalendar
   /// Spend over mature days, per day of the test, as the pace to plan the later reviews by; nil without spending.
   private(set) var spendPerDay: Double?
@@ -17,7 +20,9 @@ public struct LookSchedule: Sendable {
   var lastLook = 0.0
 
   init(experiment: Experiment, calendar: ReviewCalendar, asOf: CalendarDay, summary: ExperimentSummary?) {
-    self.experiment = experiment
+    start = experiment.start
+    looks = experiment.plan.looks
+    hasSpendingFunction = experiment.plan.spending != nil
     self.calendar = calendar
     lag = experiment.primary.outcomeLag
     end = experiment.end
@@ -41,7 +46,9 @@ public struct LookSchedule: Sendable {
   ///   - days: that it is to last; nil where only money ends it.
   ///   - budget: all that may be spent at `spendPerDay`; nil where only time ends it.
   public init(planning experiment: Experiment, calendar: ReviewCalendar, days: Double?, budget: Double?, spendPerDay: Double?) {
-    self.experiment = experiment
+    start = experiment.start
+    looks = experiment.plan.looks
+    hasSpendingFunction = experiment.plan.spending != nil
     self.calendar = calendar
     lag = experiment.primary.outcomeLag
     end = nil
@@ -53,14 +60,14 @@ public struct LookSchedule: Sendable {
 
   /// Spending times of all looks of a test that is still to be planned, the last 1; that one alone where no end can be foreseen.
   public var plannedTimes: [Double] {
-    guard let start = experiment.start, experiment.plan.looks != .fixed else { return [1] }
+    guard let start, looks != .fixed else { return [1] }
     // Outcomes take the lag to come in, and money counts with its outcomes.
     let times = remainingTimes(after: start + lag)
     return times.isEmpty ? [1] : times
   }
 
   /// The last day whose outcomes are all in.
-  func lastMatureDay(_ asOf: CalendarDay) -> CalendarDay { experiment.primary.lastMatureDay(asOf: asOf) }
+  func lastMatureDay(_ asOf: CalendarDay) -> CalendarDay { Metric.lastMatureDay(asOf: asOf, lag: lag) }
 
   /// - Parameter spend: over the days up to `lastMatureDay`.
   mutating func setSpend(_ spend: Double, start: CalendarDay, asOf: CalendarDay) {
@@ -82,7 +89,7 @@ public struct LookSchedule: Sendable {
   /// Spending time of a day: the larger of the shares of time and of budget that have passed, 0…1. Later days use the present pace.
   func spendingTime(on day: CalendarDay, asOf: CalendarDay) -> Double {
     var time = 0.0
-    if let start = experiment.start, let planned {
+    if let start, let planned {
       time = Double(day - start - lag) / planned
     }
     if let budget, budget > 0, let spent = matureSpend {
@@ -104,10 +111,10 @@ public struct LookSchedule: Sendable {
   }
 
   private func isInterimLook(_ day: CalendarDay, asOf: CalendarDay, spendingTime: Double, after last: Double) -> Bool {
-    guard experiment.plan.spending != nil, calendar.isReviewDate(day), let start = experiment.start, day > start, spendingTime > 0 else {
+    guard hasSpendingFunction, calendar.isReviewDate(day), let start, day > start, spendingTime > 0 else {
       return false
     }
-    switch experiment.plan.looks {
+    switch looks {
     case .fixed: return false
     case .auto: return true
     case .count(let count):

@@ -157,7 +157,7 @@ struct PrimaryTest {
       let isLive = past.reached[i] == nil
       let wins = others.allSatisfy { j in seen(i, j).map { crosses($0.better, $0.account, at: alpha) } ?? false }
       let loses = others.contains { j in seen(i, j).map { crosses($0.worse, $0.account, at: loserLevel) } ?? false }
-      let own = pair(i, versus: versus, place: nil)
+      let own = places[i * count + versus].map { pairs[$0] } ?? pair(i, versus: versus, place: nil)
       return Treatment(
         pair: Pair(
           variant: i, versus: versus, comparison: own.comparison, reason: own.reason, account: seen(i, versus)?.account ?? own.account,

@@ -16,13 +16,26 @@ struct Tally: Hashable {
 }
 
 extension Metric.Facts {
+  var gate: NumberGate { NumberGate(isCost: isCost, dividesByUnits: dividesByUnits, range: range) }
+
+  func tally(numerator: Double, denominator: Double) -> Tally { gate.tally(numerator: numerator, denominator: denominator) }
+  func tally(_ cell: DayCell) -> Tally { gate.tally(cell) }
+  func check(_ tally: Tally) throws(NoAnswer) { try gate.check(tally) }
+}
+
+/// What a metric's facts say of its numbers, in plain values that cost nothing to carry: which of the two is counted, and the typed gate before the statistics:
+/// no number of the data passes that they are not made for.
+struct NumberGate: Sendable {
+  let isCost: Bool
+  let dividesByUnits: Bool
+  let range: Metric.Facts.Range
+
   func tally(numerator: Double, denominator: Double) -> Tally {
     isCost ? Tally(count: denominator, exposure: numerator) : Tally(count: numerator, exposure: denominator)
   }
 
   func tally(_ cell: DayCell) -> Tally { tally(numerator: cell.numerator, denominator: cell.denominator) }
 
-  /// The typed gate before the statistics: no number of the data passes that they are not made for.
   /// - Throws: `outOfRange` for what is not finite, `impossibleCounts` for what the kind cannot be.
   func check(_ tally: Tally) throws(NoAnswer) {
     guard tally.count.isFinite, tally.exposure.isFinite else { throw .outOfRange }

@@ -21,13 +21,14 @@ struct MetricAnalysis {
 
   init(metric: Metric, daily: AnalysisPlan.DailyComparison, isExact: Bool, allowance: DayScatter) {
     self.metric = metric
+    facts = metric.facts.gate
     self.daily = daily
     self.isExact = isExact
     self.allowance = allowance
     room = metric.kind.room
   }
 
-  private var facts: Metric.Facts { metric.facts }
+  private let facts: NumberGate
 
   // MARK: Two arms
 
@@ -93,7 +94,12 @@ struct MetricAnalysis {
   /// Within days, as `daily: within-day` asks.
   func compare(pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
     try check(pairs)
-    return try room.compare(days: pairs, isExact: isExact, allowance: allowance)
+    return try compare(checked: pairs)
+  }
+
+  /// Days that have passed `check` already.
+  func compare(checked pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
+    try room.compare(days: pairs, isExact: isExact, allowance: allowance)
   }
 
   func check(_ pairs: [DayPair]) throws(NoAnswer) {

@@ -23,10 +23,15 @@ struct ConditionalPowerRule {
   }
 
   /// True when the conditional power under `minimum_effect` is below `threshold`; false where the rule does not apply.
-  func isBelow(_ threshold: Double, _ test: PrimaryTest.Treatment) -> Bool {
+  ///
+  /// - Parameter asksBounds: false works every boundary out, as a check that the bounds come to the same.
+  func isBelow(_ threshold: Double, _ test: PrimaryTest.Treatment, asksBounds: Bool = true) -> Bool {
     guard let expected = expected(test), let place = place(of: test), let final = later.last, final > spendingTime else { return false }
     let statistic = test.pair.statistic
-    if surelyReaches(threshold, expected: expected, statistic: statistic, level: test.winner.level) { return false }
+    if asksBounds {
+      if surelyReaches(threshold, expected: expected, statistic: statistic, level: test.winner.level) { return false }
+      if surelyFallsShort(threshold, expected: expected, statistic: statistic, test) { return true }
+    }
     return power(place, test, expected: expected, statistic: statistic).map { $0 < threshold } ?? false
   }
 
@@ -59,6 +64,26 @@ struct ConditionalPowerRule {
     return StandardNormal.upperTail((StandardNormal.upperQuantile(amount) - mean) / deviation) >= threshold
   }
 
+  /// A bound of the rule: true where all later looks together are crossed too rarely. What crosses at all crosses at one of them, and each one's line lies no lower
+  /// than that of all the alpha spent by then, since exceeding it there is rarer than having crossed by then. Works no boundary out.
+  private func surelyFallsShort(_ threshold: Double, expected: Double, statistic: Double, _ test: PrimaryTest.Treatment) -> Bool {
+    guard let spending = evidence.design.spending, test.pair.information > 0 else { return false }
+    // Further inside than the boundary's own error and a rounding, so that the short answer is always the long one's.
+    let most = threshold * (1 - ConditionalPowerRule.margin)
+    var chance = 0.0
+    for time in later where time > spendingTime {
+      let spent = spending.spent(at: time, alpha: test.winner.level)
+      guard spent > BoundaryState.leastAmount else { continue }
+      let ratio = time / spendingTime
+      let mean = (statistic + expected * (ratio - 1)) / ratio.squareRoot()
+      chance += StandardNormal.upperTail((StandardNormal.upperQuantile(spent) - mean) / ((ratio - 1) / ratio).squareRoot())
+      if chance >= most { return false }
+    }
+    return true
+  }
+
+  private static let margin = 1e-6
+
   /// Where the comparison stands in the records, seen from either side.
   private func place(of test: PrimaryTest.Treatment) -> Int? {
     evidence.design.compared.firstIndex {
@@ -68,7 +93,7 @@ struct ConditionalPowerRule {
 
   private func hasEnough(_ variant: Int) -> Bool {
     guard let totals = evidence.primary.totals(variant) else { return false }
-    return evidence.primary.analysis.room.results(totals) >= ConditionalPowerRule.fewestResults
+    return evidence.primary.design.analysis.room.results(totals) >= ConditionalPowerRule.fewestResults
   }
 
   /// The effect over its standard error, on the test's scale; nil where the rule does not apply.
@@ -76,7 +101,7 @@ struct ConditionalPowerRule {
     guard let least = evidence.design.experiment.plan.minimumEffect, let comparison = test.pair.comparison, evidence.design.spending != nil, spendingTime > 0, spendingTime < 1,
       hasEnough(test.variant), hasEnough(test.versus), let baseline = evidence.primary.totals(test.versus)?.value
     else { return nil }
-    let target = least.target(from: baseline, evidence.design.experiment.primary.direction)
+    let target = least.target(from: baseline, evidence.primary.design.metric.direction)
     return comparison.scale.effect(from: baseline, to: target).map { abs($0) * comparison.precision.squareRoot() }
   }
 }

@@ -59,7 +59,7 @@ struct GuardrailCheck {
   /// Only ratios between looks matter: money for a cost, which tells before there is any result; trials or units for the rest.
   private func information(_ variant: Int, _ limit: Limit) -> Double? {
     if limit.isRelative { return comparisons[variant]?.information }
-    return evidence.totals(variant).map { metric.facts.isCost ? $0.numerator : $0.units }
+    return evidence.totals(variant).map { evidence.design.metric.facts.isCost ? $0.numerator : $0.units }
   }
 
   /// Of each limit by its key, for later looks; nil where there is none.

@@ -12,8 +12,10 @@ struct SimulatedExperiment {
   private let price: Double?
   /// Money of each variant before each day, `days` + 1 of them; nil where nothing says what is spent.
   private let spent: [[Double]]?
-  /// Each treatment beside the control, day by day, where every day has both.
-  private let pairs: [Int: [DayPair]]
+  /// By metric: arms that are compared, side by side; nil where none are, or not within days.
+  private let pairs: [PairedDays?]
+  /// By variant, days on which something came in.
+  private let ran: [[CalendarDay]]
 
   /// What all runs of a scenario draw from.
   struct World: Sendable {
@@ -24,11 +26,15 @@ struct SimulatedExperiment {
     let price: Double?
     /// All that may be spent: the money stops on the day that reaches it.
     let budget: Double?
+    /// All that are drawn.
+    let days: [CalendarDay]
   }
 
   init(
-    _ experiment: Experiment, in world: World, analysis: MetricAnalysis, start: CalendarDay, days: Int, draws: inout SeededGenerator
+    _ design: TestDesign, in world: World, start: CalendarDay, draws: inout SeededGenerator
   ) {
+    let experiment = design.experiment
+    let days = world.days.count
     self.experiment = experiment
     self.start = start
     let isOfUnits = world.sources.first?.first?.isOfUnits ?? false
@@ -69,14 +75,21 @@ struct SimulatedExperiment {
       last = (1...days).first { day in spent.reduce(0) { $0 + $1[day] } >= budget } ?? days
     }
     self.days = last
-    var pairs = [Int: [DayPair]]()
-    if case .variant(let control) = experiment.control, running == nil, analysis.daily == .withinDay {
-      for treatment in experiment.treatments where !arms[control][0].cells.isEmpty {
-        let found = analysis.pairs(arms[control][0].cells, arms[treatment][0].cells)
-        if found.count == days { pairs[treatment] = found }
-      }
+    ran = arms.map { metrics in
+      let exposure = metrics[0].exposure
+      return exposure.allSatisfy { $0 > 0 } ? world.days : world.days.indices.filter { exposure[$0] > 0 }.map { world.days[$0] }
     }
-    self.pairs = pairs
+    pairs = design.metrics.indices.map { running == nil && design.comparesByDay($0) ? SimulatedExperiment.paired(design, $0, arms, days: days) : nil }
+  }
+
+  /// The arms that looks compare, without those of which a day has not both.
+  private static func paired(_ design: TestDesign, _ metric: Int, _ arms: [[SimulatedArm]], days: Int) -> PairedDays {
+    let analysis = design.metrics[metric].analysis
+    return PairedDays(arms: arms.count, count: days) { variant, versus in
+      guard design.control.map({ $0 == versus }) ?? true, !arms[versus][metric].cells.isEmpty else { return nil }
+      let found = analysis.pairs(arms[versus][metric].cells, arms[variant][metric].cells)
+      return found.count == days && (try? analysis.check(found)) != nil ? found : nil
+    }
   }
 
   /// Which variant runs on each day of a test that switches whole periods (drawn by chance or in turn) or sets after against before; nil for all others.
@@ -129,15 +142,17 @@ struct SimulatedExperiment {
   /// Money of all variants in the first `days`; nil where nothing says.
   func spend(after days: Int) -> Double? { spent.map { $0.reduce(0) { $0 + $1[days] } } }
 
-  /// Days of each treatment's primary beside the control's, where every day has both.
-  func paired(after days: Int) -> [Int: [DayPair]] {
-    pairs.mapValues { days == $0.count ? $0 : Array($0[..<days]) }
+  /// Arms that are compared, side by side over the first `days`.
+  func paired(_ metric: Int, after days: Int) -> PairedDays? {
+    var known = pairs[metric]
+    known?.count = days
+    return known
   }
 
   /// Days on which a variant had something come in.
   func days(_ variant: Int, after days: Int) -> ArraySlice<CalendarDay> {
-    let exposure = arms[variant][0].exposure
-    return (0..<days).compactMap { exposure[$0] > 0 ? start + $0 : nil }[...]
+    let all = ran[variant]
+    return all.count >= days && (days == 0 || all[days - 1] == start + (days - 1)) ? all[..<days] : all.prefix { $0 < start + days }
   }
 
   /// What is spent by the days whose outcomes are in.
@@ -165,5 +180,13 @@ struct SimulatedExperiment {
       quality: DataQuality(
         files: [], rows: past, badRows: 0, badRowExamples: [], outsideNames: [], outsideDates: 0, afterAsOf: 0, shortRows: 0, unitsInTwoVariants: 0,
         units: past, overlaps: [], impossible: [], newestDay: past > 0 ? start + (past - 1) : nil, notes: []))
+  }
+}
+
+extension TestDesign {
+  /// Whether looks compare the metric's arms within days: the primary, and what a guardrail limits the change of.
+  fileprivate func comparesByDay(_ metric: Int) -> Bool {
+    guard metrics[metric].analysis.daily == .withinDay else { return false }
+    return metric == 0 || experiment.guardrails.contains { $0.metric == metric && ($0.maxIncrease != nil || $0.maxDecrease != nil) }
   }
 }

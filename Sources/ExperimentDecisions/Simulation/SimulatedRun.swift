@@ -43,7 +43,7 @@ struct SimulatedRun {
   /// - Parameter isLast: no review follows, and this one says how it ends.
   mutating func review(on day: CalendarDay, isLast: Bool) {
     let design = rules.design
-    simulated.setSpend(&schedule, asOf: day, lag: design.experiment.primary.outcomeLag)
+    simulated.setSpend(&schedule, asOf: day, lag: design.metrics[0].metric.outcomeLag)
     schedule.lastLook = past.looks.last?.spendingTime ?? 0
     let evidence = evidence(on: day)
     if let look = LookResult(evidence, past: past) {
@@ -69,7 +69,7 @@ struct SimulatedRun {
       let mature = simulated.mature(day, lag: metric.metric.outcomeLag)
       return MetricEvidence(
         design: metric, values: design.experiment.variants.indices.map { simulated.values($0, index, after: mature) },
-        paired: index == 0 ? simulated.paired(after: mature) : [:])
+        paired: simulated.paired(index, after: mature))
     }
     let isHealthy = past.reached.isEmpty && rules.health?.surelyPasses(simulated, on: day) ?? false
     let nothing = NothingToCompare(evidence: metrics[0], experiment: design.experiment, past: past, asOf: day, isOver: isOver).items()

@@ -150,7 +150,7 @@ public struct Simulator: Sendable {
           var draws = SeededGenerator(seed: seed, stream: place * 1_000_000 + index)
           var sum = zero
           for _ in 0..<min(Simulator.chunk, runs - index * Simulator.chunk) {
-            body(SimulatedExperiment(experiment, in: world, analysis: rules.design.metrics[0].analysis, start: start, days: days, draws: &draws), &sum)
+            body(SimulatedExperiment(rules.design, in: world, start: start, draws: &draws), &sum)
           }
           return (index, sum)
         }
@@ -227,7 +227,7 @@ public struct Simulator: Sendable {
       return [source(question.kind, 0, truths[variant], sizePerDay)]
         + guards.map { source($0.kind, $0.metric, $0.baseline, $0.sizePerDay) }
     }
-    return SimulatedExperiment.World(scenario: scenario, sources: sources, price: question.kind.price, budget: experiment.budget?.total)
+    return SimulatedExperiment.World(scenario: scenario, sources: sources, price: question.kind.price, budget: experiment.budget?.total, days: (0..<days).map { start + $0 })
   }
 
   // MARK: One experiment

@@ -96,10 +96,3 @@ public struct EstimatedArms: ArmComparison {
     return (ratio + (upper ? spread : -spread)) / (1 - g)
   }
 }
-
-extension StudentT {
-  /// P(T > t) with its logarithm.
-  public func upperPValue(_ t: Double) -> PValue {
-    PValue(value: upperTail(t), naturalLogarithm: logUpperTail(t))
-  }
-}

@@ -36,6 +36,17 @@ public struct StudentT: Hashable, Sendable {
     return value > 1e-250 ? log(value) : farLogUpperTail(t)
   }
 
+  /// P(T > t) with its logarithm.
+  public func upperPValue(_ t: Double) -> PValue {
+    guard !isNormal, t >= 0 else { return PValue(value: upperTail(t), naturalLogarithm: logUpperTail(t)) }
+    // The same as both, for the price of one.
+    _ = GSL.ready
+    let value = gsl_cdf_tdist_Q(t, degreesOfFreedom)
+    if value > 1e-250 { return PValue(value: value, naturalLogarithm: log(value)) }
+    let far = farLogUpperTail(t)
+    return PValue(value: exp(far), naturalLogarithm: far)
+  }
+
   /// ln P(T ≤ t).
   public func logLowerTail(_ t: Double) -> Double { logUpperTail(-t) }
 

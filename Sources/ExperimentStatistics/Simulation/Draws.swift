@@ -29,7 +29,9 @@ extension RandomNumberGenerator {
       let root = 1 + c * x
       guard root > 0 else { continue }
       let v = root * root * root
-      if log(uniform()) < 0.5 * x * x + d - d * v + d * log(v) { return d * v / shape * mean }
+      let u = uniform()
+      // Theirs too: mostly it tells without a logarithm, and never another thing than the line below.
+      if u < 1 - 0.0331 * (x * x) * (x * x) || log(u) < 0.5 * x * x + d - d * v + d * log(v) { return d * v / shape * mean }
     }
   }
 
@@ -57,7 +59,7 @@ extension RandomNumberGenerator {
       let k = ((2 * a / distance + b) * u + mean + 0.43).rounded(.down)
       if distance >= 0.07 && v <= ratio { return k }
       guard k >= 0, distance >= 0.013 || v <= distance else { continue }
-      if log(v * inverseAlpha / (a / (distance * distance) + b)) <= k * log(mean) - mean - lgamma(k + 1) { return k }
+      if log(v * inverseAlpha / (a / (distance * distance) + b)) <= k * log(mean) - mean - logFactorial(k) { return k }
     }
   }
 
@@ -92,7 +94,7 @@ extension RandomNumberGenerator {
     let ratio = 0.92 - 4.2 / b
     let alpha = (2.83 + 5.1 / b) * spread
     let mode = ((trials + 1) * probability).rounded(.down)
-    let peak = lgamma(mode + 1) + lgamma(trials - mode + 1)
+    let peak = logFactorial(mode) + logFactorial(trials - mode)
     while true {
       let v = uniform()
       let u = uniform() - 0.5
@@ -100,8 +102,13 @@ extension RandomNumberGenerator {
       let k = ((2 * a / distance + b) * u + c).rounded(.down)
       if distance >= 0.07 && v <= ratio { return k }
       guard k >= 0, k <= trials else { continue }
-      let mass = peak - lgamma(k + 1) - lgamma(trials - k + 1) + (k - mode) * log(odds)
+      let mass = peak - logFactorial(k) - logFactorial(trials - k) + (k - mode) * log(odds)
       if log(v * alpha / (a / (distance * distance) + b)) <= mass { return k }
     }
   }
 }
+
+/// ln k! of a whole k ≥ 0; those that draws ask for again and again from a table.
+private func logFactorial(_ k: Double) -> Double { k < Double(logFactorials.count) ? logFactorials[Int(k)] : lgamma(k + 1) }
+
+private let logFactorials: [Double] = (0..<1024).map { k -> Double in lgamma(Double(k) + 1) }

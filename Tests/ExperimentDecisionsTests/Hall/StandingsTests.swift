@@ -89,4 +89,24 @@ struct StandingsTests {
     let reached = Standings(evidence: Hall.evidence(design, on: half, days: 14), look: look, past: PastLooks()).reached()
     #expect(reached == (isDropped ? [1: ReachedAtLook(standing: .dropped, reason: .futile, look: 1)] : [:]))
   }
+
+  @Test("futility: the bounds of conditional power say what the boundary of every later look says", arguments: ["obrien-fleming", "pocock"])
+  func conditionalPowerBounds(_ spending: String) throws {
+    var told = [true: 0, false: 0]
+    for effect in ["5%", "20%"] {
+      let design = try Hall.design("looks: auto, spending: \(spending), minimum_effect: \(effect), futility: 0.1")
+      let half = Hall.end - 14
+      let rule = ConditionalPowerRule(evidence: Hall.evidence(design, on: half, days: 14), past: PastLooks(), spendingTime: 0.5)
+      for step in -30...30 {
+        let look = Hall.look(design, [NormalComparison(estimate: 0.001 * Double(step), error: 0.01, baseline: 0.1)], on: half, spendingTime: 0.5)
+        let treatment = try #require(look.primary.treatments.first)
+        for threshold in [0.02, 0.1, 0.3, 0.6] {
+          let isBelow = rule.isBelow(threshold, treatment)
+          #expect(isBelow == rule.isBelow(threshold, treatment, asksBounds: false), "\(effect), z = \(Double(step) / 10), \(threshold)")
+          told[isBelow, default: 0] += 1
+        }
+      }
+    }
+    #expect(told[true, default: 0] > 50 && told[false, default: 0] > 50)
+  }
 }
