@@ -78,4 +78,4 @@ install: setup ## put mvp and its completions under PREFIX (default ~/.local)
 	$(PREFIX)/bin/mvp --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/mvp.fish
 
 clean: ## remove what was built
-	rm -rf .build .build-fuzz
+	rm -rf .build .build-fuzz .build-mutants

@@ -26,3 +26,11 @@ public enum Control: Hashable, Sendable {
   /// No baseline: every variant is compared with the best of the others.
   case none
 }
+
+extension Collection where Element == Variant {
+  /// What is planned for each of these variants beside the others, adding up to 1. Not for variants of which none has an allocation.
+  public var plannedShares: [Double] {
+    let whole = reduce(0) { $0 + $1.allocation }
+    return map { $0.allocation / whole }
+  }
+}

@@ -68,15 +68,14 @@ struct HealthChecks {
     let arms = running
     let observed = randomised(arms)
     guard observed.count == arms.count, arms.count >= 2 else { return [] }
-    let weights = arms.map { experiment.variants[$0].allocation }
-    let weight = weights.reduce(0, +)
-    guard let p = try? CountTables.sampleRatio(observed: observed, allocation: weights).pValue.value else { return [] }
+    let variants = arms.map { experiment.variants[$0] }
+    guard let p = try? CountTables.sampleRatio(observed: observed, allocation: variants.map(\.allocation)).pValue.value else { return [] }
     let isOff = p < HealthChecks.sampleRatioLevel
     return [
       HealthItem(
         check: .sampleRatio, ok: !isOff, blocking: isOff, pValue: p,
         finding: .sampleRatio(
-          variants: arms.map { experiment.variants[$0].id }, observed: observed, plannedShares: weights.map { $0 / weight }))
+          variants: variants.map(\.id), observed: observed, plannedShares: variants.plannedShares))
     ]
   }
 
@@ -153,16 +152,14 @@ struct HealthChecks {
     else { return [] }
     let arms = running
     let spend = arms.map { summary.variants[$0].totalSpend }
-    let weights = arms.map { experiment.variants[$0].allocation }
-    guard let ratio = HealthChecks.spendRatio(spend, weights: weights) else { return [] }
-    let weight = weights.reduce(0, +)
+    let variants = arms.map { experiment.variants[$0] }
+    guard let ratio = HealthChecks.spendRatio(spend, weights: variants.map(\.allocation)) else { return [] }
     return [
       HealthItem(
         check: .spendImbalance, ok: ratio <= HealthChecks.spendImbalanceFlag, blocking: ratio > HealthChecks.spendImbalanceBlock,
         share: ratio < .greatestFiniteMagnitude ? ratio : nil,
         finding: .spendShares(
-          variants: arms.map { experiment.variants[$0].id }, spend: spend,
-          plannedShares: arms.map { experiment.variants[$0].allocation / weight }, worstRatio: ratio))
+          variants: variants.map(\.id), spend: spend, plannedShares: variants.plannedShares, worstRatio: ratio))
     ]
   }
 

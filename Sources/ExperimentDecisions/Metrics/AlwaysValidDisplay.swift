@@ -59,9 +59,9 @@ struct AlwaysValidDisplay {
       if evidence.analysis.daily == .withinDay, !experiment.plan.isWithoutScatter, pairs.count < MetricAnalysis.daysForDispersion {
         throw NoAnswer.tooFewUnits(have: pairs.count, need: MetricAnalysis.daysForDispersion)
       }
-      let shares = (experiment.variants[variant].allocation, experiment.variants[versus].allocation)
+      let planned = [experiment.variants[variant], experiment.variants[versus]].plannedShares[0]
       bounds = try ConfidenceSequence.rateRatio(
-        days: pairs, plannedShare: shares.0 / (shares.0 + shares.1), weight: AlwaysValidDisplay.weight, dispersion: phi, alpha: alpha)
+        days: pairs, plannedShare: planned, weight: AlwaysValidDisplay.weight, dispersion: phi, alpha: alpha)
       estimate = try WithinDay(pairs, kind: .counts, variance: .model).estimate
     } else {
       bounds = try ConfidenceSequence.rateRatio(control: control, treatment: treatment, weight: AlwaysValidDisplay.weight, alpha: alpha)

@@ -66,9 +66,8 @@ struct AdviceInMoney {
       advice.reason = "no_money_scale"
     }
     if let cost = advice.costOfWaiting {
-      let weights = live.map { experiment.variants[$0].allocation }
-      let total = weights.reduce(0, +)
-      advice.regretOfWaiting = cost * zip(weights, lost).reduce(0) { $0 + $1.0 / total * $1.1 }
+      let planned = live.map { experiment.variants[$0] }.plannedShares
+      advice.regretOfWaiting = cost * zip(planned, lost).reduce(0) { $0 + $1.0 * $1.1 }
       if let scale = experiment.plan.scaleValue, let least = lost.min() {
         advice.valueOfWaiting = valueOfWaiting(weighed, lost: least, wait: wait).map { scale * $0 }
       }

@@ -1,6 +1,5 @@
 import ExperimentModel
 import ExperimentStatistics
-import Glibc
 
 /// What needs a look although it decides nothing.
 struct Alerts {
@@ -98,8 +97,8 @@ struct Alerts {
       guard let target = guardrail.max, target > 0, guardrail.metric < metrics.count, metrics[guardrail.metric].kind.facts.isCost else { return [] }
       return metrics[guardrail.metric].variants.compactMap { variant in
         guard let cost = variant.numerator, variant.denominator == 0, cost >= target else { return nil }
-        return Alert(
-          code: .noResults, variant: variant.id, metric: metrics[guardrail.metric].name, change: exp(-cost / target), before: target, now: cost)
+        let none = Poisson(mean: min(cost / target, .greatestFiniteMagnitude)).probability(of: 0)
+        return Alert(code: .noResults, variant: variant.id, metric: metrics[guardrail.metric].name, change: none, before: target, now: cost)
       }
     }
   }

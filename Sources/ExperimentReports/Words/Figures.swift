@@ -94,7 +94,7 @@ struct Figures {
 
   /// A chance is never a certainty.
   func chance(_ value: Double) -> String {
-    if value > 0.9995 { return isEnglish ? "over 99.9 %" : "99.9% 以上" }
+    if value >= 0.9995 { return isEnglish ? "over 99.9 %" : "99.9% 以上" }
     if value < 0.0005 { return isEnglish ? "under 0.1 %" : "不到 0.1%" }
     return percent(value)
   }
