@@ -103,7 +103,7 @@ public struct Runner: Sendable {
     let scatter = learnedScatter(of: chosen.compactMap { try? $0.result.get() }, entries)
     for entry in chosen {
       if purpose == .review || only != nil { declarationHashes[entry.id] = Fingerprint.of(entry.bytes) }
-      let ledger = ledger(entries[entry.id], asOf: asOf, purpose: purpose)
+      let ledger = entries[entry.id]?.ledger ?? ExperimentLedger()
       switch entry.result {
       case .failure(let diagnostics):
         reviews.append(ExperimentReviewer.invalid(id: entry.id, diagnostics: diagnostics, ledger: ledger))
@@ -118,7 +118,7 @@ public struct Runner: Sendable {
       }
     }
     for id in missing(entries) where only == nil || only == id {
-      reviews.append(ExperimentReviewer.missing(id: id, ledger: ledger(entries[id], asOf: asOf, purpose: purpose)))
+      reviews.append(ExperimentReviewer.missing(id: id, ledger: entries[id]?.ledger ?? ExperimentLedger()))
     }
     let calendar = calendar
     let slot = calendar.latest(onOrBefore: asOf)

@@ -37,8 +37,11 @@ struct CorrectedDataTests {
     let (first, table) = (status.firstRange(of: "e: THE VERDICT CHANGED"), status.firstRange(of: "EXPERIMENT"))
     #expect(first.map { range in table.map { range.lowerBound < $0.lowerBound } ?? false } ?? false)
     #expect(w.run("show", "e", "--as-of", "2026-01-27").out.contains("THE VERDICT CHANGED"))
+    // A test that only goes on needs a person for that alone.
+    #expect(w.run("status", "--as-of", "2026-01-27", "--exit-code").status == 3)
 
     #expect(w.run("decide", "e", "acknowledge", "--note", "told the team", "--as-of", "2026-01-27").status == 0)
+    #expect(w.run("status", "--as-of", "2026-01-27", "--exit-code").status == 0)
     let after = w.run("status", "--as-of", "2026-01-27", "--format", "json").out
     #expect(after.contains("\"revised\": null") && !w.run("status", "--as-of", "2026-01-27").out.contains("THE VERDICT CHANGED"))
     #expect(w.folder.read("w/records/" + (w.records.last ?? "")).contains("told the team"))

@@ -35,7 +35,8 @@ struct FigureTableTests {
   }
 
   @Test(arguments: [
-    (0.9996, "over 99.9 %"), (0.9995, "over 99.9 %"), (0.9994, "99.9 %"), (0.99, "99 %"), (0.5, "50 %"), (0.0005, "0.05 %"), (0.000_499, "under 0.1 %"), (0, "under 0.1 %"), (1, "over 99.9 %"),
+    (0.9996, "over 99.9 %"), (0.9995, "over 99.9 %"), (0.9994, "99.9 %"), (0.99, "99 %"), (0.5, "50 %"),
+    (0.0005, "0.05 %"), (0.000_499, "under 0.1 %"), (0, "under 0.1 %"), (1, "over 99.9 %"),
   ])
   func chance(value: Double, expected: String) { #expect(english.chance(value) == expected) }
 

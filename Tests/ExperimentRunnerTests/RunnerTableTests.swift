@@ -118,4 +118,14 @@ struct RunnerTableTests {
     #expect(throws: RunnerError.self) { try runner().reopen("e", note: "it is open", asOf: Self.start + 10) }
     #expect(throws: RunnerError.self) { try runner().acknowledge("e", note: "nothing changed", asOf: Self.start + 10) }
   }
+
+  @Test("a changed declaration makes other numbers of the same data, which nobody has corrected")
+  func changedDeclaration() throws {
+    workspace()
+    _ = try runner().review(asOf: Self.start + 7)
+    declare("e", variants: "{a: {title: Old page}, b: {title: New page}}")
+    _ = try runner().review(asOf: Self.start + 14)
+    #expect(try runner().status(asOf: Self.start + 14).review.experiments[0].decision.action == .blocked)
+    #expect(folder.names("records").filter { $0.contains("revision") }.isEmpty)
+  }
 }

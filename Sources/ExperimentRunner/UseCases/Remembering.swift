@@ -9,13 +9,6 @@ extension Runner {
     return entries.keys.filter { !present.contains($0) }.sorted()
   }
 
-  /// The ledger that a look from a day goes by: what a person decided later is not known yet to one that only looks.
-  func ledger(_ entry: Record.Entry?, asOf: CalendarDay, purpose: ExperimentReviewer.Purpose) -> ExperimentLedger {
-    guard var ledger = entry?.ledger else { return ExperimentLedger() }
-    if purpose == .status, let person = ledger.person, person.date > asOf { ledger.person = nil }
-    return ledger
-  }
-
   /// For each experiment that has had no look yet: another one that has looked at the same variants in the same files, on days that both count.
   ///
   /// A new name is no new alpha.

@@ -91,6 +91,32 @@ struct BranchRepairTests {
     #expect(folder.read("records/0002-2026-11-20-decision.json") == stop)
   }
 
+  @Test("Events of two branches stand in the order of their days, however many records each branch has")
+  func order() throws {
+    let (one, other) = (TemporaryFolder(), TemporaryFolder())
+    let start = RecordSamples.entry("routing", on: day, ledger: .init())
+    for (place, days) in [(one, [10]), (other, [5, 7])] {
+      let store = place.records
+      try store.locked { _ = try store.append(.review, date: day, entries: [start]) }
+      for later in days {
+        try store.locked {
+          _ = try store.append(.decision, date: day + later, entries: [RecordSamples.decided(start, .continue, on: day + later, note: "day \(later)")])
+        }
+      }
+    }
+    for place in [one, other] { for name in place.recordNames { folder.write("records/" + name, place.read("records/" + name)) } }
+    _ = try folder.records.repair()
+    #expect(try folder.records.records().map(\.date) == [day, day + 5, day + 7, day + 10])
+  }
+
+  @Test("Alpha that one branch spent stays spent")
+  func alpha() {
+    let trunk = RecordSamples.entry("routing", on: day, ledger: .init())
+    var (one, other) = (trunk, trunk)
+    (one.alphaSpent, other.alphaSpent) = (0.005, 0.002)
+    #expect(one.merged(from: trunk, to: other).alphaSpent == 0.005 && other.merged(from: trunk, to: one).alphaSpent == 0.005)
+  }
+
   @Test("Three branches, and new names that are old ones")
   func threeBranches() throws {
     let places = [TemporaryFolder(), TemporaryFolder(), TemporaryFolder()]
