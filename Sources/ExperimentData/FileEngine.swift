@@ -117,7 +117,8 @@ private struct PassList {
     for entry in entries {
       let use = FilePass.Use(reader: reader, variant: entry.variant, several: entries.count > 1)
       let key = FilePass.Key(
-        absolute: entry.file.absolute, encoding: reader.table.encoding, delimiter: reader.table.delimiter, skipRows: reader.table.skipRows, sheet: reader.table.sheet)
+        absolute: entry.file.absolute, encoding: reader.table.encoding, delimiter: reader.table.delimiter, skipRows: reader.table.skipRows, sheet: reader.table.sheet,
+        decimal: reader.table.decimal)
       if let place = places[key] {
         passes[place].uses.append(use)
       } else {

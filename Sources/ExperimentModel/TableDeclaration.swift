@@ -86,6 +86,9 @@ public struct TableDeclaration: Hashable, Sendable {
   /// Nil: the workspace's.
   public let zone: Zone?
   public let filters: [Filter]
+  public let money: TableMoney
+  /// Which mark parts decimals; nil: decided by the file.
+  public let decimal: DecimalMark?
   public let overlap: Overlap
   /// Where each key was written (`file`, `variant`, `date`, `units`, `unit`, …), for diagnostics about the data.
   public let marks: [String: SourceMark]
@@ -94,7 +97,8 @@ public struct TableDeclaration: Hashable, Sendable {
   public init(
     name: String, location: Location, grain: Grain, variantColumn: String?, dateColumn: String?, lastDayColumn: String?, unitsColumn: String?,
     segments: [SegmentDeclaration], encoding: Encoding, delimiter: Character?, dateFormat: DateFormat, skipRows: Int,
-    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], overlap: Overlap, sheet: String? = nil, marks: [String: SourceMark], mark: SourceMark
+    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], money: TableMoney, decimal: DecimalMark?, overlap: Overlap, sheet: String? = nil,
+    marks: [String: SourceMark], mark: SourceMark
   ) {
     self.name = name
     self.location = location
@@ -112,6 +116,8 @@ public struct TableDeclaration: Hashable, Sendable {
     self.emptyCell = emptyCell
     self.zone = zone
     self.filters = filters
+    self.money = money
+    self.decimal = decimal
     self.overlap = overlap
     self.marks = marks
     self.mark = mark

@@ -53,16 +53,16 @@ final class DiskWorkspace {
 
   /// The engine's answer to one declaration.
   func answer(
-    _ declaration: String, asOf: String = "2027-01-01", zone: TimeZoneRules = .utc, chunk: Int = 1 << 18
+    _ declaration: String, asOf: String = "2027-01-01", zone: TimeZoneRules = .utc, currency: String = "CNY", chunk: Int = 1 << 18
   ) throws -> Result<ExperimentSummary, Diagnostics> {
-    let request = try Declared.request(declaration, asOf: asOf, zone: zone)
+    let request = try Declared.request(declaration, asOf: asOf, zone: zone, currency: currency)
     return FileEngine(root: root, chunk: chunk).summaries(for: [request])[0]
   }
 
   func summary(
-    _ declaration: String, asOf: String = "2027-01-01", zone: TimeZoneRules = .utc, chunk: Int = 1 << 18
+    _ declaration: String, asOf: String = "2027-01-01", zone: TimeZoneRules = .utc, currency: String = "CNY", chunk: Int = 1 << 18
   ) throws -> ExperimentSummary {
-    try answer(declaration, asOf: asOf, zone: zone, chunk: chunk).get()
+    try answer(declaration, asOf: asOf, zone: zone, currency: currency, chunk: chunk).get()
   }
 
   /// The diagnostics of a declaration whose data cannot be read.
@@ -75,9 +75,9 @@ final class DiskWorkspace {
 }
 
 enum Declared {
-  static func request(_ declaration: String, asOf: String, zone: TimeZoneRules = .utc) throws -> SummaryRequest {
+  static func request(_ declaration: String, asOf: String, zone: TimeZoneRules = .utc, currency: String = "CNY") throws -> SummaryRequest {
     let workspace = try DeclarationReader.workspace(
-      bytes: Array("project: Test\ncurrency: CNY\ntimezone: UTC\n".utf8), timeZones: TimeZoneDatabase { _ in nil })
+      bytes: Array("project: Test\ncurrency: \(currency)\ntimezone: UTC\n".utf8), timeZones: TimeZoneDatabase { _ in nil })
     let experiment = try DeclarationReader.experiment(bytes: Array(declaration.utf8), file: "experiments/test.yaml", in: workspace)
     let day = try #require(CalendarDay(iso: asOf))
     return SummaryRequest(experiment: experiment, asOf: day, timeZone: zone)

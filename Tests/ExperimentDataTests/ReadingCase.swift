@@ -9,15 +9,17 @@ struct ReadingCase {
   let disk = DiskWorkspace()
   let declaration: String
   let zone: TimeZoneRules
+  let currency: String
 
   /// - Parameter zone: offset of the workspace; the cases are from Shanghai or Seoul.
-  init(_ name: String, files: [String], offset: Int = 8 * 3600) {
+  init(_ name: String, files: [String], offset: Int = 8 * 3600, currency: String = "CNY") {
+    self.currency = currency
     for file in files { disk.write("data/" + file, Fixture.bytes("cases/\(name)/data/\(file)")) }
     declaration = String(decoding: Fixture.bytes("cases/\(name)/test.yaml"), as: UTF8.self)
     zone = TimeZoneRules(name: "Here", transitions: [], offsets: [offset])
   }
 
-  func answer() throws -> Result<ExperimentSummary, Diagnostics> { try disk.answer(declaration, asOf: "2026-11-20", zone: zone) }
+  func answer() throws -> Result<ExperimentSummary, Diagnostics> { try disk.answer(declaration, asOf: "2026-11-20", zone: zone, currency: currency) }
   func summary() throws -> ExperimentSummary { try answer().get() }
 
   func problems() throws -> [Diagnostic] {

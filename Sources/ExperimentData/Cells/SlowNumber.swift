@@ -19,7 +19,9 @@ enum SlowNumber {
   /// By the grammar that declarations and flags share. Percentage points are a change of something and no cell of a table.
   private static func number(_ text: String, _ mark: DecimalMark) -> NumberCell {
     guard let number = WrittenNumber.read(text, mark: mark), number.suffix != .percentagePoints else { return .unreadable }
-    return NumberCell(state: .number, value: number.value, decimals: number.decimals)
+    return NumberCell(
+      state: .number, value: number.value, decimals: number.decimals, isPercent: number.suffix == .percent,
+      currency: Currency.number(of: number.currencies))
   }
 
   /// `TRUE`, `False`, `-` and `--` without making a text of them: whole columns consist of these.

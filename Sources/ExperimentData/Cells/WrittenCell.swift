@@ -19,6 +19,10 @@ struct NumberCell {
   var value: Double
   /// Digits after the decimal point.
   var decimals: Int
+  /// Written with a percent sign.
+  var isPercent = false
+  /// What its currency can mean, as `CurrencyMeanings` numbers it; 0 where none was written.
+  var currency: Int16 = 0
 
   /// Sizes that are counted. Up to here a double holds every whole number, and no sum over any file, nor its square, overflows;
   /// what is smaller, but not nothing, is what a spreadsheet's arithmetic leaves over.

@@ -18,7 +18,7 @@ struct ColumnIndex {
   private final class Folds {
     private let names: [String]
     lazy var folded: [String] = names.map(ColumnIndex.fold)
-    lazy var bare: [String] = folded.map(ColumnIndex.withoutCurrency)
+    lazy var bare: [String] = names.map { ColumnIndex.fold(Currency.inHeader($0)?.bare ?? $0) }
 
     init(_ names: [String]) { self.names = names }
   }
@@ -67,16 +67,6 @@ struct ColumnIndex {
 
   static func fold(_ name: String) -> String {
     String(CellText.halfWidth(name).lowercased().filter { $0 != " " && $0 != "_" })
-  }
-
-  /// `amountspent(cny)` → `amountspent`; brackets that say anything else (`转化数(计费时间)` is another count) stay.
-  private static func withoutCurrency(_ folded: String) -> String {
-    guard let last = folded.last, last == ")" || last == "]", let open = folded.lastIndex(where: { $0 == "(" || $0 == "[" }),
-      open > folded.startIndex
-    else { return folded }
-    let inside = folded[folded.index(after: open)...].dropLast()
-    let isCode = inside.count == 3 && inside.allSatisfy { $0.isASCII && $0.isLetter } && Currency.inHeaders.contains(inside.uppercased())
-    return isCode || ["元", "¥", "$", "€", "£", "人民币"].contains(String(inside)) ? String(folded[..<open]) : folded
   }
 }
 

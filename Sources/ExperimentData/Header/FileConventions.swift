@@ -9,6 +9,8 @@ struct FileConventions {
   var shape: DateShape?
   /// Whether date cells state times of day; asked only where a table's zone is not the workspace's.
   var hasTimes = false
+  /// A number that could be read both ways in a file that does not tell.
+  var openNumber: (text: String, field: Int, line: Int)?
   /// Why dates of open order cannot be read.
   var problem: FileProblem?
 }
@@ -75,13 +77,20 @@ struct DecimalMarkSearch {
   private var own: (point: Bool, comma: Bool) = (false, false)
   private var others: (points: Set<Int>, commas: Set<Int>) = ([], [])
   /// A number of a used column that is read one way or the other by the mark, such as `1.234`.
-  private var hasOpen = false
+  private var hasOpen: Bool { open != nil }
+  private(set) var open: (text: String, field: Int, line: Int)?
+  /// Used columns with a comma before three digits, with whole numbers of up to three digits, and with longer ones that are not grouped.
+  private var commaGroups: Set<Int> = []
+  private var pointGroups: Set<Int> = []
+  private var shortWholes: Set<Int> = []
+  private var longWholes: Set<Int> = []
 
   var isSettled: Bool { own.point && own.comma }
   /// Whether more of the file could still decide a number that is waiting for it.
   var isUndecided: Bool { hasOpen && !own.point && !own.comma && others.points.isEmpty && others.commas.isEmpty }
 
-  mutating func add(_ cell: FieldBytes, isOwn: Bool, field: Int) {
+  mutating func add(_ cell: FieldBytes, isOwn: Bool, field: Int, line: Int) {
+    if isOwn { countWhole(cell, field) }
     // Once the used columns have spoken, the others are not asked.
     guard isOwn || !(own.point || own.comma), DecimalMarkSearch.canSay(cell, isOwn: isOwn) else { return }
     switch (SlowNumber.evidence(cell), isOwn) {
@@ -90,15 +99,38 @@ struct DecimalMarkSearch {
     case (.point, false): others.points.insert(field)
     case (.comma, false): others.commas.insert(field)
     case (nil, true):
-      if !hasOpen { hasOpen = WrittenNumber.isOpen(cell.text) }
+      let text = cell.text
+      guard WrittenNumber.isOpen(text) else { break }
+      if open == nil { open = (text, field, line) }
+      if text.contains(",") { commaGroups.insert(field) } else { pointGroups.insert(field) }
     case (nil, false): break
     }
+  }
+
+  private mutating func countWhole(_ cell: FieldBytes, _ field: Int) {
+    guard (1...9).contains(cell.count), (0..<cell.count).allSatisfy({ cell[$0] &- 0x30 < 10 }) else { return }
+    if cell.count <= 3 { shortWholes.insert(field) } else { longWholes.insert(field) }
+  }
+
+  /// Whether numbers wait for a mark that nothing in the file tells. A comma before three digits groups where the same column writes whole numbers
+  /// below a thousand without one; whole numbers above it without a mark say that the column does not group.
+  var isUntold: Bool { isUndecided && inferred == nil }
+
+  private var inferred: DecimalMark? {
+    let groups = !commaGroups.isEmpty && commaGroups.isSubset(of: shortWholes) && commaGroups.isDisjoint(with: longWholes) && pointGroups.isEmpty
+    if groups { return .point }
+    if !pointGroups.isEmpty, commaGroups.isEmpty, pointGroups.isSubset(of: longWholes) { return .point }
+    if !commaGroups.isEmpty, pointGroups.isEmpty, commaGroups.isSubset(of: longWholes) { return .comma }
+    return nil
   }
 
   /// A column that writes both ways says nothing of the others; without any evidence a point parts decimals.
   var mark: DecimalMark {
     if own.point || own.comma { return own.comma && !own.point ? .comma : .point }
-    return others.commas.subtracting(others.points).count > others.points.subtracting(others.commas).count ? .comma : .point
+    let commas = others.commas.subtracting(others.points).count
+    let points = others.points.subtracting(others.commas).count
+    if commas == 0, points == 0, let inferred { return inferred }
+    return commas > points ? .comma : .point
   }
 
   /// A cheap look before the grammar is asked: most cells have no mark.
@@ -117,7 +149,7 @@ extension FileConventions {
 
   /// Looks at the head of the table; reads on only while the order of its dates is open.
   static func read(
-    _ text: TextFile, place: HeaderSearch.Place, uses: [FilePass.Use], skipRows: Int, path: String,
+    _ text: TextFile, place: HeaderSearch.Place, uses: [FilePass.Use], skipRows: Int, decimal: DecimalMark?, path: String,
     reopen: () throws(FileProblem) -> TextFile
   ) throws(FileProblem) -> FileConventions {
     func fields(_ names: [String]) -> [Int] {
@@ -140,8 +172,8 @@ extension FileConventions {
     }
     let others = (0..<min(place.index.names.count, otherColumns)).filter { !numbers.contains($0) && !shapes.contains($0) && !dates.contains($0) }
     func addNumbers(_ scanner: RecordScanner) {
-      for field in numbers { marks.add(scanner.field(field), isOwn: true, field: field) }
-      for field in others { marks.add(scanner.field(field), isOwn: false, field: field) }
+      for field in numbers { marks.add(scanner.field(field), isOwn: true, field: field, line: scanner.line) }
+      for field in others { marks.add(scanner.field(field), isOwn: false, field: field, line: scanner.line) }
     }
     var scanner = RecordScanner(HeadedSource(text.head, then: nil), delimiter: place.delimiter)
     try scanner.skipLines(skipRows)
@@ -173,7 +205,8 @@ extension FileConventions {
       }
     }
     var conventions = FileConventions()
-    conventions.mark = marks.mark
+    conventions.mark = decimal ?? marks.mark
+    if decimal == nil, marks.isUntold { conventions.openNumber = marks.open }
     conventions.shape = shape.shape
     conventions.hasTimes = hasTimes
     do {

@@ -20,10 +20,16 @@ final class BlockPass {
 
   func run() throws(FileProblem) {
     let conventions = try FileConventions.read(
-      text, place: place, uses: uses, skipRows: pass.key.skipRows, path: pass.path, reopen: { () throws(FileProblem) in try pass.open() })
+      text, place: place, uses: uses, skipRows: pass.key.skipRows, decimal: pass.key.decimal, path: pass.path, reopen: { () throws(FileProblem) in try pass.open() })
     if let problem = conventions.problem {
       for use in uses where use.reader.needsDateOrder { use.reader.refuse(problem, at: "date") }
       uses.removeAll { $0.reader.needsDateOrder }
+    }
+    if let open = conventions.openNumber {
+      let column = place.index.names.indices.contains(open.field) ? place.index.names[open.field] : ""
+      let problem = FileProblem("ambiguous_numbers", MoneySentences.openDecimals(open.text, column: column, file: pass.path, line: open.line))
+      for use in uses { use.reader.refuse(problem, at: "file") }
+      return
     }
     guard !uses.isEmpty else { return }
     let scanner = RecordScanner(text.source, delimiter: place.delimiter, chunk: pass.chunk)

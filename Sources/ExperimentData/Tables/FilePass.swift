@@ -9,6 +9,7 @@ struct FilePass {
     let delimiter: Character?
     let skipRows: Int
     let sheet: String?
+    let decimal: DecimalMark?
   }
 
   struct Use {

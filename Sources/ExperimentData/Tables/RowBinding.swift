@@ -18,6 +18,8 @@ final class RowBinding {
     let atLeast: Double
     let atMost: Double
     let binary: Bool
+    let isMoney: Bool
+    let isCount: Bool
   }
 
   /// What a text of a filter's column means, by its number.
@@ -143,11 +145,13 @@ final class RowBinding {
     }
     self.filters = filters
     self.texts = texts
-    bounds = zip(sources, reader.plan.slots).map { source, slot in
-      Bound(
+    let money = reader.money.bind(index, columns, file: file)
+    bounds = zip(sources, reader.plan.slots).enumerated().map { number, pair in
+      let (source, slot) = pair
+      return Bound(
         source: source, isCut: slot.atLeast != nil || slot.atMost != nil, atLeast: slot.atLeast ?? -.infinity,
         atMost: slot.atMost ?? .infinity,
-        binary: slot.binary)
+        binary: slot.binary, isMoney: money.contains(number), isCount: reader.plan.counts.contains(number))
     }
     self.dimensions = dimensions
     equals = sources.map { _ in Verdicts() }

@@ -57,6 +57,7 @@ extension TableReader {
   func judge() {
     refuseSeveralDays()
     refuseBlankResults()
+    refuseForeignMoney()
     refuseRoundedIDs()
   }
 

@@ -26,6 +26,8 @@ struct SlotPlan {
   private(set) var needs: [NeededColumn] = []
   /// Covariates, `units:` and pairs by what asked for them.
   private(set) var units: Int?
+  /// Slots that count something, so that a share in them is no number of theirs.
+  private(set) var counts: Set<Int> = []
   private(set) var pairs: [String: (numerator: Int, denominator: Int)] = [:]
 
   init(_ experiment: Experiment, table index: Int) {
@@ -36,15 +38,22 @@ struct SlotPlan {
     if case .units(let column) = table.grain { need(column, table.marks["unit"] ?? table.mark) }
     for filter in table.filters { need(filter.column, filter.mark) }
     for segment in table.segments { need(segment.column.column, segment.column.mark) }
+    need(table.money.column, table.marks["currency"] ?? table.mark)
     if let column = table.unitsColumn {
       need(column, table.marks["units"] ?? table.mark)
       units = add(Slot(kind: .number(column: column)))
+      if let units { counts.insert(units) }
     }
     for metric in experiment.metrics {
       let own = [metric.numerator, metric.denominator].compactMap(\.self).filter { $0.table == index }
       let slots = own.map { add($0, metric) }
       if metric.grain == .totals, slots.count == 2, metric.denominator != nil {
         pairs[metric.name] = (add(Slot(kind: .paired(slots[0], with: slots[1]))), add(Slot(kind: .paired(slots[1], with: slots[0]))))
+      }
+      if metric.grain != .units {
+        for count in metric.facts.counts where count.table == index {
+          if case .column = count.source, count.atLeast == nil, count.atMost == nil, let slot = slot(count, metric) { counts.insert(slot) }
+        }
       }
       if let covariate = metric.covariate, covariate.table == index {
         need(covariate.column, covariate.mark)

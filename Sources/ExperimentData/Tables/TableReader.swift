@@ -54,6 +54,9 @@ final class TableReader {
   private var fileRanks: [(lastDay: Int, name: String)] = []
 
   @exclusivity(unchecked) var binding: RowBinding?
+  @exclusivity(unchecked) var money: MoneyColumns
+  /// A share met where a count is asked for.
+  var shares: [Int: (text: String, file: String, line: Int)] = [:]
   let values: UnsafeMutablePointer<Double>
   let known: UnsafeMutablePointer<Bool>
   let segments: UnsafeMutablePointer<Int32>
@@ -96,6 +99,7 @@ final class TableReader {
     } else {
       dayCount = 1
     }
+    money = MoneyColumns(request.experiment, table: index, plan: plan)
     let variants = request.experiment.variants.count
     days = DayTable(variants: variants, days: dayCount, slots: hasUnits ? 0 : plan.slots.count)
     planes = dimensions.map { _ in [] }

@@ -243,7 +243,12 @@ extension TableReader {
       case .number(let column, let logical):
         let cell = columns.numbers[column]
         switch cell.state {
-        case .number: value = cell.value
+        case .number:
+          value = cell.value
+          if slot.isMoney || cell.currency != 0 { value *= money.rate(index, cell, columns, line) }
+          if cell.isPercent, slot.isCount, shares[index] == nil {
+            shares[index] = (columns.shown(columns.numberFields[column]), binding.file, line)
+          }
         case .missing: isKnown = table.emptyCell == .zero
         case .censored:
           isKnown = false

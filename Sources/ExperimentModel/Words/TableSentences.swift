@@ -12,6 +12,18 @@ package enum TableSentences {
       "'\(name)' 缺少 '\(key)':{from: …, to: …, in: minutes}")
   }
 
+  static func needsRate(_ code: String, workspace: String) -> BilingualText {
+    BilingualText(
+      "the table's money is in \(code), the workspace counts in \(workspace): state the rate, as in 'currency: {\(code): 7.12}' (one \(code) in \(workspace))",
+      "表里的金额是 \(code)，工作区以 \(workspace) 计：请写明汇率，如 'currency: {\(code): 7.12}'（一 \(code) 合多少 \(workspace)）")
+  }
+
+  static func ownRate(_ code: String) -> BilingualText {
+    BilingualText(
+      "\(code) is the workspace's own currency: its rate is 1",
+      "\(code) 就是工作区的货币：汇率为 1")
+  }
+
   static let tables = BilingualText(
     "a table ({file: …, variant: …, date: …}) or several by name",
     "一张表（{file: …, variant: …, date: …}）或若干有名称的表")

@@ -12,10 +12,20 @@ package enum Currency {
   /// Signs and words beside an amount, upper case, and the codes they can mean, the likeliest first.
   private static let marks: [String: [String]] = {
     var marks: [String: [String]] = [
-      "¥": ["CNY", "JPY"], "CN¥": ["CNY"], "JP¥": ["JPY"], "元": ["CNY", "TWD"], "块": ["CNY"], "人民币": ["CNY"], "RMB": ["CNY"], "CNH": ["CNY"],
-      "円": ["JPY"], "日元": ["JPY"], "$": ["USD", "AUD", "CAD", "SGD", "HKD", "NZD", "TWD", "MXN"], "US$": ["USD"], "美元": ["USD"], "HK$": ["HKD"],
+      "¥": ["CNY", "JPY"], "圆": ["CNY"], "圓": ["TWD", "HKD"], "澳元": ["AUD"], "加元": ["CAD"], "新元": ["SGD"], "新加坡元": ["SGD"], "新西兰元": ["NZD"],
+      "新台币": ["TWD"], "新臺幣": ["TWD"], "台币": ["TWD"], "臺幣": ["TWD"], "港幣": ["HKD"], "澳门元": ["MOP"], "韩元": ["KRW"], "韓元": ["KRW"], "원": ["KRW"],
+      "日圓": ["JPY"], "日圆": ["JPY"], "歐元": ["EUR"], "英鎊": ["GBP"], "瑞士法郎": ["CHF"], "卢布": ["RUB"], "泰铢": ["THB"], "越南盾": ["VND"], "印尼盾": ["IDR"],
+      "印度卢比": ["INR"], "林吉特": ["MYR"], "令吉": ["MYR"], "RM": ["MYR"], "RP": ["IDR"], "KČ": ["CZK"], "ZŁ": ["PLN"], "FT": ["HUF"],
+      "KR": ["SEK", "NOK", "DKK", "ISK"], "RS": ["INR", "PKR", "LKR", "NPR", "MUR"], "LEI": ["RON", "MDL"], "РУБ": ["RUB"], "ГРН": ["UAH"], "ЛВ": ["BGN"],
+      "₾": ["GEL"], "₼": ["AZN"], "₵": ["GHS"], "₡": ["CRC"], "₲": ["PYG"], "₭": ["LAK"], "₮": ["MNT"], "៛": ["KHR"], "৳": ["BDT"], "؋": ["AFN"],
+      "AR$": ["ARS"], "CL$": ["CLP"], "COL$": ["COP"], "COP$": ["COP"], "EC$": ["XCD"], "J$": ["JMD"], "TT$": ["TTD"], "FR": ["CHF"], "EURO": ["EUR"],
+      "CN¥": ["CNY"], "JP¥": ["JPY"], "元": ["CNY", "TWD"], "块": ["CNY"], "人民币": ["CNY"], "RMB": ["CNY"], "CNH": ["CNY"],
+      "円": ["JPY"], "日元": ["JPY"], "$": [
+        "USD", "AUD", "CAD", "SGD", "HKD", "NZD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP", "JMD", "TTD", "BSD", "BBD", "BZD", "BMD", "BND", "FJD", "GYD",
+        "KYD", "LRD", "NAD", "SBD", "SRD", "XCD", "CUP", "MOP", "CVE",
+      ], "US$": ["USD"], "美元": ["USD"], "HK$": ["HKD"],
       "港元": ["HKD"], "港币": ["HKD"], "NT$": ["TWD"], "A$": ["AUD"], "AU$": ["AUD"], "C$": ["CAD"], "CA$": ["CAD"], "S$": ["SGD"], "NZ$": ["NZD"],
-      "R$": ["BRL"], "MX$": ["MXN"], "€": ["EUR"], "欧元": ["EUR"], "£": ["GBP"], "英镑": ["GBP"], "₩": ["KRW"], "₹": ["INR"], "₽": ["RUB"],
+      "R$": ["BRL"], "MX$": ["MXN"], "€": ["EUR"], "欧元": ["EUR"], "£": ["GBP", "EGP", "LBP", "SYP", "SDG", "SSP", "GIP", "FKP", "SHP"], "英镑": ["GBP"], "₩": ["KRW"], "₹": ["INR"], "₽": ["RUB"],
       "₺": ["TRY"], "₫": ["VND"], "₱": ["PHP"], "฿": ["THB"], "₪": ["ILS"], "₴": ["UAH"], "₦": ["NGN"], "₸": ["KZT"], "₨": ["PKR", "INR"],
     ]
     for code in codes { marks[code] = [code] }
@@ -35,11 +45,42 @@ package enum Currency {
     return [text]
   }
 
-  /// Codes that stand in brackets behind a column's name. Not every code: `(all)` and `(top)` are other columns, not leks and paʻangas.
-  package static let inHeaders: Set<String> = [
-    "AED", "AUD", "BRL", "CAD", "CHF", "CNH", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY", "KRW",
-    "MOP", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RMB", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "VND", "ZAR",
+  /// Signs that stand in a header's brackets and would be ids or sizes beside a number.
+  private static let headerMarks: [String: [String]] = [
+    "R": ["ZAR"], "S/": ["PEN"], "S/.": ["PEN"], "BS": ["BOB"], "BS.": ["BOB"], "Q": ["GTQ"], "L": ["HNL"], "FR.": ["CHF"], "RS.": ["INR", "PKR", "LKR", "NPR", "MUR"], "ЛВ.": ["BGN"],
+    "РУБ.": ["RUB"], "ГРН.": ["UAH"],
   ]
+
+  /// The name without the currency in the brackets behind it, and what that can mean: `Amount spent (PKR)`, `消耗(元)`, `Spend [US$]`; nil where there is none.
+  /// Codes that are words as well count in capitals only (`(all)` is another column, not leks), and ALL and TOP never.
+  package static func inHeader(_ name: String) -> (bare: String, codes: [String])? {
+    let text = Spelling.halfWidth(name).trimmed
+    guard let last = text.last, last == ")" || last == "]", let open = text.lastIndex(where: { $0 == "(" || $0 == "[" }), open > text.startIndex else { return nil }
+    var inside = String(text[text.index(after: open)...].dropLast()).trimmed
+    for lead in ["in ", "单位:", "单位"] where inside.lowercased().hasPrefix(lead) { inside = String(inside.dropFirst(lead.count)).trimmed }
+    let upper = inside.uppercased()
+    guard let codes = marks[upper] ?? headerMarks[upper], upper != "ALL", upper != "TOP" else { return nil }
+    let isLetters = inside.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isAlphabetic }
+    if isLetters, inside != upper, !common.contains(upper) { return nil }
+    return (String(text[..<open]).trimmed, codes)
+  }
+
+  /// Codes that stand in headers in small letters too.
+  private static let common: Set<String> = ["AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY", "KRW", "RMB", "RUB", "SGD", "TWD", "USD"]
+
+  /// What a cell of a currency column says: a code, a sign or a name; nil where it says nothing.
+  package static func named(by cell: String) -> [String]? {
+    let upper = Spelling.halfWidth(cell).trimmed.uppercased()
+    return marks[upper] ?? headerMarks[upper]
+  }
+
+  /// Every meaning that a mark can have, once each; the place in it is a small number for cells.
+  private static let meanings: [[String]] = Set(marks.values).sorted { $0.joined() < $1.joined() }
+  private static let numbers: [[String]: Int16] = Dictionary(uniqueKeysWithValues: meanings.enumerated().map { ($1, Int16($0 + 1)) })
+
+  /// A number for what a mark can mean: 0 for none, −1 for a sign that is in no table.
+  package static func number(of codes: [String]) -> Int16 { codes.isEmpty ? 0 : numbers[codes] ?? -1 }
+  package static func codes(_ number: Int16) -> [String] { number > 0 ? meanings[Int(number) - 1] : [] }
 
   /// What people write for a currency that is not its code.
   static func meant(by text: String) -> String? {

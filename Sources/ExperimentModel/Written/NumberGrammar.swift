@@ -1,5 +1,5 @@
 /// Which of `.` and `,` parts a number's decimals: decided once for a file, by itself for a number that stands alone.
-package enum DecimalMark: UInt8, Sendable { case point, comma }
+public enum DecimalMark: UInt8, Sendable { case point, comma }
 
 /// The parts of a written number, from the outside in: sign, currency, percent and ten thousands; then digits, groups and decimals.
 enum NumberGrammar {
@@ -49,6 +49,18 @@ enum NumberGrammar {
         if !signed { signed = takeSign(&body) }
       }
       if let last = body.last, !isDigit(last) { guard takeEnding(&body) else { return nil } }
+      // Accounts set the sign behind the amount (`12.00-`), or brackets inside the currency (`$ (12.00)`).
+      if let last = body.last, last == "-" || last == "\u{2212}" {
+        guard !signed else { return nil }
+        isNegative = true
+        body.removeLast()
+        trim(&body)
+      } else if body.first == "(", body.last == ")" {
+        guard !signed else { return nil }
+        isNegative = true
+        body = body.dropFirst().dropLast()
+        trim(&body)
+      }
       guard body.contains(where: isDigit) else { return nil }
     }
 
@@ -74,23 +86,23 @@ enum NumberGrammar {
       var word = body.suffix(from: body.lastIndex { !Outside.isWord($0) }.map { $0 + 1 } ?? body.startIndex)
       body.removeLast(word.count)
       trim(&body)
-      if let first = word.first, let tens = Outside.tens(first) {
-        power = tens
-        word.removeFirst()
+      if Currency.meaning(of: word) == nil, let size = WrittenMagnitude.leading(word) {
+        power = size.power
+        word.removeFirst(size.length)
       }
       if !word.isEmpty {
         guard let meaning = Currency.meaning(of: word) else { return false }
         if currencies.isEmpty { currencies = meaning }
-        if power == 0, let last = body.last, let tens = Outside.tens(last) {
-          power = tens
-          body.removeLast()
+        let before = body.suffix(from: body.lastIndex { !Outside.isWord($0) }.map { $0 + 1 } ?? body.startIndex)
+        if power == 0, !before.isEmpty {
+          guard let size = WrittenMagnitude.leading(before), size.length == before.count else { return false }
+          power = size.power
+          body.removeLast(before.count)
           trim(&body)
         }
       }
       return true
     }
-
-    private static func tens(_ scalar: Unicode.Scalar) -> Int? { scalar == "万" ? 4 : scalar == "亿" ? 8 : nil }
 
     private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
       ("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar
@@ -100,6 +112,14 @@ enum NumberGrammar {
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
       !isDigit(scalar) && !isSpace(scalar) && !".,'\u{2019}+-\u{2212}()".unicodeScalars.contains(scalar)
     }
+  }
+
+  /// `$ -`, `- €`: nothing, as accounts write it. A dash alone is a missing number.
+  static func isAccountingZero(_ body: Scalars) -> Bool {
+    let rest = body.filter { $0 != "-" && $0 != "\u{2013}" && $0 != "\u{2014}" && !$0.properties.isWhitespace }
+    guard rest.count < body.count, (1...8).contains(rest.count), !rest.contains(where: isDigit), body.contains(where: { "-\u{2013}\u{2014}".unicodeScalars.contains($0) })
+    else { return false }
+    return Currency.meaning(of: rest) != nil
   }
 
   /// `+3`, `-12`: at most three digits; nil else.

@@ -1,4 +1,4 @@
-/// A number as people write it: `1,234.5`, `1.234,5`, `１０００`, `30%`, `1.5万`, `¥1,000`, `(12.00)`. Nothing is guessed: what does not
+/// A number as people write it: `1,234.5`, `1.234,5`, `１０００`, `30%`, `1.5万`, `1.2K`, `¥1,000`, `(12.00)`, `$ (12.00)`, `12.00-`, `$ -` (nothing). Nothing is guessed: what does not
 /// fit the grammar is nil. This is the one grammar of the program: declarations, flags and cells are read by it.
 ///
 /// Which mark parts the decimals is known for a cell (its file decides) and not for a number that stands alone. Alone, it is read so:
@@ -37,6 +37,10 @@ package struct WrittenNumber: Hashable, Sendable {
     var body = Array(Spelling.halfWidth(text).unicodeScalars)[...]
     guard body.count <= 100 else { return nil }
     NumberGrammar.trim(&body)
+    if let last = body.last, !NumberGrammar.isDigit(last) || body.first == "-", NumberGrammar.isAccountingZero(body) {
+      let mark = body.filter { $0 != "-" && $0 != "\u{2013}" && $0 != "\u{2014}" && !$0.properties.isWhitespace }
+      return WrittenNumber(nothingOf: Currency.meaning(of: mark) ?? [])
+    }
     // (1,234.50) is how accounts write a negative amount.
     if body.first == "(", body.last == ")", body.count > 2 {
       guard let inner = WrittenNumber(body.dropFirst().dropLast(), mark), inner.value > 0 else { return nil }
@@ -74,6 +78,15 @@ package struct WrittenNumber: Hashable, Sendable {
     decimals = other.decimals
     currencies = other.currencies
     thousands = other.thousands.map { 0 - $0 }
+  }
+
+  /// Nothing, of these currencies.
+  private init(nothingOf currencies: [String]) {
+    value = 0
+    suffix = .none
+    decimals = 0
+    self.currencies = currencies
+    thousands = nil
   }
 
   private var negated: WrittenNumber { WrittenNumber(value: 0 - value, of: self) }

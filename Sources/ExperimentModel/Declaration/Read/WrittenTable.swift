@@ -29,11 +29,13 @@ struct WrittenTable: Hashable, Sendable {
   let empty: TableDeclaration.EmptyCell?
   let zone: Marked<String>?
   let filters: [TableDeclaration.Filter]
+  let money: TableMoney
+  let decimal: DecimalMark?
   let overlap: TableDeclaration.Overlap
   let marks: [String: SourceMark]
 
   /// `data:`: one table, or several by their names.
-  static func readAll(_ node: SourceNode, log: ProblemLog) -> [WrittenTable] {
+  static func readAll(_ node: SourceNode, currency: String, log: ProblemLog) -> [WrittenTable] {
     guard let entries = node.entries else {
       ScalarReading.wrong(
         node, "data",
@@ -42,7 +44,7 @@ struct WrittenTable: Hashable, Sendable {
       return []
     }
     guard isSeveral(entries) else {
-      return read(entries: entries, name: "", mark: node.mark, log: log).map { [$0] } ?? []
+      return read(entries: entries, name: "", mark: node.mark, currency: currency, log: log).map { [$0] } ?? []
     }
     guard entries.count <= 20 else {
       ScalarReading.outOfRange(node, "data", TableSentences.mostTables, log: log)
@@ -55,7 +57,7 @@ struct WrittenTable: Hashable, Sendable {
           TableSentences.badName(entry.key.shortened))
         return nil
       }
-      return read(entries: entry.value.entries ?? [], name: entry.key, mark: entry.keyMark, log: log)
+      return read(entries: entry.value.entries ?? [], name: entry.key, mark: entry.keyMark, currency: currency, log: log)
     }
   }
 
@@ -68,7 +70,7 @@ struct WrittenTable: Hashable, Sendable {
     }
   }
 
-  private static func read(entries: [SourceNode.Entry], name: String, mark: SourceMark, log: ProblemLog) -> WrittenTable? {
+  private static func read(entries: [SourceNode.Entry], name: String, mark: SourceMark, currency: String, log: ProblemLog) -> WrittenTable? {
     let what = name.isEmpty ? TableSentences.data : TableSentences.table(name)
     let reader = MappingReader(entries: entries, mark: mark, ExperimentKeys.table, log: log, what: what)
     let columns = ["variant", "date", "to", "units", "unit", "time", "name", "value"].reduce(into: [String: Marked<String>]()) {
@@ -83,7 +85,9 @@ struct WrittenTable: Hashable, Sendable {
       name: name, mark: mark, place: place, kind: kind, variant: columns["variant"], date: columns["time"] ?? columns["date"], lastDay: columns["to"],
       units: columns["units"], unit: columns["unit"], eventName: columns["name"], eventValue: columns["value"],
       segments: WrittenSegment.read(reader), encoding: options.encoding, delimiter: options.delimiter, dateFormat: options.dateFormat,
-      skipRows: options.skipRows, sheet: options.sheet, empty: options.empty, zone: reader.text("zone"), filters: options.filters, overlap: options.overlap,
+      skipRows: options.skipRows, sheet: options.sheet, empty: options.empty, zone: reader.text("zone"), filters: options.filters,
+      money: TableMoney.read(reader, workspace: currency),
+      decimal: reader.choice("decimal").map { $0.value == "comma" ? .comma : .point }, overlap: options.overlap,
       marks: Dictionary(
         uniqueKeysWithValues: keys.map { key in
           // The place of the value, where there is one: that is what a complaint about the data points at.

@@ -15,7 +15,7 @@ enum ExperimentReading {
     let tags = reader.texts("tags", atMost: 50).map(\.value)
     let variants = WrittenVariants.read(reader)
     let control = WrittenVariants.control(reader, among: variants)
-    let writtenTables = reader.node("data").map { WrittenTable.readAll($0, log: log) } ?? []
+    let writtenTables = reader.node("data").map { WrittenTable.readAll($0, currency: workspace.workspace.currency, log: log) } ?? []
     let lag = reader.days("outcome_lag")?.value ?? 0
     var notYet = NotYet()
     let evidence = EvidenceReading.read(reader)

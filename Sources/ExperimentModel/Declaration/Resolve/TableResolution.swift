@@ -21,8 +21,8 @@ enum TableResolution {
             SegmentDeclaration(column: ColumnReference(table: index, column: $0.column.value, mark: $0.column.mark), bands: $0.bands)
           },
           encoding: table.encoding, delimiter: table.delimiter, dateFormat: table.dateFormat, skipRows: table.skipRows,
-          emptyCell: table.empty, zone: TableZone.resolve(table, timeZones: timeZones, log: log), filters: table.filters, overlap: table.overlap, sheet: table.sheet,
-          marks: table.marks,
+          emptyCell: table.empty, zone: TableZone.resolve(table, timeZones: timeZones, log: log), filters: table.filters, money: table.money,
+          decimal: table.decimal, overlap: table.overlap, sheet: table.sheet, marks: table.marks,
           mark: table.mark))
     }
     return tables

@@ -91,6 +91,11 @@ enum ExperimentKeys {
         "DMY、MDY、YMD 或 Unicode 日期格式(默认自动识别)"),
       .optional("sheet", .text(100), "a workbook's sheet, by name or number (default: the first with the columns)", "工作簿里的表,名称或序号(默认第一张含有这些列的)"),
       .optional("skip_rows", .integer(0...10_000), "lines before the header (default: 0)", "表头之前的行数(默认 0)"),
+      .optional(
+        "currency", .either([.choice(Currency.codes), .named(.either([.number(.above(0)), .column]))]),
+        "what the money is in, or rates into the workspace's currency, and the column that names it (default: the workspace's)",
+        "金额的货币,或折算成工作区货币的汇率,以及写明货币的列(默认工作区的货币)"),
+      .optional("decimal", .choice(["point", "comma"]), "the mark that parts decimals (default: decided by the file)", "小数点用哪个符号(默认由文件判断)"),
       .optional("empty", .choice(["missing", "zero"]), "what an empty cell means (default: missing, where that is beyond doubt)", "空格代表什么(默认 missing;有疑问时必须写明)"),
       .optional("where", .named(.list(.text(500))), "keep only rows with these values", "只保留取这些值的行"),
       .optional("overlap", .choice(["newest", "add"]), "when two files of a glob cover the same cell", "多个文件重叠时怎么办"),
