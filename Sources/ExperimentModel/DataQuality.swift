@@ -168,13 +168,10 @@ public struct DataQuality: Hashable, Sendable {
 }
 
 extension DataQuality.FileRead {
-  /// Totals that the rows do not explain. Beside one that agrees, a smaller one is of a part (`Total: Search`) and no fault;
-  /// a larger one counts what the rows lack.
+  /// Totals that the rows do not explain. Where one agrees, the file is whole: the others are of parts, or count what the console does not list
+  /// (removed campaigns, other search terms).
   public var unreconciledTotals: [DataQuality.TotalRow] {
-    let oneAgrees = totals.contains { !$0.columns.isEmpty && $0.agrees }
-    return totals.filter { total in
-      total.columns.contains { !$0.agrees && (!oneAgrees || $0.stated > $0.summed) }
-    }
+    totals.contains { !$0.columns.isEmpty && $0.agrees } ? [] : totals.filter { !$0.agrees }
   }
 }
 

@@ -12,6 +12,9 @@ public struct DataFound {
     self.language = language
   }
 
+  /// Total rows shown one by one.
+  private static let mostTotals = 3
+
   public var text: String {
     let words = Wording(language: language, currency: "")
     var lines = [id]
@@ -23,7 +26,8 @@ public struct DataFound {
       if let first = file.firstDay, let last = file.lastDay { parts.append("\(first) … \(last)") }
       if let format = file.dateFormat { parts.append(words("dates as \(format)", "日期格式 \(format)")) }
       lines.append("  \(file.file): " + parts.joined(separator: ", "))
-      for total in file.totals {
+      let isWhole = file.unreconciledTotals.isEmpty
+      for total in file.totals.prefix(DataFound.mostTotals) {
         let columns = total.columns.map { column -> String in
           let stated = words.figures.decimal(column.stated, places: 2)
           let summed = words.figures.decimal(column.summed, places: 2)
@@ -31,11 +35,18 @@ public struct DataFound {
             ? words("\(column.name) \(stated), as the rows sum to", "\(column.name) \(stated)，与各行之和一致")
             : words("\(column.name) \(stated) stated, rows sum to \(summed)", "\(column.name) 所列 \(stated)，各行之和 \(summed)")
         }
-        let verdict = total.agrees ? words("reconciled", "已核对") : words("NOT reconciled", "未能核对")
+        let verdict = total.agrees ? words("reconciled", "已核对") : isWhole ? words("of another scope", "范围不同") : words("NOT reconciled", "未能核对")
         lines.append(
           words("    total row left out, line \(total.line) “\(OneLine.text(total.label))”: \(verdict)", "    未计入的合计行，第 \(total.line) 行“\(OneLine.text(total.label))”：\(verdict)")
             + (columns.isEmpty ? "" : " (\(columns.joined(separator: "; ")))"))
       }
+    }
+    for file in quality.files where file.totals.count > DataFound.mostTotals {
+      let more = file.totals.count - DataFound.mostTotals
+      lines.append(
+        words(
+          "  \(file.file): \(English.count(more, "more total row")) left out, \(file.totals.dropFirst(DataFound.mostTotals).count(where: \.agrees)) of them reconciled",
+          "  \(file.file)：另有 \(more) 个合计行未计入，其中 \(file.totals.dropFirst(DataFound.mostTotals).count(where: \.agrees)) 个已核对"))
     }
     if quality.badRows > 0 {
       lines.append(words("  \(English.count(quality.badRows, "row")) could not be read:", "  \(quality.badRows) 行无法读取："))

@@ -34,10 +34,10 @@ struct MoneyTests {
     #expect(problems.map(\.code) == ["currency"])
     let text = try #require(problems.first).message.english
     #expect(text.contains("'Amount spent (USD)'") && text.contains("in USD") && text.contains("CNY") && text.contains("28 rows") && text.contains("currency: {USD:"))
-    // The right sums, at a stated rate: 313.19 and 306.91 dollars.
+    // At a stated rate: 314.19 and 306.90 dollars, added up by awk.
     let rated = try reading.disk.summary(
       reading.declaration.replacing("date: Day}", with: "date: Day, currency: {USD: 7}}"), asOf: "2026-11-20", zone: reading.zone)
-    #expect(rated.sums() == ["\(plain(313.19 * 7))/90", "\(plain(306.91 * 7))/125"])
+    #expect(rated.sums() == ["2199.33/92", "2148.3/129"])
     #expect(rated.quality.notes.contains { $0.english.contains("amounts in USD are counted at 7.0 CNY") })
   }
 

@@ -53,7 +53,8 @@ final class BlockPass {
   private func read(_ scanner: RecordScanner, _ columns: RowColumns, _ router: RowRouter, _ totals: inout TotalRows) throws(FileProblem) {
     let readers = uses.map(\.reader)
     let width = place.index.names.count
-    let labelFields = labelFields()
+    let nameFields = nameFields()
+    let starts = TotalLabel.starts
     var gap = false
     var text = TextUnderHeader(columns: columns)
     for reader in readers { reader.parts = Parts(firstLine: place.line) }
@@ -68,9 +69,8 @@ final class BlockPass {
         gap = true
         continue
       }
-      if isTotal(scanner, labelFields) {
+      if let label = totalLabel(scanner, starts), isLabelled(label, scanner, columns, nameFields, totals) {
         columns.load()
-        let label = labelFields.first { TotalLabel.matches(scanner.field($0)) } ?? 0
         totals.state(columns, label: columns.shown(label), line: scanner.line)
         continue
       }
@@ -94,9 +94,14 @@ final class BlockPass {
         textLines = text.lines
         continue
       }
-      rows += 1
       columns.load()
-      totals.add(columns)
+      // A row without a name that holds the sums of those above it is their total.
+      if nameFields.contains(where: { scanner.field($0).isEmpty }), totals.isSum(columns) {
+        totals.state(columns, label: "", line: scanner.line)
+        continue
+      }
+      rows += 1
+      totals.add(columns, line: scanner.line)
       let malformed = scanner.count > width ? tooLong(scanner, width) : nil
       let line = scanner.line
       let short = scanner.count < width
@@ -109,28 +114,40 @@ final class BlockPass {
 
   // MARK: Rows that are none
 
-  /// The first three columns, where consoles label totals, and those that name variant, day and unit.
-  private func labelFields() -> [Int] {
-    var fields = Set(0..<min(3, place.index.names.count))
+  /// The columns that name a row: those of variant, day and unit, else the first.
+  private func nameFields() -> [Int] {
+    var fields: Set<Int> = []
     for table in uses.map(\.reader.table) {
       var names = [table.variantColumn, table.dateColumn].compactMap(\.self)
       if case .units(let unit) = table.grain { names.append(unit) }
       for name in names { if case .found(let field) = place.index.find(name) { fields.insert(field) } }
     }
-    return fields.sorted()
+    return fields.isEmpty ? [0] : fields.sorted()
   }
 
-  @inline(__always) private func isTotal(_ scanner: RecordScanner, _ fields: [Int]) -> Bool {
-    for field in fields where TotalLabel.matches(scanner.field(field)) {
-      // A variant that goes by such a name is a variant.
-      let label = scanner.field(field).text
-      let isVariant = uses.contains { use in
-        guard let name = use.reader.table.variantColumn, place.index.find(name) == .found(field) else { return false }
-        return use.reader.names.match(label) != .none
-      }
-      if !isVariant { return true }
+  /// Labels stand in the first columns, in those that name rows, or behind the last; elsewhere such a word may be anything (an audience of `全部`), and
+  /// only a row that holds the sums of those above it is a total.
+  private func isLabelled(_ field: Int, _ scanner: RecordScanner, _ columns: RowColumns, _ names: [Int], _ totals: TotalRows) -> Bool {
+    if field < 3 || field >= place.index.names.count || names.contains(field) { return true }
+    columns.load()
+    return totals.isSum(columns)
+  }
+
+  /// The cell that labels a total, in any column and also behind the last one.
+  @inline(__always) private func totalLabel(_ scanner: RecordScanner, _ starts: [Bool]) -> Int? {
+    for field in 0..<scanner.count where TotalLabel.matches(scanner.field(field), starts) {
+      if !isSpokenFor(field, scanner.field(field).text) { return field }
     }
-    return false
+    return nil
+  }
+
+  /// A variant that goes by such a name is a variant, and rows that `where:` asks for are rows.
+  private func isSpokenFor(_ field: Int, _ label: String) -> Bool {
+    uses.contains { use in
+      let table = use.reader.table
+      if let name = table.variantColumn, place.index.find(name) == .found(field), use.reader.names.match(label) != .none { return true }
+      return table.filters.contains { place.index.find($0.column) == .found(field) && $0.values.contains(label) }
+    }
   }
 
   private func isRepeatedHeader(_ scanner: RecordScanner) -> Bool {
@@ -166,13 +183,15 @@ final class BlockPass {
 
   // MARK: The report on the file
 
-  private func finish(_ columns: RowColumns, _ totals: TotalRows, _ conventions: FileConventions) {
+  private func finish(_ columns: RowColumns, _ stated: TotalRows, _ conventions: FileConventions) {
+    var totals = stated
     let names = columns.numberFields.map { place.index.names[$0] }
     let totalRows = totals.rows(names: names)
     for use in uses {
       let reader = use.reader
       reader.finishParts(pass.path)
       reader.countOutside(columns)
+      if let line = totals.unlabelled { reader.quality.note(RowSentences.sumOfOthers(pass.path, line: line)) }
       reader.noteZeros(columns)
       reader.noteZone(hasTimes: conventions.hasTimes)
       let read = DataQuality.FileRead(

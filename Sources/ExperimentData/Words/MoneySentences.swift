@@ -8,7 +8,8 @@ enum MoneySentences {
     let chineseFilter = found.named.map { "；或只留一种货币：'where: {\($0): [\(workspace)]}'" } ?? ""
     return BilingualText(
       "'\(found.column)' holds amounts in \(code) (\(found.file), \(rows), the first on line \(found.line)), the workspace counts in \(workspace): they are not added; state the rate on the table, as in 'currency: {\(code): 7.12}' (one \(code) in \(workspace))\(filter)",
-      "'\(found.column)' 里有 \(code) 的金额（\(found.file)，\(found.rows) 行，首行为第 \(found.line) 行），工作区以 \(workspace) 计：不相加；请在表上写明汇率，如 'currency: {\(code): 7.12}'（一 \(code) 合多少 \(workspace)）\(chineseFilter)")
+      "'\(found.column)' 里有 \(code) 的金额（\(found.file)，\(found.rows) 行，首行为第 \(found.line) 行），工作区以 \(workspace) 计：不相加；请在表上写明汇率，如 'currency: {\(code): 7.12}'（一 \(code) 合多少 \(workspace)）\(chineseFilter)"
+    )
   }
 
   static func rate(_ code: String, rate: Double, workspace: String) -> BilingualText {

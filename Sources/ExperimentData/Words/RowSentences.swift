@@ -68,6 +68,12 @@ enum RowSentences {
       "有 \(units) 个多行对象只在第一行写有数值（订单导出即如此），按该对象的数值计入")
   }
 
+  static func sumOfOthers(_ file: String, line: Int) -> BilingualText {
+    BilingualText(
+      "\(file): the row on line \(line) equals the sum of all others and has no total's label: if it is a total, everything counts twice; take it out",
+      "\(file)：第 \(line) 行等于其余各行之和，却没有合计的标签：若它是合计，一切都算了两遍；请去掉这一行")
+  }
+
   static let noUnit = BilingualText(
     "no unit id",
     "没有对象编号")

@@ -20,17 +20,22 @@ package enum Currency {
       "₾": ["GEL"], "₼": ["AZN"], "₵": ["GHS"], "₡": ["CRC"], "₲": ["PYG"], "₭": ["LAK"], "₮": ["MNT"], "៛": ["KHR"], "৳": ["BDT"], "؋": ["AFN"],
       "AR$": ["ARS"], "CL$": ["CLP"], "COL$": ["COP"], "COP$": ["COP"], "EC$": ["XCD"], "J$": ["JMD"], "TT$": ["TTD"], "FR": ["CHF"], "EURO": ["EUR"],
       "CN¥": ["CNY"], "JP¥": ["JPY"], "元": ["CNY", "TWD"], "块": ["CNY"], "人民币": ["CNY"], "RMB": ["CNY"], "CNH": ["CNY"],
-      "円": ["JPY"], "日元": ["JPY"], "$": [
+      "円": ["JPY"], "日元": ["JPY"],
+      "$": [
         "USD", "AUD", "CAD", "SGD", "HKD", "NZD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP", "JMD", "TTD", "BSD", "BBD", "BZD", "BMD", "BND", "FJD", "GYD",
         "KYD", "LRD", "NAD", "SBD", "SRD", "XCD", "CUP", "MOP", "CVE",
       ], "US$": ["USD"], "美元": ["USD"], "HK$": ["HKD"],
       "港元": ["HKD"], "港币": ["HKD"], "NT$": ["TWD"], "A$": ["AUD"], "AU$": ["AUD"], "C$": ["CAD"], "CA$": ["CAD"], "S$": ["SGD"], "NZ$": ["NZD"],
-      "R$": ["BRL"], "MX$": ["MXN"], "€": ["EUR"], "欧元": ["EUR"], "£": ["GBP", "EGP", "LBP", "SYP", "SDG", "SSP", "GIP", "FKP", "SHP"], "英镑": ["GBP"], "₩": ["KRW"], "₹": ["INR"], "₽": ["RUB"],
+      "R$": ["BRL"], "MX$": ["MXN"], "€": ["EUR"], "欧元": ["EUR"], "£": ["GBP", "EGP", "LBP", "SYP", "SDG", "SSP", "GIP", "FKP", "SHP"], "英镑": ["GBP"], "₩": ["KRW"], "₹": ["INR"],
+      "₽": ["RUB"],
       "₺": ["TRY"], "₫": ["VND"], "₱": ["PHP"], "฿": ["THB"], "₪": ["ILS"], "₴": ["UAH"], "₦": ["NGN"], "₸": ["KZT"], "₨": ["PKR", "INR"],
     ]
     for code in codes { marks[code] = [code] }
     return marks
   }()
+
+  /// Whether the table has this sign, word or code.
+  static func isKnown(_ mark: some Sequence<Unicode.Scalar>) -> Bool { marks[NumberGrammar.text(mark).uppercased()] != nil }
 
   /// The codes that a sign, a word or a code beside an amount can mean; nil where it is none. `A12` is an id: letters alone must be a code.
   static func meaning(of mark: some Sequence<Unicode.Scalar>) -> [String]? {
@@ -47,7 +52,8 @@ package enum Currency {
 
   /// Signs that stand in a header's brackets and would be ids or sizes beside a number.
   private static let headerMarks: [String: [String]] = [
-    "R": ["ZAR"], "S/": ["PEN"], "S/.": ["PEN"], "BS": ["BOB"], "BS.": ["BOB"], "Q": ["GTQ"], "L": ["HNL"], "FR.": ["CHF"], "RS.": ["INR", "PKR", "LKR", "NPR", "MUR"], "ЛВ.": ["BGN"],
+    "R": ["ZAR"], "S/": ["PEN"], "S/.": ["PEN"], "BS": ["BOB"], "BS.": ["BOB"], "Q": ["GTQ"], "L": ["HNL"], "FR.": ["CHF"], "RS.": ["INR", "PKR", "LKR", "NPR", "MUR"],
+    "ЛВ.": ["BGN"],
     "РУБ.": ["RUB"], "ГРН.": ["UAH"],
   ]
 

@@ -86,7 +86,7 @@ enum NumberGrammar {
       var word = body.suffix(from: body.lastIndex { !Outside.isWord($0) }.map { $0 + 1 } ?? body.startIndex)
       body.removeLast(word.count)
       trim(&body)
-      if Currency.meaning(of: word) == nil, let size = WrittenMagnitude.leading(word) {
+      if !Currency.isKnown(word), let size = WrittenMagnitude.leading(word), size.length == word.count || Currency.isKnown(word.dropFirst(size.length)) {
         power = size.power
         word.removeFirst(size.length)
       }
