@@ -66,7 +66,9 @@ struct CalcLines {
 
   /// Ends of the range, what no double is much larger or smaller than, and ordinary numbers.
   private mutating func number(_ range: CalcRange) -> Double {
-    let ends = [range.lower, range.upper, range.lower.nextUp, range.upper.nextDown, 0, 1, -1, 0.5, 5e-324, 1e-300, 1e-15, 1e15, 1e150, 1e300, 1.7e308, -1e300].filter {
+    let ends = [
+      range.lower, range.upper, range.lower.nextUp, range.upper.nextDown, 0, 1, -1, 0.5, Double.leastNonzeroMagnitude, 1e-300, 1e-15, 1e15, 1e150, 1e300, 1.7e308, -1e300,
+    ].filter {
       $0.isFinite && range.contains($0)
     }
     if chance(0.12), !ends.isEmpty { return ends[below(ends.count)] }

@@ -99,7 +99,7 @@ struct SampledColumns {
     for column in numbers.indices {
       let cell = scanner.field(column)
       guard !cell.isEmpty else { continue }
-      marks.add(cell, isOwn: false, field: column)
+      marks.add(cell, isOwn: false, field: column, line: scanner.line)
       var number = NumberReader.read(cell, mark: .point)
       // Which mark parts decimals is known when all rows are seen.
       if number.state == .unreadable { number = NumberReader.read(cell, mark: .comma) }

@@ -8,10 +8,8 @@ import Testing
 struct LookScheduleTests {
   private static let start = Hall.end - 28
 
-  private func schedule(
-    _ plan: String = "duration: 28d", looks: String = "auto", every: Int = 7, asOf: Int, spent: Double? = nil, lag: Int = 0
-  ) throws -> LookSchedule {
-    let story = try Story(
+  private func story(_ plan: String = "duration: 28d", looks: String = "auto", every: Int = 7, lag: Int = 0) throws -> Story {
+    try Story(
       """
       start: 2026-11-02
       \(plan)
@@ -24,8 +22,14 @@ struct LookScheduleTests {
       decision: {looks: \(looks)}
 
       """, every: every)
+  }
+
+  private func schedule(
+    _ plan: String = "duration: 28d", looks: String = "auto", every: Int = 7, asOf: Int, spent: Double? = nil, lag: Int = 0
+  ) throws -> LookSchedule {
     var schedule = LookSchedule(
-      experiment: story.experiment, calendar: ReviewCalendar(anchor: Self.start, every: every), asOf: Self.start + asOf, summary: nil)
+      experiment: try story(plan, looks: looks, every: every, lag: lag).experiment, calendar: ReviewCalendar(anchor: Self.start, every: every),
+      asOf: Self.start + asOf, summary: nil)
     if let spent { schedule.setSpend(spent, start: Self.start, asOf: Self.start + asOf) }
     return schedule
   }
@@ -110,7 +114,7 @@ struct LookScheduleTests {
 
   @Test("the plan of a test that has not begun, with a lag: three weeks of outcomes, then the rest")
   func planned() throws {
-    let experiment = try schedule(asOf: 0).experiment
+    let experiment = try story().experiment
     let calendar = ReviewCalendar(anchor: Self.start, every: 7)
     #expect(LookSchedule(planning: experiment, calendar: calendar, days: 28, budget: nil, spendPerDay: nil).plannedTimes == [0.25, 0.5, 0.75, 1])
     // 1,400 at 100 a day last 14 days.
