@@ -64,14 +64,23 @@ public struct DunnettDistribution: Hashable, Sendable {
     let step = min(2, 3 / shape.squareRoot())
     let panels = max(1, Int(min((upper - lower) / step, 10_000).rounded(.up)))
     let half = 0.5 * (upper - lower) / Double(panels)
-    var mass = 0.0, sum = 0.0
+    var nodes: [(density: Double, c: Double)] = []
+    var mass = 0.0, least = 0.0
     for panel in 0..<panels {
       let points = lower + half * (Double(2 * panel + 1) + SpectralPanel.nodes)
       let density = posterior.relativeDensity(points, centre: 0) * SpectralPanel.weights
       for i in 0..<16 where density[i] > 0 {
         mass += density[i]
-        sum += density[i] * normalTail(c * exp(0.5 * points[i]), isTwoSided: isTwoSided)
+        let scaled = c * exp(0.5 * points[i])
+        nodes.append((density[i], scaled))
+        least += density[i] * 0.5 * erfc(scaled * 0.707106781186547524)
       }
+    }
+    // The largest exceeds what one of them does, and no more often than all of them together: what cannot reach the sum's last digit is left out.
+    let (most, negligible) = (2 * Double(loadings.count), 1e-17 * least / Double(nodes.count))
+    var sum = 0.0
+    for node in nodes where node.density * min(1, most * 0.5 * erfc(node.c * 0.707106781186547524)) > negligible {
+      sum += node.density * normalTail(node.c, isTwoSided: isTwoSided)
     }
     return min(1, sum / mass)
   }
