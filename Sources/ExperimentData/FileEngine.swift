@@ -48,11 +48,26 @@ public struct FileEngine: DataEngine {
     }
   }
 
+  /// Totals within totals: how often a file is read again without the rows that were found to be sums.
+  static let mostLevels = 5
+
   /// Every table of every request, read; nil where a file changed meanwhile.
   private func reading(_ requests: [SummaryRequest], isLast: Bool) -> (refused: [[Diagnostic]], readers: [[TableReader]])? {
+    var totals: [FilePass.Key: Set<Int>] = [:]
+    for level in 1...FileEngine.mostLevels {
+      guard let reading = reading(requests, isLast: isLast, totals: totals) else { return nil }
+      if reading.found.isEmpty || level == FileEngine.mostLevels { return (reading.refused, reading.readers) }
+      totals.merge(reading.found) { $0.union($1) }
+    }
+    return nil
+  }
+
+  private func reading(
+    _ requests: [SummaryRequest], isLast: Bool, totals: [FilePass.Key: Set<Int>]
+  ) -> (refused: [[Diagnostic]], readers: [[TableReader]], found: [FilePass.Key: Set<Int>])? {
     var refused: [[Diagnostic]] = []
     var readers: [[TableReader]] = []
-    var passes = PassList(root: root, chunk: chunk)
+    var passes = PassList(root: root, chunk: chunk, totals: totals)
     for request in requests {
       let problems = EngineLimits.problems(request)
       refused.append(problems)
@@ -60,13 +75,18 @@ public struct FileEngine: DataEngine {
       for reader in own { passes.add(reader) }
       readers.append(own)
     }
+    var found: [FilePass.Key: Set<Int>] = [:]
     for pass in passes.passes {
-      guard pass.run(beforeCheck: { afterReading(pass.path) }) else { continue }
-      guard isLast else { return nil }
-      pass.refuseChanging()
+      switch pass.run(beforeCheck: { afterReading(pass.path) }) {
+      case .held: break
+      case .totals(let lines): found[pass.key] = lines
+      case .changed:
+        guard isLast else { return nil }
+        pass.refuseChanging()
+      }
     }
     for reader in readers.joined() { reader.judge() }
-    return (refused, readers)
+    return (refused, readers, found)
   }
 }
 
@@ -74,13 +94,15 @@ public struct FileEngine: DataEngine {
 private struct PassList {
   let root: String
   let chunk: Int
+  let totals: [FilePass.Key: Set<Int>]
   private(set) var passes: [FilePass] = []
   private var places: [FilePass.Key: Int] = [:]
   private var resolved: [String: Result<[FileList.Entry], FileProblem>] = [:]
 
-  init(root: String, chunk: Int) {
+  init(root: String, chunk: Int, totals: [FilePass.Key: Set<Int>]) {
     self.root = root
     self.chunk = chunk
+    self.totals = totals
   }
 
   mutating func add(_ reader: TableReader) {
@@ -118,12 +140,12 @@ private struct PassList {
       let use = FilePass.Use(reader: reader, variant: entry.variant, several: entries.count > 1)
       let key = FilePass.Key(
         absolute: entry.file.absolute, encoding: reader.table.encoding, delimiter: reader.table.delimiter, skipRows: reader.table.skipRows, sheet: reader.table.sheet,
-        decimal: reader.table.decimal)
+        decimal: reader.table.decimal, totals: reader.table.totals)
       if let place = places[key] {
         passes[place].uses.append(use)
       } else {
         places[key] = passes.count
-        passes.append(FilePass(key: key, path: entry.file.path, uses: [use], chunk: chunk))
+        passes.append(FilePass(key: key, path: entry.file.path, uses: [use], chunk: chunk, totalLines: totals[key] ?? []))
       }
     }
   }

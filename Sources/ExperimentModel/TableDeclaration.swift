@@ -40,6 +40,29 @@ public struct TableDeclaration: Hashable, Sendable {
     }
   }
 
+  /// Which rows sum others, and are left out.
+  public enum Totals: Hashable, Sendable {
+    /// Those that the reader finds.
+    case found
+    /// None: every row counts.
+    case none
+    /// Also those with one of these labels in any cell.
+    case labelled(Set<String>)
+
+    init(_ labels: [String]) {
+      self = labels.isEmpty ? .found : labels == ["none"] ? .none : .labelled(Set(labels))
+    }
+
+    /// As the protected keys keep it: which rows enter.
+    var canonical: String {
+      switch self {
+      case .found: ""
+      case .none: ", totals none"
+      case .labelled(let labels): ", totals \(labels.sorted().joined(separator: " | "))"
+      }
+    }
+  }
+
   public enum Overlap: String, Hashable, Sendable { case refuse, newest, add }
 
   public enum DateFormat: Hashable, Sendable {
@@ -89,6 +112,7 @@ public struct TableDeclaration: Hashable, Sendable {
   public let money: TableMoney
   /// Which mark parts decimals; nil: decided by the file.
   public let decimal: DecimalMark?
+  public let totals: Totals
   public let overlap: Overlap
   /// Where each key was written (`file`, `variant`, `date`, `units`, `unit`, …), for diagnostics about the data.
   public let marks: [String: SourceMark]
@@ -97,7 +121,7 @@ public struct TableDeclaration: Hashable, Sendable {
   public init(
     name: String, location: Location, grain: Grain, variantColumn: String?, dateColumn: String?, lastDayColumn: String?, unitsColumn: String?,
     segments: [SegmentDeclaration], encoding: Encoding, delimiter: Character?, dateFormat: DateFormat, skipRows: Int,
-    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], money: TableMoney, decimal: DecimalMark?, overlap: Overlap, sheet: String? = nil,
+    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], money: TableMoney, decimal: DecimalMark?, totals: Totals = .found, overlap: Overlap, sheet: String? = nil,
     marks: [String: SourceMark], mark: SourceMark
   ) {
     self.name = name
@@ -118,6 +142,7 @@ public struct TableDeclaration: Hashable, Sendable {
     self.filters = filters
     self.money = money
     self.decimal = decimal
+    self.totals = totals
     self.overlap = overlap
     self.marks = marks
     self.mark = mark

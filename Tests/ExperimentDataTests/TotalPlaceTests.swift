@@ -46,25 +46,4 @@ struct TotalPlaceTests {
     "names that only begin like one",
     arguments: ["Total Wellness", "Summer", "Suma Beach", "Gesamtkunstwerk", "Totally", "Average Joe", "总裁班", "Sumatra", "Media Plan", "Media", "Sum", "Toplama"])
   func names(text: String) { #expect(!withCell(text) { TotalLabel.matches($0, TotalLabel.starts) }) }
-
-  @Test("a row that equals the sum of all others and has a name is counted, and pointed out")
-  func pointedOut() throws {
-    let disk = DiskWorkspace()
-    disk.write("data/a.csv", "Ad,Cost,Conversions\nOne,400.1,25\nTwo,399.2,31\nThree,410.0,28\nXyzzy,1209.3,84\n")
-    disk.write("data/b.csv", "Ad,Cost,Conversions\nOne,5,1\nTwo,5,1\n")
-    let summary = try disk.summary(
-      """
-      start: 2026-11-02
-      end: 2026-11-15
-      variants: {a: {}, b: {}}
-      data: {files: {a: data/a.csv, b: data/b.csv}}
-      metrics:
-        cpa: {type: cost_per, cost: Cost, per: Conversions}
-      primary: cpa
-      """)
-    #expect(summary.quality.notes.map(\.english).filter { $0.contains("equals the sum of all others") }.count == 1)
-    #expect(summary.quality.notes.contains { $0.english.contains("line 5") })
-    // Two rows that happen to be alike are two rows.
-    #expect(summary.totals(1) == "10/2")
-  }
 }

@@ -4,7 +4,7 @@ enum TotalLabel {
   /// - Parameter starts: `TotalLabel.starts`, held by whoever asks for every cell.
   @inline(__always) static func matches(_ cell: FieldBytes, _ starts: [Bool] = TotalLabel.starts) -> Bool {
     guard cell.count >= 3 else { return false }
-    if starts[Int(cell[0] | 0x20) << 8 | Int(cell[1] | 0x20)] { return labels(cell) }
+    if starts[Int(cell[0] | 0x20) << 8 | Int(cell[1] | 0x20)], labels(cell) { return true }
     // `アカウント合計`, `账户小计`, `총합계`: the word stands last.
     let last = cell[cell.count - 1]
     guard last == 0xA1 || last == 0x88 || last == 0x84, cell[cell.count - 3] >= 0xE8 else { return false }
@@ -75,6 +75,10 @@ enum TotalLabel {
       // Turkish, Greek, Nordic
       "toplam", "genel toplam", "ara toplam", "σύνολο", "γενικό σύνολο", "μερικό σύνολο", "totalt", "summa", "delsumma", "sammanlagt", "i alt", "totalsum", "delsum", "yhteensä",
       "summa yhteensä", "loppusumma",
+      // Estonian, Latvian, Lithuanian, Icelandic, Albanian, Croatian, Slovene, Basque, Welsh, Azerbaijani, Uzbek, Kazakh, Swahili, Malay, Filipino
+      "kokku", "üldsumma", "kopā", "kopsumma", "iš viso", "suma iš viso", "samtals", "gjithsej", "totali", "sveukupno", "skupaj", "skupno", "guztira", "cyfanswm", "cəmi", "jami",
+      "барлығы", "жалпы", "jumla", "jumlah keseluruhan", "kabuuan", "összeg", "résultat total", "gesamtwert", "endsumme", "合算", "全体合計", "계", "총 합계", "celkem za", "итого по",
+      "разам",
       // Vietnamese, Indonesian, Thai, Hindi, Arabic, Hebrew, Persian
       "tổng", "tổng cộng", "tổng số", "jumlah", "jumlah total", "total keseluruhan", "รวม", "ผลรวม", "รวมทั้งหมด", "कुल", "कुल योग", "योग", "المجموع", "الإجمالي", "إجمالي",
       "المجموع الكلي", "סה\"כ", "סך הכל", "סה״כ", "مجموع", "جمع", "جمع کل",

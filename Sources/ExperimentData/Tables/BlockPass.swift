@@ -2,10 +2,10 @@ import ExperimentModel
 
 /// One reading of one table in a file: from its header to the file's end, or to where another table begins.
 final class BlockPass {
-  private let pass: FilePass
+  let pass: FilePass
   private let text: TextFile
-  private let place: HeaderSearch.Place
-  private var uses: [FilePass.Use]
+  let place: HeaderSearch.Place
+  private(set) var uses: [FilePass.Use]
   @exclusivity(unchecked) private var rows = 0
   private var leftOver: (line: Int, count: Int)?
   private var stoppedAt: (line: Int, names: [String])?
@@ -18,7 +18,8 @@ final class BlockPass {
     self.uses = uses
   }
 
-  func run() throws(FileProblem) {
+  /// - Returns: lines of totals that were counted.
+  func run() throws(FileProblem) -> Set<Int> {
     let conventions = try FileConventions.read(
       text, place: place, uses: uses, skipRows: pass.key.skipRows, decimal: pass.key.decimal, path: pass.path, reopen: { () throws(FileProblem) in try pass.open() })
     if let problem = conventions.problem {
@@ -29,9 +30,9 @@ final class BlockPass {
       let column = place.index.names.indices.contains(open.field) ? place.index.names[open.field] : ""
       let problem = FileProblem("ambiguous_numbers", MoneySentences.openDecimals(open.text, column: column, file: pass.path, line: open.line))
       for use in uses { use.reader.refuse(problem, at: "file") }
-      return
+      return []
     }
-    guard !uses.isEmpty else { return }
+    guard !uses.isEmpty else { return [] }
     let scanner = RecordScanner(text.source, delimiter: place.delimiter, chunk: pass.chunk)
     try scanner.skipLines(pass.key.skipRows)
     while try scanner.next(), scanner.line < place.line {}
@@ -45,16 +46,21 @@ final class BlockPass {
     }
     let router = RowRouter(uses.map(\.reader))
     var totals = TotalRows(columns: columns.numberFields.count)
-    try read(scanner, columns, router, &totals)
+    let rollUps = RollUps(keys: pass.key.totals == .none ? [] : groupings(columns), columns: columns)
+    try read(scanner, columns, router, &totals, rollUps)
     router.finish(columns)
-    finish(columns, totals, conventions)
+    finish(columns, totals, rollUps, conventions)
+    return try pass.key.totals == .none ? [] : judge(totals, rollUps, columns)
   }
 
-  private func read(_ scanner: RecordScanner, _ columns: RowColumns, _ router: RowRouter, _ totals: inout TotalRows) throws(FileProblem) {
+  private func read(_ scanner: RecordScanner, _ columns: RowColumns, _ router: RowRouter, _ totals: inout TotalRows, _ rollUps: RollUps) throws(FileProblem) {
     let readers = uses.map(\.reader)
     let width = place.index.names.count
     let nameFields = nameFields()
     let starts = TotalLabel.starts
+    let labels = labels
+    let takesTotals = pass.key.totals != .none
+    let watchesGroups = takesTotals && uses.contains { $0.reader.table.grain == .dailyTotals }
     var gap = false
     var text = TextUnderHeader(columns: columns)
     for reader in readers { reader.parts = Parts(firstLine: place.line) }
@@ -69,9 +75,21 @@ final class BlockPass {
         gap = true
         continue
       }
-      if let label = totalLabel(scanner, starts), isLabelled(label, scanner, columns, nameFields, totals) {
+      if !pass.totalLines.isEmpty, pass.totalLines.contains(scanner.line) {
+        columns.load()
+        totals.state(columns, label: label(scanner, columns), line: scanner.line, isSum: true)
+        continue
+      }
+      if !labels.isEmpty, let field = (0..<scanner.count).first(where: { labels.contains(scanner.field($0).text) }) {
+        columns.load()
+        totals.state(columns, label: columns.shown(field), line: scanner.line)
+        rollUps.state(columns, line: scanner.line)
+        continue
+      }
+      if takesTotals, let label = totalLabel(scanner, starts), isLabelled(label, scanner, columns, nameFields, totals) {
         columns.load()
         totals.state(columns, label: columns.shown(label), line: scanner.line)
+        rollUps.state(columns, line: scanner.line)
         continue
       }
       if gap {
@@ -96,11 +114,15 @@ final class BlockPass {
       }
       columns.load()
       // A row without a name that holds the sums of those above it is their total.
-      if nameFields.contains(where: { scanner.field($0).isEmpty }), totals.isSum(columns) {
+      if takesTotals, nameFields.contains(where: { scanner.field($0).isEmpty }), totals.isSum(columns) {
         totals.state(columns, label: "", line: scanner.line)
         continue
       }
       rows += 1
+      if watchesGroups {
+        if totals.endsRun(columns) { rollUps.addBelow(line: scanner.line) }
+        rollUps.add(columns, line: scanner.line)
+      }
       totals.add(columns, line: scanner.line)
       let malformed = scanner.count > width ? tooLong(scanner, width) : nil
       let line = scanner.line
@@ -183,15 +205,14 @@ final class BlockPass {
 
   // MARK: The report on the file
 
-  private func finish(_ columns: RowColumns, _ stated: TotalRows, _ conventions: FileConventions) {
+  private func finish(_ columns: RowColumns, _ stated: TotalRows, _ rollUps: RollUps, _ conventions: FileConventions) {
     var totals = stated
     let names = columns.numberFields.map { place.index.names[$0] }
-    let totalRows = totals.rows(names: names)
+    let totalRows = totals.rows(names: names) { rollUps.groups(ofTotalOn: $0) }
     for use in uses {
       let reader = use.reader
       reader.finishParts(pass.path)
       reader.countOutside(columns)
-      if let line = totals.unlabelled { reader.quality.note(RowSentences.sumOfOthers(pass.path, line: line)) }
       reader.noteZeros(columns)
       reader.noteZone(hasTimes: conventions.hasTimes)
       let read = DataQuality.FileRead(

@@ -10,6 +10,7 @@ struct FilePass {
     let skipRows: Int
     let sheet: String?
     let decimal: DecimalMark?
+    let totals: TableDeclaration.Totals
   }
 
   struct Use {
@@ -24,9 +25,21 @@ struct FilePass {
   let path: String
   var uses: [Use]
   let chunk: Int
+  /// Lines that an earlier reading found to be totals.
+  let totalLines: Set<Int>
   private let shelf = BookShelf()
 
-  init(key: Key, path: String, uses: [Use], chunk: Int) {
+  /// How a reading ended.
+  enum Outcome {
+    case held
+    /// The file was another at the end than at the beginning, so that what was read means nothing.
+    case changed
+    /// Rows were counted that are totals: the file is to be read again without them.
+    case totals(Set<Int>)
+  }
+
+  init(key: Key, path: String, uses: [Use], chunk: Int, totalLines: Set<Int> = []) {
+    self.totalLines = totalLines
     self.key = key
     self.path = path
     self.uses = uses
@@ -35,16 +48,16 @@ struct FilePass {
 
   /// Reads the file and gives every reader its rows, or its diagnostics.
   /// - Parameter beforeCheck: called when all is read and before it is asked whether the file is still the same.
-  /// - Returns: whether the file was another at the end than at the beginning, so that what was read means nothing.
-  func run(beforeCheck: () -> Void) -> Bool {
+  func run(beforeCheck: () -> Void) -> Outcome {
     let text: TextFile
     do { text = try open() } catch {
       refuse(error)
-      return false
+      return .held
     }
-    read(text)
+    let found = read(text)
     beforeCheck()
-    return text.hasChanged()
+    if text.hasChanged() { return .changed }
+    return found.isEmpty ? .held : .totals(found)
   }
 
   private func refuse(_ problem: FileProblem) {
@@ -57,12 +70,14 @@ struct FilePass {
       FileProblem("changing", FileSentences.changing(path)))
   }
 
-  private func read(_ text: TextFile) {
+  /// - Returns: lines of totals that were counted.
+  private func read(_ text: TextFile) -> Set<Int> {
+    var found: Set<Int> = []
     do {
       let needs = uses.map(\.reader.plan.needs)
       if text.head.isEmpty {
         for use in uses { use.reader.refuse(FileProblem("empty_file", FileSentences.empty(path))) }
-        return
+        return []
       }
       var search = try HeaderSearch.locate(head: text.head, declared: key.delimiter, skipRows: key.skipRows, needs: needs)
       if !search.failures.isEmpty {
@@ -80,11 +95,12 @@ struct FilePass {
         let users = place.readers.map { uses[$0] }.filter { !$0.reader.refuse(repeated: place.index, path) }
         guard !users.isEmpty else { continue }
         // Tables that lie one below the other in the file are read one after the other.
-        try BlockPass(pass: self, text: number == 0 ? text : open(), place: place, uses: users).run()
+        try found.formUnion(BlockPass(pass: self, text: number == 0 ? text : open(), place: place, uses: users).run())
       }
     } catch {
       refuse(error)
     }
+    return found
   }
 
   /// What the file is expected to hold, whatever its encoding.

@@ -13,6 +13,12 @@ struct TotalRows {
       lost = sums
     }
 
+    init(rows: Int, sums: [Double]) {
+      self.rows = rows
+      self.sums = sums
+      lost = Array(repeating: 0, count: sums.count)
+    }
+
     @inline(__always) mutating func add(_ column: Int, _ value: Double) {
       let total = sums[column] + value
       lost[column] += abs(sums[column]) >= abs(value) ? (sums[column] - total) + value : (value - total) + sums[column]
@@ -28,6 +34,8 @@ struct TotalRows {
     let cells: [NumberCell]
     let above: Sums
     var below: Sums
+    /// Known to sum rows that need not stand together.
+    let isSum: Bool
   }
 
   static let mostStated = 2000
@@ -36,37 +44,56 @@ struct TotalRows {
   private var all: Sums
   /// Since the last total.
   private var block: Sums
+  /// Since the last row that may be a total.
+  private var run: Sums
   private var decimals: [Int]
   private var stated: [Stated] = []
   /// The row with the largest first number: only it can be the sum of the others.
-  private var largest: (line: Int, label: String, cells: [NumberCell])?
+  private var largest: (line: Int, cells: [NumberCell])?
 
   init(columns: Int) {
     self.columns = columns
     all = Sums(columns: columns)
     block = all
+    run = all
     decimals = Array(repeating: 0, count: columns)
   }
 
   @inline(__always) mutating func add(_ columns: RowColumns, line: Int) {
-    all.rows += 1
-    block.rows += 1
+    var isSomething = false
     for column in decimals.indices {
       let cell = columns.numbers[column]
-      guard cell.state == .number else { continue }
+      guard cell.state == .number, cell.value != 0 else { continue }
+      isSomething = true
       all.add(column, cell.value)
       block.add(column, cell.value)
+      run.add(column, cell.value)
       if cell.decimals > decimals[column] { decimals[column] = cell.decimals }
     }
+    guard isSomething else { return }
+    all.rows += 1
+    block.rows += 1
+    run.rows += 1
     guard self.columns > 0, columns.numbers[0].state == .number else { return }
-    if columns.numbers[0].value > largest?.cells[0].value ?? 0 { largest = (line, "", columns.numbers) }
+    if columns.numbers[0].value > largest?.cells[0].value ?? 0 { largest = (line, columns.numbers) }
   }
 
-  mutating func state(_ columns: RowColumns, label: String, line: Int) {
+  /// - Parameter isSum: whether the row is known to sum others, wherever they stand.
+  mutating func state(_ columns: RowColumns, label: String, line: Int, isSum: Bool = false) {
     endBlock()
+    run = Sums(columns: self.columns)
     guard stated.count < TotalRows.mostStated else { return }
-    stated.append(Stated(line: line, label: label, cells: columns.numbers, above: block, below: Sums(columns: self.columns)))
+    stated.append(Stated(line: line, label: label, cells: columns.numbers, above: block, below: Sums(columns: self.columns), isSum: isSum))
     block = Sums(columns: self.columns)
+  }
+
+  /// Whether a row holds the sum of those since the last that did, in more digits than chance gives.
+  mutating func endsRun(_ columns: RowColumns) -> Bool {
+    guard run.rows > 1, agrees(columns.numbers, run) else { return false }
+    let digits = decimals.indices.reduce(0) { columns.numbers[$1].state == .number ? $0 + RollUps.digits(of: columns.numbers[$1], decimals: decimals[$1]) : $0 }
+    guard digits >= RollUps.enoughDigits else { return false }
+    run = Sums(columns: self.columns)
+    return true
   }
 
   private mutating func endBlock() {
@@ -86,44 +113,34 @@ struct TotalRows {
     return isAny
   }
 
-  /// Whole numbers must agree exactly; amounts that were rounded row by row may differ by what rounding explains: 10^−d·(½ + √rows) for d decimals.
   private func isWithinRounding(_ cell: NumberCell, _ sum: Double, _ column: Int, rows: Int) -> Bool {
-    let places = max(decimals[column], cell.decimals)
-    var unit = 1.0
-    for _ in 0..<min(cell.decimals, 15) { unit /= 10 }
-    let tolerance = places == 0 ? 0.5 : unit * (0.5 + Double(rows).squareRoot()) + abs(sum) * 1e-12
-    return abs(cell.value - sum) <= tolerance
+    RollUps.isWithinRounding(cell, sum, most: decimals[column], rows: rows)
   }
 
-  /// A row without a total's label that equals the sum of all others, where that is no coincidence: five digits and more, of two others at least.
-  var unlabelled: Int? {
-    guard let row = largest, all.rows >= 3, stated.isEmpty else { return nil }
-    var digits = 0.0
-    for column in row.cells.indices {
+  /// A row that equals the sum of all others, where that is no coincidence: five digits and more, of two others at least.
+  var sumOfOthers: Int? {
+    guard let row = largest, all.rows >= 3 else { return nil }
+    var digits = 0
+    for column in row.cells.indices where row.cells[column].state == .number {
       let cell = row.cells[column]
-      guard cell.state == .number else { return nil }
       guard isWithinRounding(cell, all[column] - cell.value, column, rows: all.rows) else { return nil }
-      var size = abs(cell.value)
-      for _ in 0..<min(decimals[column], 6) { size *= 10 }
-      while size >= 1 {
-        digits += 1
-        size /= 10
-      }
+      digits += RollUps.digits(of: cell, decimals: decimals[column])
     }
-    return digits >= 5 ? row.line : nil
+    return digits >= RollUps.enoughDigits ? row.line : nil
   }
 
-  /// Each total row beside the rows that it sums: all of them, or the block above or below, whichever it agrees with. Rates and averages are not sums,
+  /// Each total row beside the rows that it sums: all of them, the block above or below, or those of its groups, whichever it agrees with. Rates and averages are not sums,
   /// and are held against nothing.
-  mutating func rows(names: [String]) -> [DataQuality.TotalRow] {
+  mutating func rows(names: [String], groups: (_ line: Int) -> [(rows: Int, sums: [Double])]) -> [DataQuality.TotalRow] {
     endBlock()
     return stated.map { total in
       let isAverage = TotalLabel.isAverage(total.label)
       let held = total.cells.indices.filter { !isAverage && total.cells[$0].state == .number && !TotalRows.isRate(names[$0], total.cells[$0]) }
       let cells = total.cells.indices.map { held.contains($0) ? total.cells[$0] : .missing }
-      let scope = [all, total.above, total.below].first { $0.rows > 0 && agrees(cells, $0) } ?? all
+      let own = groups(total.line).map { Sums(rows: $0.rows, sums: $0.sums) }
+      let scope = ([all, total.above, total.below] + own).first { $0.rows > 0 && agrees(cells, $0) } ?? all
       let columns = held.map { column in
-        let sum = scope[column]
+        let sum = total.isSum ? total.cells[column].value : scope[column]
         let scale = 1e6
         let shown = abs(sum) < 1e9 ? (sum * scale).rounded() / scale : sum
         return DataQuality.TotalRow.Column(

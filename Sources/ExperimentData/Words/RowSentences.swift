@@ -68,10 +68,12 @@ enum RowSentences {
       "有 \(units) 个多行对象只在第一行写有数值（订单导出即如此），按该对象的数值计入")
   }
 
-  static func sumOfOthers(_ file: String, line: Int) -> BilingualText {
-    BilingualText(
-      "\(file): the row on line \(line) equals the sum of all others and has no total's label: if it is a total, everything counts twice; take it out",
-      "\(file)：第 \(line) 行等于其余各行之和，却没有合计的标签：若它是合计，一切都算了两遍；请去掉这一行")
+  static func sumOfOthers(_ file: String, line: Int, label: String, column: String) -> BilingualText {
+    let named = label.isEmpty ? BilingualText("", "") : BilingualText(" ('\(label)' in '\(column)')", "（'\(column)' 为 '\(label)'）")
+    let answer = label.isEmpty ? "Total" : label
+    return BilingualText(
+      "\(file): the row on line \(line)\(named.english) equals the sum of other rows: if it is a total, everything counts twice; write 'totals: [\(answer)]' in this table to leave such rows out, or 'totals: none' if every row counts",
+      "\(file)：第 \(line) 行\(named.simplifiedChinese)等于其他行之和：若它是合计，一切都算了两遍；请在此表写 'totals: [\(answer)]' 不计这样的行，或写 'totals: none' 表示每一行都计入")
   }
 
   static let noUnit = BilingualText(

@@ -31,6 +31,7 @@ struct WrittenTable: Hashable, Sendable {
   let filters: [TableDeclaration.Filter]
   let money: TableMoney
   let decimal: DecimalMark?
+  let totals: TableDeclaration.Totals
   let overlap: TableDeclaration.Overlap
   let marks: [String: SourceMark]
 
@@ -87,7 +88,8 @@ struct WrittenTable: Hashable, Sendable {
       segments: WrittenSegment.read(reader), encoding: options.encoding, delimiter: options.delimiter, dateFormat: options.dateFormat,
       skipRows: options.skipRows, sheet: options.sheet, empty: options.empty, zone: reader.text("zone"), filters: options.filters,
       money: TableMoney.read(reader, workspace: currency),
-      decimal: reader.choice("decimal").map { $0.value == "comma" ? .comma : .point }, overlap: options.overlap,
+      decimal: reader.choice("decimal").map { $0.value == "comma" ? .comma : .point },
+      totals: TableDeclaration.Totals(reader.texts("totals", atMost: 50).map(\.value)), overlap: options.overlap,
       marks: Dictionary(
         uniqueKeysWithValues: keys.map { key in
           // The place of the value, where there is one: that is what a complaint about the data points at.

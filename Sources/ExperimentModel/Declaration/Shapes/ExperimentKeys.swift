@@ -96,6 +96,9 @@ enum ExperimentKeys {
         "what the money is in, or rates into the workspace's currency, and the column that names it (default: the workspace's)",
         "金额的货币,或折算成工作区货币的汇率,以及写明货币的列(默认工作区的货币)"),
       .optional("decimal", .choice(["point", "comma"]), "the mark that parts decimals (default: decided by the file)", "小数点用哪个符号(默认由文件判断)"),
+      .optional(
+        "totals", .list(.text(200)), "labels of total rows that are not known as such, or none: every row counts (default: found)",
+        "未被识别的合计行的标签,或 none:每一行都计入(默认自动识别)"),
       .optional("empty", .choice(["missing", "zero"]), "what an empty cell means (default: missing, where that is beyond doubt)", "空格代表什么(默认 missing;有疑问时必须写明)"),
       .optional("where", .named(.list(.text(500))), "keep only rows with these values", "只保留取这些值的行"),
       .optional("overlap", .choice(["newest", "add"]), "when two files of a glob cover the same cell", "多个文件重叠时怎么办"),
