@@ -58,10 +58,7 @@ struct ConditionalPowerRule {
     let before = later.last { $0 < final } ?? spendingTime
     let amount = spending.spent(at: final, alpha: level) - spending.spent(at: max(before, spendingTime), alpha: level)
     guard amount > BoundaryState.leastAmount else { return false }
-    let ratio = final / spendingTime
-    let mean = (statistic + expected * (ratio - 1)) / ratio.squareRoot()
-    let deviation = ((ratio - 1) / ratio).squareRoot()
-    return StandardNormal.upperTail((StandardNormal.upperQuantile(amount) - mean) / deviation) >= threshold
+    return chance(ofCrossing: amount, at: final, expected: expected, statistic: statistic) >= threshold
   }
 
   /// A bound of the rule: true where all later looks together are crossed too rarely. What crosses at all crosses at one of them, and each one's line lies no lower
@@ -70,16 +67,21 @@ struct ConditionalPowerRule {
     guard let spending = evidence.design.spending, test.pair.information > 0 else { return false }
     // Further inside than the boundary's own error and a rounding, so that the short answer is always the long one's.
     let most = threshold * (1 - ConditionalPowerRule.margin)
-    var chance = 0.0
+    var sum = 0.0
     for time in later where time > spendingTime {
       let spent = spending.spent(at: time, alpha: test.winner.level)
       guard spent > BoundaryState.leastAmount else { continue }
-      let ratio = time / spendingTime
-      let mean = (statistic + expected * (ratio - 1)) / ratio.squareRoot()
-      chance += StandardNormal.upperTail((StandardNormal.upperQuantile(spent) - mean) / ((ratio - 1) / ratio).squareRoot())
-      if chance >= most { return false }
+      sum += chance(ofCrossing: spent, at: time, expected: expected, statistic: statistic)
+      if sum >= most { return false }
     }
     return true
+  }
+
+  /// The chance that the statistic at `time` lies beyond the line of this amount of alpha, from where it stands now.
+  private func chance(ofCrossing amount: Double, at time: Double, expected: Double, statistic: Double) -> Double {
+    let ratio = time / spendingTime
+    let mean = (statistic + expected * (ratio - 1)) / ratio.squareRoot()
+    return StandardNormal.upperTail((StandardNormal.upperQuantile(amount) - mean) / ((ratio - 1) / ratio).squareRoot())
   }
 
   private static let margin = 1e-6
