@@ -4,7 +4,7 @@ import Glibc
 /// How often the methods and the decisions are wrong, by seeded simulation; writes docs/calibration.md and its plots.
 ///
 ///     calibration FOLDER          the folder is `docs`
-///     calibration --real-world [days|units]    data as they are (of days or units alone), 2,000 runs a world, on the terminal
+///     calibration --real-world [days|units|between]    data as they are (of days, units or the interval between looks alone), 2,000 runs a world, on the terminal
 @main
 enum Calibration {
   static let seed: UInt64 = 20_261_124
@@ -16,10 +16,10 @@ enum Calibration {
     }
     // The real world alone, on the terminal, in a fifth of its runs: for who changes a method.
     if folder == "--real-world" {
-      let (days, units) = (CommandLine.arguments.contains("days"), CommandLine.arguments.contains("units"))
-      let worlds = RealWorld.grid.filter { $0.isByDay ? !units : !days }.map(\.quick)
+      let (days, units, between) = (CommandLine.arguments.contains("days"), CommandLine.arguments.contains("units"), CommandLine.arguments.contains("between"))
+      let worlds = between ? [] : RealWorld.grid.filter { $0.isByDay ? !units : !days }.map(\.quick)
       let outcomes = await inParallel(worlds.count, named: "the real world") { worlds[$0].run(seed: seed &+ 7, stream: $0) }
-      print(RealWorldsPage.markdown(worlds, outcomes))
+      if !between { print(RealWorldsPage.markdown(worlds, outcomes)) }
       if !days { print(BetweenLooks.markdown(await inParallel(BetweenLooks.grid.count, named: "between looks") { BetweenLooks.grid[$0].run(seed: seed &+ 9, stream: $0) })) }
       return
     }

@@ -143,7 +143,7 @@ struct RealWorld: Sendable {
   }
 
   /// How the world's units are declared.
-  private var metric: ReviewedUnits.Metric {
+  var metric: ReviewedUnits.Metric {
     switch kind {
     case .revenuePerClick: .ratio
     case .rate: .rate
@@ -153,7 +153,7 @@ struct RealWorld: Sendable {
     }
   }
 
-  private func unit(_ draws: inout SeededGenerator, _ effect: Double, _ isTreatment: Bool) -> (x: Double, y: Double, before: Double) {
+  func unit(_ draws: inout SeededGenerator, _ effect: Double, _ isTreatment: Bool) -> (x: Double, y: Double, before: Double) {
     switch kind {
     case .revenue(let law, let buyers, let timesAsMany):
       let more = isTreatment ? timesAsMany : 1
@@ -226,15 +226,20 @@ struct RealWorld: Sendable {
     return Drawn(ours: nil, rival: rival, isTooSkewed: false, reviewed: reviewer?.review(pairs))
   }
 
-  private func revenueByDay(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double, _ reviewer: ReviewedDays?) -> Drawn {
+  func returns(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double) -> [DayPair] {
     let share = Double(split.1) / Double(split.0 + split.1)
-    let pairs = (0..<days).map { day in
+    return (0..<days).map { day in
       let week = 1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)
       let sums = [(1 - share, 1.0), (share, effect)].map { part, effect in
         (0..<Int(draws.poisson(mean: orders * part * effect * week))).reduce(0.0) { sum, _ in sum + draws.logNormal(mean: 50, sigma: 1.5) }
       }
       return DayPair(controlCount: sums[0], controlExposure: 200 * (1 - share), treatmentCount: sums[1], treatmentExposure: 200 * share)
     }
+  }
+
+  private func revenueByDay(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double, _ reviewer: ReviewedDays?) -> Drawn {
+    let share = Double(split.1) / Double(split.0 + split.1)
+    let pairs = returns(&draws, days, orders, effect)
     let total = pairs.reduce(0) { $0 + $1.controlCount + $1.treatmentCount }
     let scale = ThetaScale.rate(count: total, controlExposure: 200 * Double(days) * (1 - share), treatmentExposure: 200 * Double(days) * share)
     let rival = try? WithinDay(pairs, kind: .values, variance: .empirical)

@@ -48,7 +48,21 @@ struct ReviewedDays: Sendable {
     self.days = days
   }
 
+  /// At the end.
   func review(_ pairs: [DayPair]) -> Outcome {
+    let outcome = reviewed(pairs, purpose: .review)
+    let standing = outcome.ledger.standings["t"]?.standing
+    return Outcome(
+      isWinner: standing == .winner, isLoser: standing == .loser, interval: outcome.review.metrics.first?.variants.last?.comparison?.relative)
+  }
+
+  /// The interval that the page shows between looks after so many days; nil where it shows none.
+  func between(_ pairs: [DayPair]) -> Interval? {
+    let shown = reviewed(pairs, purpose: .status).review.metrics.first?.variants.last?.comparison?.difference
+    return shown?.reason == nil ? shown : nil
+  }
+
+  private func reviewed(_ pairs: [DayPair], purpose: ExperimentReviewer.Purpose) -> ExperimentReviewer.Outcome {
     func arm(_ count: (DayPair) -> Double, _ exposure: (DayPair) -> Double) -> VariantSummary {
       let cells = pairs.enumerated().map { day, pair in
         quantity == .results
@@ -62,12 +76,9 @@ struct ReviewedDays: Sendable {
     let summary = ExperimentSummary(
       variants: [arm({ $0.controlCount }, { $0.controlExposure }), arm({ $0.treatmentCount }, { $0.treatmentExposure })],
       quality: DataQuality(
-        files: [], rows: 2 * days, badRows: 0, badRowExamples: [], outsideNames: [], outsideDates: 0, afterAsOf: 0, shortRows: 0, unitsInTwoVariants: 0,
-        units: 0, overlaps: [], impossible: [], newestDay: start + (days - 1), notes: []))
-    let reviewer = ExperimentReviewer(calendar: calendar, asOf: start + days, purpose: .review, parts: .oneLine)
-    let outcome = reviewer.outcome(for: experiment, summary: .success(summary), ledger: ExperimentLedger())
-    let standing = outcome.ledger.standings["t"]?.standing
-    return Outcome(
-      isWinner: standing == .winner, isLoser: standing == .loser, interval: outcome.review.metrics.first?.variants.last?.comparison?.relative)
+        files: [], rows: 2 * pairs.count, badRows: 0, badRowExamples: [], outsideNames: [], outsideDates: 0, afterAsOf: 0, shortRows: 0, unitsInTwoVariants: 0,
+        units: 0, overlaps: [], impossible: [], newestDay: start + (pairs.count - 1), notes: []))
+    return ExperimentReviewer(calendar: calendar, asOf: start + pairs.count, purpose: purpose, parts: purpose == .review ? .oneLine : .all).outcome(
+      for: experiment, summary: .success(summary), ledger: ExperimentLedger())
   }
 }

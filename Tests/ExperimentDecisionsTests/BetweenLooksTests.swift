@@ -1,4 +1,4 @@
-import ExperimentDecisions
+@testable import ExperimentDecisions
 import ExperimentModel
 import ExperimentStatistics
 import TestSupport
@@ -50,6 +50,32 @@ struct BetweenLooksTests {
     #expect(early.metrics[0].variants[1].comparison?.reason == "too_few_units")
     let later = try story.status([arm, other], on: "2026-12-10")
     #expect(later.metrics[0].variants[1].comparison?.method == "confidence-sequence")
+  }
+
+  @Test("over units the interval is the deciding test's own at the level of the line, so that skewed money reaches further to one side")
+  func unitsByTheirOwnTest() throws {
+    let story = try Story(Self.yaml("{type: mean, value: a}", "looks: auto").replacing("variant: v,", with: "variant: v, unit: u,"))
+    // 9,000 and 1,000 units of whom 450 and 50 spent 1, 2, 3, 4 or 10 each.
+    func arm(_ times: Int) -> UnitValues {
+      let spent = [1.0, 2, 3, 4, 10].flatMap { Array(repeating: $0, count: times) } + Array(repeating: 0, count: 95 * times)
+      let mean = spent.reduce(0, +) / Double(spent.count)
+      return UnitValues(
+        count: spent.count, nonzero: 5 * times, sum: 20 * Double(times), mean: mean, squaredDeviations: spent.reduce(0) { $0 + ($1 - mean) * ($1 - mean) },
+        cubedDeviations: spent.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) }, denominator: nil, days: 28)
+    }
+    let (control, treatment) = (arm(90), arm(10))
+    let evidence = MetricEvidence(design: MetricDesign(story.experiment, metric: 0), values: [.units(control), .units(treatment)])
+    let shown = AlwaysValidDisplay(experiment: story.experiment, evidence: evidence, spendingTime: 0.5).comparison(1, versus: 0)
+    // Half way, at 5 %: ρ = 5.99146 + ln 6.99146 = 7.93615, c² = (1 + 1/(ρ/2))·(ln(1 + ρ/2) + 5.99146) = 9.50839, c = 3.08357.
+    let level = StandardNormal.upperTail(3.08357)
+    let score = try UnitScores(control: control, treatment: treatment)
+    let (own, relative) = try (score.difference(SideLevels(lower: level, upper: level)), score.relative(SideLevels(lower: level, upper: level)))
+    let (low, high) = try (#require(shown.difference.lower), #require(shown.difference.upper))
+    #expect(try abs(low - #require(own.lower.value)) < 1e-5 && abs(high - #require(own.upper.value)) < 1e-5)
+    #expect(try abs(#require(shown.relative.upper) - #require(relative.upper.value)) < 1e-3)
+    #expect(shown.reason == nil && shown.pValue == nil)
+    // Less money of the small arm is the likelier chance where few spend: the bounds are no mirror images.
+    #expect(high > -1.1 * low, "\(low) … \(high)")
   }
 
   @Test("a confidence sequence holds at all looks together: false exclusions over 28 days of looking daily")

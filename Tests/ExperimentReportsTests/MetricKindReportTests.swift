@@ -80,6 +80,27 @@ struct MetricKindReportTests {
     }
   }
 
+  @Test("Where values lie below zero there is nothing relative to say: verdicts state the difference with its interval")
+  func belowZero() throws {
+    func arm(_ mean: Double) -> MetricSummary.Values {
+      .units(UnitValues(count: 1000, nonzero: 1000, negative: 100, sum: 1000 * mean, mean: mean, squaredDeviations: 1000, denominator: nil, days: 28))
+    }
+    let one = try #require(MetricKindCase.all.first { $0.kind == "mean" })
+    // A standard error of √2/√1000 = 0.0447, times 1.96: 0.088 to each side.
+    for (effect, english, chinese) in [
+      (0.5, " m: +0.5 (+0.412 … +0.588) against old.", "m：与“old”相差 +0.5 (+0.412 … +0.588)。"),
+      (-0.5, " new: m −0.5 (−0.588 … −0.412) against old.", "“new”的m与“old”相差 −0.5 (−0.588 … −0.412)。"),
+      (0.05, " Still possible: new +0.05 (−0.0378 … +0.138) against old.", "仍有可能：“new”与“old”相差 +0.05 (−0.0378 … +0.138)。"),
+    ] {
+      let (experiment, _) = try Self.review(one) { _ in [arm(0.1), arm(0.1 + effect)] }
+      let texts = [Language.english, .simplifiedChinese].map {
+        DecisionSentence(experiment: experiment, words: Wording(language: $0, currency: "CNY")).text
+      }
+      #expect(texts[0].contains(english), "\(texts[0])")
+      #expect(texts[1].contains(chinese), "\(texts[1])")
+    }
+  }
+
   @Test("A value is printed as its kind has it", arguments: MetricKindCase.all)
   func values(_ one: MetricKindCase) throws {
     let metric = try Self.experiment(one).primary

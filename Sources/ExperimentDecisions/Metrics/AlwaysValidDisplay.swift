@@ -14,7 +14,7 @@ struct AlwaysValidDisplay {
   static let method = "confidence-sequence"
   /// Results that the beta mixture about equal arms is worth.
   static let weight = 10.0
-  static let fewestUnits = 30.0
+  static let fewestUnits = 30
 
   func comparison(_ variant: Int, versus: Int) -> ComparisonReview {
     let id = experiment.variants[versus].id
@@ -83,46 +83,15 @@ struct AlwaysValidDisplay {
   }
 
   private func estimated(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
-    let analysis = evidence.analysis
-    if let switchback = analysis.switchback {
-      let fewest = switchback.purePeriods(evidence.values).min() ?? 0
-      guard Double(fewest) >= AlwaysValidDisplay.fewestUnits else {
-        throw NoAnswer.tooFewUnits(have: fewest, need: Int(AlwaysValidDisplay.fewestUnits))
-      }
-      return try byTheTest(variant, versus)
-    }
-    let units = [variant, versus].map { evidence.totals($0)?.units ?? 0 }
-    let fewest = units.min() ?? 0
-    guard fewest >= AlwaysValidDisplay.fewestUnits else { throw NoAnswer.tooFewUnits(have: Int(fewest), need: Int(AlwaysValidDisplay.fewestUnits)) }
-    switch evidence.values[variant] {
-    case .units: return try byTheTest(variant, versus)
-    case .days where analysis.daily == .withinDay: return try byTheTest(variant, versus)
-    default: break
-    }
-    guard let ours = analysis.estimateAndVariance(evidence.values[variant]), let theirs = analysis.estimateAndVariance(evidence.values[versus]) else {
-      throw NoAnswer.zeroExposure
-    }
-    let error = (ours.variance + theirs.variance).squareRoot()
-    guard error > 0 else { throw NoAnswer.zeroVariance }
-    return mixture(difference: ours.value - theirs.value, error: error, baseline: theirs.value)
-  }
-
-  /// One standard error to each side by the interval of the test that decides: of switched periods, within days, or over units and their skewness.
-  private func byTheTest(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
-    let level = StandardNormal.upperTail(1)
-    let seen = try evidence.compare(variant, versus: versus).difference(SideLevels(lower: level, upper: level))
-    guard let estimate = seen.estimate, let low = seen.lower.value, let high = seen.upper.value, high > low else { throw NoAnswer.zeroVariance }
-    return mixture(difference: estimate, error: (high - low) / 2, baseline: evidence.totals(versus)?.value)
-  }
-
-  private func mixture(difference: Double, error: Double, baseline: Double?) -> (difference: Interval, relative: Interval) {
-    let half = ConfidenceSequence.normalMixtureHalfWidth(
-      standardError: error, tuningStandardError: error * max(spendingTime, 0.05).squareRoot(), alpha: alpha)
-    let level = experiment.plan.confidence
-    return (
-      Interval(estimate: difference, lower: difference - half, upper: difference + half, level: level),
-      Interval(
-        estimate: baseline.flatMap { $0 > 0 ? difference / $0 : nil }, lower: nil, upper: nil, level: level, reason: "not_a_look")
-    )
+    let fewest = Int(
+      evidence.analysis.switchback.map { Double($0.purePeriods(evidence.values).min() ?? 0) } ?? [variant, versus].map { evidence.totals($0)?.units ?? 0 }.min() ?? 0)
+    guard fewest >= AlwaysValidDisplay.fewestUnits else { throw NoAnswer.tooFewUnits(have: fewest, need: AlwaysValidDisplay.fewestUnits) }
+    // The mixture's line is a level of the normal law. The test that decides is inverted at that level by its own law: within days by t, over units with
+    // the variance and the skewness that the tested value itself would have. A standard error stretched alike to both sides leaves the truth out too often.
+    let level = StandardNormal.upperTail(ConfidenceSequence.normalMixtureHalfWidth(standardError: 1, tuningStandardError: max(spendingTime, 0.05).squareRoot(), alpha: alpha))
+    let intervals = try evidence.compare(variant, versus: versus).intervals(SideLevels(lower: level, upper: level))
+    let difference = Interval(intervals.difference, level: experiment.plan.confidence)
+    if case .failure(let reason) = intervals.difference { throw reason }
+    return (difference, Interval(intervals.relative, level: experiment.plan.confidence))
   }
 }

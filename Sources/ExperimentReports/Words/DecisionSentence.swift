@@ -74,8 +74,7 @@ struct DecisionSentence {
       let versus = words.title(comparison.versus, in: experiment)
       if let change = words.change(comparison.relative) {
         text += words(" \(metric): \(change) than \(versus)\(adjusted(primary)).", "\(metric)：比“\(versus)”\(change)\(adjusted(primary))。")
-      } else if let estimate = comparison.difference.estimate {
-        let size = words.figures.difference(estimate, of: primary)
+      } else if let size = words.figures.difference(comparison.difference, of: primary) {
         text += words(" \(metric): \(size) against \(versus)\(adjusted(primary)).", "\(metric)：与“\(versus)”相差 \(size)\(adjusted(primary))。")
       }
     }
@@ -154,10 +153,15 @@ struct DecisionSentence {
   private var losses: String? {
     guard let primary else { return nil }
     let lines = primary.variants.compactMap { variant -> String? in
-      guard let comparison = variant.comparison, comparison.reason == nil, let change = words.change(comparison.relative) else { return nil }
-      return words(
-        "\(words.title(variant.id, in: experiment)): \(OneLine.text(primary.title)) \(change) than \(words.title(comparison.versus, in: experiment))",
-        "“\(words.title(variant.id, in: experiment))”的\(OneLine.text(primary.title))比“\(words.title(comparison.versus, in: experiment))”\(change)")
+      guard let comparison = variant.comparison, comparison.reason == nil else { return nil }
+      let (name, versus) = (words.title(variant.id, in: experiment), words.title(comparison.versus, in: experiment))
+      let metric = OneLine.text(primary.title)
+      if let change = words.change(comparison.relative) {
+        return words("\(name): \(metric) \(change) than \(versus)", "“\(name)”的\(metric)比“\(versus)”\(change)")
+      }
+      return words.figures.difference(comparison.difference, of: primary).map {
+        words("\(name): \(metric) \($0) against \(versus)", "“\(name)”的\(metric)与“\(versus)”相差 \($0)")
+      }
     }
     guard !lines.isEmpty else { return nil }
     return lines.joined(separator: words("; ", "；")) + words(".", "。")
@@ -167,10 +171,12 @@ struct DecisionSentence {
   private var excluded: String? {
     guard let primary else { return nil }
     let lines = primary.variants.compactMap { variant -> String? in
-      guard let comparison = variant.comparison, comparison.reason == nil, let change = words.change(comparison.relative) else { return nil }
-      let name = words.title(variant.id, in: experiment)
-      let versus = words.title(comparison.versus, in: experiment)
-      return words("\(name) \(change) than \(versus)", "“\(name)”比“\(versus)”\(change)")
+      guard let comparison = variant.comparison, comparison.reason == nil else { return nil }
+      let (name, versus) = (words.title(variant.id, in: experiment), words.title(comparison.versus, in: experiment))
+      if let change = words.change(comparison.relative) { return words("\(name) \(change) than \(versus)", "“\(name)”比“\(versus)”\(change)") }
+      return words.figures.difference(comparison.difference, of: primary).map {
+        words("\(name) \($0) against \(versus)", "“\(name)”与“\(versus)”相差 \($0)")
+      }
     }
     guard !lines.isEmpty else { return nil }
     return words("Still possible: \(lines.joined(separator: "; ")).", "仍有可能：\(lines.joined(separator: "；"))。")
