@@ -125,4 +125,19 @@ struct LedgerChangeTests {
     // Nothing happened here: the event leaves what it left there.
     #expect(trunk.merged(from: trunk, to: other) == other)
   }
+
+  @Test("a look at which nothing could be compared lists no statistic")
+  func withoutComparison() {
+    func compared(_ variant: String, statistic: Double, _ reason: AbsenceReason?) -> RecordedComparison {
+      RecordedComparison(
+        variant: variant, versus: "a", information: statistic, statistic: statistic, winnerLevel: 0.025, loserLevel: 0.025, winnerBoundary: nil,
+        loserBoundary: nil, winnerNominal: 0, loserNominal: 0, alphaSpent: 0, estimate: nil, lower: nil, upper: nil, pValue: nil, reason: reason)
+    }
+    let look = RecordedLook(
+      number: 1, date: CalendarDay(number: 20_000), spendingTime: 1, isFinal: true, alphaSpent: 0,
+      comparisons: [compared("b", statistic: 1.5, nil), compared("c", statistic: 0, .tooFewUnits)], guardrails: [])
+    var ledger = ExperimentLedger()
+    ledger.looks = [look]
+    #expect(ledger.history.map(\.statistic) == [1.5, nil])
+  }
 }

@@ -293,7 +293,8 @@ extension ExperimentLedger {
       look.comparisons.map { comparison in
         HistoryEntry(
           look: look.number, date: look.date, variant: comparison.variant, informationFraction: look.spendingTime, estimate: comparison.estimate,
-          lower: comparison.lower, upper: comparison.upper, boundary: comparison.winnerBoundary, statistic: comparison.statistic,
+          lower: comparison.lower, upper: comparison.upper, boundary: comparison.winnerBoundary,
+          statistic: comparison.reason == nil ? comparison.statistic : nil,
           nominalLevel: comparison.winnerNominal, alphaSpent: look.alphaSpent)
       }
     }
