@@ -86,7 +86,7 @@ struct ArmsTable {
     case "zero_variance": words("no variation", "没有波动")
     case "too_few_units": words("too few to tell", "数量太少")
     case "too_skewed": words("values too skewed for this split", "数值过于偏斜，分流下无法判定")
-    case "impossible_counts": words("counts that cannot be", "计数不可能成立")
+    case "impossible_counts": words("impossible counts", "计数不可能成立")
     case "out_of_range": words("numbers too large or too small to reckon with", "数值过大或过小，无法计算")
     case "control_near_zero": words("control too close to zero", "对照接近零")
     case "blocked": words("no difference while blocked", "暂缓判定，不显示差别")

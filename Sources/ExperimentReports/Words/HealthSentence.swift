@@ -182,8 +182,8 @@ struct HealthSentence {
   }
 
   private func impossible(_ item: HealthItem) -> String {
-    guard case .impossible(let cells) = item.finding, !item.ok else { return words("No counts that cannot be.", "没有不可能的数值。") }
-    return words("Counts that cannot be: ", "不可能的数值：")
+    guard case .impossible(let cells) = item.finding, !item.ok else { return words("No impossible counts.", "没有不可能的数值。") }
+    return words("Impossible counts: ", "不可能的数值：")
       + cells.prefix(3).map { "\(words.title($0.variant, in: experiment)), \($0.metric): \($0.text(in: words.language))" }.joined(separator: "; ")
   }
 

@@ -16,7 +16,7 @@ extension Wording {
     case .duplicateExposure: self("units are in two variants", "有对象同时出现在两个版本")
     case .badRows: self("too many rows cannot be read", "无法读取的行太多")
     case .overlappingFiles: self("files overlap", "文件互相重叠")
-    case .impossibleCounts: self("counts that cannot be", "出现不可能的数值")
+    case .impossibleCounts: self("some counts are impossible", "有不可能的数值")
     case .spendImbalance: self("spend is far off the plan", "花费比例严重偏离计划")
     case .notRandomized: self("the split was not random", "分组并非随机")
     case .nothingToCompare: self("there is nothing to compare", "没有可比较的结果")
