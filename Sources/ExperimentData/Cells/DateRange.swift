@@ -29,9 +29,9 @@ enum DateRange {
       guard let (before, after) = cut(text, at: separator), before.contains(where: \.isNumber), after.contains(where: \.isNumber) else { continue }
       return (before, after)
     }
-    // The mark of the dates themselves in the middle: `2026-11-02-2026-11-08`, `20261102-20261108`, `11/02/2026-11/08/2026`.
+    // The mark of the dates themselves in the middle: `2026-11-02-2026-11-08`, `20261102-20261108`, `11/02/2026-11/08/2026`, `2026-11-02/2026-11-08`.
     let characters = Array(text)
-    for place in characters.indices where characters[place] == "-" && place > 0 {
+    for place in characters.indices where (characters[place] == "-" || characters[place] == "/") && place > 0 {
       let (before, after) = (String(characters[..<place]), String(characters[(place + 1)...]))
       if isDay(before, order), isDay(after, order) { return (CellText.trimmed(before), CellText.trimmed(after)) }
     }
@@ -88,7 +88,12 @@ enum DateRange {
     return digits.count <= 2 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : nil
   }
 
-  /// `2026-W45`, `2026W45`, `2026年第45周`: ISO 8601 weeks, Monday to Sunday.
+  private static let weekWords: Set<String> = [
+    "W", "WK", "KW", "WEEK", "WOCHE", "SEMAINE", "SEM", "SEMANA", "SETTIMANA", "SETT", "UGE", "VECKA", "UKE", "VIIKKO", "TYDZIEŃ", "TÝDEN", "HÉT", "НЕДЕЛЯ", "HAFTA", "周", "週",
+    "周目", "주", "주차",
+  ]
+
+  /// `2026-W45`, `2026W45`, `KW 45 2026`, `2026年第45周`: ISO 8601 weeks, Monday to Sunday.
   private static func week(_ text: String) -> DateCell? {
     let upper = text.uppercased()
     var digits: [String] = []
@@ -98,12 +103,15 @@ enum DateRange {
         if rest.isEmpty || digits.isEmpty || !rest.hasSuffix("0") { digits.append("") }
         digits[digits.count - 1].append(character)
         if !rest.hasSuffix("0") { rest.append("0") }
-      } else if character != " " {
+      } else {
+        // A space parts numbers, and is dropped again below.
         rest.append(character)
       }
     }
-    guard ["0-W0", "0W0", "0年第0周", "0年第0週"].contains(rest), digits.count == 2, digits[0].count == 4, let year = Int(digits[0]), let week = Int(digits[1]),
-      (1...53).contains(week), let fourth = CalendarDay(year: year, month: 1, day: 4)
+    if digits.count == 2, digits[1].count == 4 { digits.reverse() }
+    let word = rest.filter { !" 0-/,.年第년".contains($0) }
+    guard weekWords.contains(word), digits.count == 2, digits[0].count == 4, digits[1].count <= 2, let year = Int(digits[0]), let week = Int(digits[1]), (1...53).contains(week),
+      let fourth = CalendarDay(year: year, month: 1, day: 4)
     else { return nil }
     // The first week holds 4 January.
     let monday = fourth.number - fourth.weekday + (week - 1) * 7

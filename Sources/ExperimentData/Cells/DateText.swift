@@ -16,7 +16,8 @@ struct DateText {
   }
 
   init(_ text: String) {
-    var scalars = Array(CellText.halfWidth(text).lowercased().unicodeScalars)
+    // Persian joins words without a space: the mark is no part of them here.
+    var scalars = Array(CellText.halfWidth(text).lowercased().unicodeScalars.filter { $0 != "\u{200C}" })
     var shift = DateText.takeEra(&scalars)
     var tokens: [Token] = []
     var suffix: [UInt8] = []
@@ -240,7 +241,7 @@ struct DateText {
   /// Words that stand in dates and say nothing: of, year, day.
   private static let fillers: Set<String> = [
     "de", "del", "of", "the", "den", "d", "m", "г", "год", "года", "р", "року", "рік", "г", "ngày", "năm", "gada", "v", "le", "el", "il", "dne", "พ.ศ", "ค.ศ",
-    "feira", "o", "º", "er", "ª", "a",
+    "feira", "יום", "thứ", "hai", "ba", "tư", "sáu", "bảy", "chủ", "nhật", "o", "º", "er", "ª", "a",
   ]
 }
 

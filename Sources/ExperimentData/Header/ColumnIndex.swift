@@ -12,6 +12,8 @@ struct ColumnIndex {
   let names: [String]
   /// Strings compare by canonical equivalence, so a name in NFD meets its NFC twin.
   private let exact: [String: [Int]]
+  /// The lower names of a header of two rows, where they stand below a group's; else empty.
+  private let lower: [String]
   private let folds: Folds
 
   /// Folded names, made when the first name is not found as written.
@@ -23,8 +25,9 @@ struct ColumnIndex {
     init(_ names: [String]) { self.names = names }
   }
 
-  init(_ names: [String]) {
+  init(_ names: [String], lower: [String] = []) {
     self.names = names
+    self.lower = lower
     var exact: [String: [Int]] = [:]
     for (index, name) in names.enumerated() { exact[name, default: []].append(index) }
     self.exact = exact
@@ -35,6 +38,24 @@ struct ColumnIndex {
     self.init((0..<record.count).map { ColumnIndex.clean(record.field($0).text) })
   }
 
+  /// A header of two rows, groups over names: `Paid` over `Cost` is `Paid Cost`, found as `Cost` too where no other group has one. A group spans the empty cells
+  /// behind it; where nothing stands below, the upper name is the column's.
+  init?(groups: ColumnIndex, over names: ColumnIndex) {
+    let count = max(groups.names.count, names.names.count)
+    guard count > 1, groups.names.count(where: { !$0.isEmpty }) > 1, names.names.contains(where: { !$0.isEmpty }) else { return nil }
+    var group = ""
+    var full: [String] = []
+    var lower: [String] = []
+    for place in 0..<count {
+      let above = place < groups.names.count ? groups.names[place] : ""
+      let below = place < names.names.count ? names.names[place] : ""
+      if !above.isEmpty { group = above }
+      full.append(below.isEmpty ? above : group.isEmpty ? below : "\(group) \(below)")
+      lower.append(below)
+    }
+    self.init(full, lower: lower)
+  }
+
   /// The column of this name; else the only one that differs in width, case or spaces; else the only one with a currency behind the name.
   func find(_ name: String) -> Match {
     let wanted = ColumnIndex.clean(name)
@@ -42,7 +63,8 @@ struct ColumnIndex {
     let folded = ColumnIndex.fold(wanted)
     let alike = names.indices.filter { folds.folded[$0] == folded }
     if !alike.isEmpty { return ColumnIndex.match(alike) }
-    return ColumnIndex.match(names.indices.filter { folds.bare[$0] == folded })
+    let bare = names.indices.filter { folds.bare[$0] == folded }
+    return ColumnIndex.match(!bare.isEmpty ? bare : lower.indices.filter { !lower[$0].isEmpty && ColumnIndex.fold(lower[$0]) == folded })
   }
 
   func holds(_ needed: [NeededColumn]) -> Bool {

@@ -11,6 +11,8 @@ struct FileConventions {
   var hasTimes = false
   /// A number that could be read both ways in a file that does not tell.
   var openNumber: (text: String, field: Int, line: Int)?
+  /// Whether the mark is more than a guess at rows not seen yet.
+  var isSettled = true
   /// Why dates of open order cannot be read.
   var problem: FileProblem?
 }
@@ -86,6 +88,11 @@ struct DecimalMarkSearch {
   private var longWholes: Set<Int> = []
 
   var isSettled: Bool { own.point && own.comma }
+  /// Whether nothing at all was said so far.
+  var isSilent: Bool { !own.point && !own.comma && others.points.isEmpty && others.commas.isEmpty }
+
+  /// - Parameter open: a number that waits for the mark.
+  init(open: (text: String, field: Int, line: Int)? = nil) { self.open = open }
   /// Whether more of the file could still decide a number that is waiting for it.
   var isUndecided: Bool { hasOpen && !own.point && !own.comma && others.points.isEmpty && others.commas.isEmpty }
 
@@ -150,7 +157,7 @@ extension FileConventions {
   /// Looks at the head of the table; reads on only while the order of its dates is open.
   static func read(
     _ text: TextFile, place: HeaderSearch.Place, uses: [FilePass.Use], skipRows: Int, decimal: DecimalMark?, path: String,
-    reopen: () throws(FileProblem) -> TextFile
+    open: (text: String, field: Int, line: Int)? = nil, reopen: () throws(FileProblem) -> TextFile
   ) throws(FileProblem) -> FileConventions {
     func fields(_ names: [String]) -> [Int] {
       var fields: Set<Int> = []
@@ -165,7 +172,7 @@ extension FileConventions {
 
     var order = DateOrderSearch()
     var shape = DateOrderSearch()
-    var marks = DecimalMarkSearch()
+    var marks = DecimalMarkSearch(open: open)
     var hasTimes = false
     let zoned = uses.filter { $0.reader.foreignZone != nil }.compactMap { use in
       fields([use.reader.table.dateColumn].compactMap(\.self)).first.map { ($0, use.reader.table.dateFormat) }
@@ -206,6 +213,7 @@ extension FileConventions {
     }
     var conventions = FileConventions()
     conventions.mark = decimal ?? marks.mark
+    conventions.isSettled = decimal != nil || !marks.isSilent || marks.isUntold || text.isWhole && seen < sampleRows
     if decimal == nil, marks.isUntold { conventions.openNumber = marks.open }
     conventions.shape = shape.shape
     conventions.hasTimes = hasTimes

@@ -77,6 +77,8 @@ struct HeaderSearch {
     var left = Array(needs.indices)
     var nearest: [Int: (place: Place, found: Int)] = [:]
     var seen = 0
+    // The record before, where all its cells are names: it may be the upper row of a header of two.
+    var above: ColumnIndex?
     while !left.isEmpty, seen < recordLimit, try scanner.next() {
       if scanner.isBlank { continue }
       seen += 1
@@ -86,6 +88,15 @@ struct HeaderSearch {
         result.places.append(Place(delimiter: delimiter, line: scanner.line, index: index, readers: found))
         left.removeAll { found.contains($0) }
       }
+      let isNames = (0..<scanner.count).allSatisfy { scanner.field($0).isEmpty || FileInspection.isName(scanner.field($0)) }
+      if isNames, !left.isEmpty, let upper = above, let both = ColumnIndex(groups: upper, over: index) {
+        let found = left.filter { !needs[$0].isEmpty && accepts(both, needs[$0]) }
+        if !found.isEmpty {
+          result.places.append(Place(delimiter: delimiter, line: scanner.line, index: both, readers: found))
+          left.removeAll { found.contains($0) }
+        }
+      }
+      above = isNames ? index : nil
       for reader in left {
         let count = needs[reader].filter { index.find($0) != .missing }.count
         let known = nearest[reader]

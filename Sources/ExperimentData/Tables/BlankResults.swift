@@ -52,10 +52,11 @@ struct BlankResults {
 
   /// A row that lacks numbers.
   @inline(__always) mutating func add(
-    day: Int, file: String, line: Int, values: UnsafePointer<Double>, known: UnsafePointer<Bool>, isBlank: (Int) -> Bool
+    day: Int, file: String, line: Int, values: UnsafePointer<Double>, known: UnsafePointer<Bool>, isBeside: () -> Bool, isBlank: (Int) -> Bool
   ) {
     for slot in slots.indices where !known[slot] {
-      guard let last = lastDays[slot], day <= last, others[slot].contains(where: { known[$0] && values[$0] > 0 }), isBlank(slot) else { continue }
+      guard let last = lastDays[slot], day <= last, isBlank(slot) else { continue }
+      guard others[slot].contains(where: { known[$0] && values[$0] > 0 }) || isBeside() else { continue }
       slots[slot].days[day, default: (0, file, line)].rows += 1
     }
   }
@@ -82,11 +83,53 @@ struct BlankResults {
   }
 }
 
+/// Names of columns of attention: what was shown, seen or clicked.
+enum AttentionWords {
+  static func isAttention(_ name: String) -> Bool {
+    let text = CellText.halfWidth(name).lowercased()
+    return words.contains { text.contains($0) } && !others.contains { text.contains($0) }
+  }
+
+  private static let words = [
+    "impr", "views", "clicks", "sessions", "展现", "展示", "曝光", "点击", "浏览", "表示回数", "クリック", "노출", "클릭", "klicks", "einblend", "clics", "cliques", "показ", "клик", "gösterim",
+    "tıklama", "wyświetl", "kliknię", "weergaven", "klikken", "visning",
+  ]
+  /// Words that make a rate or a price of it.
+  private static let others = ["率", "rate", "cost", "cpm", "cpc", "ctr", "成本", "费用", "均价", "价", "%", "/", "per ", "avg", "average", "平均"]
+}
+
 extension TableReader {
   /// Refuses the table where empty cells might as well be zeros; to be called when all files are read.
   func refuseBlankResults() {
     for found in blanks?.inDoubt(plan) ?? [] {
       refuse(FileProblem("blank_results", RowSentences.blankResults(found.column, rows: found.rows, file: found.file, line: found.line)))
+    }
+  }
+
+  /// Looks at a row that lacks numbers, and at those that are 0.
+  @inline(__always) func noteBlanks(_ binding: RowBinding, _ columns: RowColumns, _ line: Int, _ day: Int) {
+    guard table.grain == .dailyTotals, table.emptyCell == nil else { return }
+    let bounds = binding.bounds
+    var lacks = false
+    for index in bounds.indices {
+      if known[index] { blanks?.know(index, day: isDated ? day : .min) } else { lacks = true }
+    }
+    guard lacks else { return }
+    blanks?.add(
+      day: isDated ? day : .min, file: binding.file, line: line, values: values, known: known, isBeside: { binding.witnesses.contains { columns.number(at: $0).value > 0 } }
+    ) { slot in
+      guard case .number(let column, _) = bounds[slot].source else { return false }
+      // A cell that a short row does not have is missing, not empty.
+      guard columns.numberFields[column] < columns.scanner.count else { return false }
+      return columns.numbers[column].state == .missing && BlankResults.isBlank(columns.scanner.field(columns.numberFields[column]))
+    }
+  }
+
+  /// Which columns write zeros, at the end of a file.
+  func noteZeros(_ columns: RowColumns) {
+    guard let binding, table.grain == .dailyTotals, table.emptyCell == nil else { return }
+    for (index, bound) in binding.bounds.enumerated() {
+      if case .number(let column, _) = bound.source, columns.hasZero[column] { blanks?.zero(index) }
     }
   }
 }

@@ -27,16 +27,14 @@ final class BlockPass {
       uses.removeAll { $0.reader.needsDateOrder }
     }
     if let open = conventions.openNumber {
-      let column = place.index.names.indices.contains(open.field) ? place.index.names[open.field] : ""
-      let problem = FileProblem("ambiguous_numbers", MoneySentences.openDecimals(open.text, column: column, file: pass.path, line: open.line))
-      for use in uses { use.reader.refuse(problem, at: "file") }
+      refuse(open)
       return []
     }
     guard !uses.isEmpty else { return [] }
     let scanner = RecordScanner(text.source, delimiter: place.delimiter, chunk: pass.chunk)
     try scanner.skipLines(pass.key.skipRows)
     while try scanner.next(), scanner.line < place.line {}
-    let columns = RowColumns(scanner, mark: conventions.mark)
+    let columns = RowColumns(scanner, mark: conventions.mark, isSettled: conventions.isSettled)
     // A guess at the rows, which only saves growing: 48 bytes each. Readers that share a file have a part of it each.
     let expected = min(text.size / 48, 1 << 21) / uses.count
     for use in uses {
@@ -46,7 +44,7 @@ final class BlockPass {
     }
     let router = RowRouter(uses.map(\.reader))
     var totals = TotalRows(columns: columns.numberFields.count)
-    let rollUps = RollUps(keys: pass.key.totals == .none ? [] : groupings(columns), columns: columns)
+    let rollUps = RollUps(keys: pass.key.totals == .none ? [] : groupings(columns), columns: columns) { [self] in variantNumber($0) }
     try read(scanner, columns, router, &totals, rollUps)
     router.finish(columns)
     finish(columns, totals, rollUps, conventions)
@@ -105,7 +103,7 @@ final class BlockPass {
           return
         }
       } else if isRepeatedHeader(scanner) {
-        if rows > 0 { for reader in readers { reader.beginPart(line: scanner.line) } }
+        if rows > 0 { for reader in readers { reader.beginPart(pass.path, line: scanner.line) } }
         continue
       }
       if rows == 0, text.takes(scanner) {
@@ -113,8 +111,14 @@ final class BlockPass {
         continue
       }
       columns.load()
+      if columns.numbers.first?.state == .unreadable, isHeaderAgain(scanner, columns) {
+        if rows > 0 { for reader in readers { reader.beginPart(pass.path, line: scanner.line) } }
+        continue
+      }
+      if columns.open != nil, try !settleMark(columns) { return }
       // A row without a name that holds the sums of those above it is their total.
-      if takesTotals, nameFields.contains(where: { scanner.field($0).isEmpty }), totals.isSum(columns) {
+      let isNameless = nameFields.contains { scanner.field($0).isEmpty }
+      if takesTotals, isNameless, totals.isNamelessSum(columns) {
         totals.state(columns, label: "", line: scanner.line)
         continue
       }
@@ -123,7 +127,7 @@ final class BlockPass {
         if totals.endsRun(columns) { rollUps.addBelow(line: scanner.line) }
         rollUps.add(columns, line: scanner.line)
       }
-      totals.add(columns, line: scanner.line)
+      totals.add(columns, line: scanner.line, isNameless: isNameless)
       let malformed = scanner.count > width ? tooLong(scanner, width) : nil
       let line = scanner.line
       let short = scanner.count < width
@@ -178,6 +182,20 @@ final class BlockPass {
     return names.indices.allSatisfy { ColumnIndex.clean(scanner.field($0).text) == names[$0] }
   }
 
+  /// A row with a name where a number is asked for may be the header again, in other letters or with its columns moved.
+  /// - Returns: whether it is; a table whose columns moved is refused, for its numbers stand in other places from there on.
+  private func isHeaderAgain(_ scanner: RecordScanner, _ columns: RowColumns) -> Bool {
+    guard FileInspection.isName(scanner.field(columns.numberFields[0])) else { return false }
+    let again = ColumnIndex(record: scanner)
+    let needs = uses.flatMap(\.reader.plan.needs)
+    guard !needs.isEmpty, again.holds(needs) else { return false }
+    if needs.contains(where: { again.find($0.name) != place.index.find($0.name) }) {
+      let problem = FileProblem("columns_moved", FileSentences.columnsMoved(pass.path, first: place.line, second: scanner.line))
+      for use in uses { use.reader.refuse(problem, at: "file") }
+    }
+    return true
+  }
+
   private enum Line { case row, text, table }
 
   /// What follows an empty or commented line: the table going on, a footer, or another table's header.
@@ -201,6 +219,27 @@ final class BlockPass {
   private func tooLong(_ scanner: RecordScanner, _ width: Int) -> BilingualText? {
     guard (width..<scanner.count).contains(where: { !scanner.field($0).isEmpty }) else { return nil }
     return RowSentences.tooLong(cells: scanner.count, columns: width)
+  }
+
+  /// A number that is read one way or the other was met behind all that the mark was taken from: the whole file is asked.
+  /// - Returns: whether it tells.
+  private func settleMark(_ columns: RowColumns) throws(FileProblem) -> Bool {
+    guard let open = columns.open else { return true }
+    let whole = try FileConventions.read(
+      pass.open(), place: place, uses: uses, skipRows: pass.key.skipRows, decimal: nil, path: pass.path, open: (columns.shown(open), open, columns.scanner.line),
+      reopen: { () throws(FileProblem) in try pass.open() })
+    if let open = whole.openNumber {
+      refuse(open)
+      return false
+    }
+    columns.settle(whole.mark)
+    return true
+  }
+
+  private func refuse(_ open: (text: String, field: Int, line: Int)) {
+    let column = place.index.names.indices.contains(open.field) ? place.index.names[open.field] : ""
+    let problem = FileProblem("ambiguous_numbers", MoneySentences.openDecimals(open.text, column: column, file: pass.path, line: open.line))
+    for use in uses { use.reader.refuse(problem, at: "file") }
   }
 
   // MARK: The report on the file

@@ -6,8 +6,8 @@ extension BlockPass {
   private static let mostGroupFields = 8
 
   /// What rows are grouped by: a variant's day, a variant, and in tables without dates whatever the first columns name.
-  func groupings(_ columns: RowColumns) -> [[Int]] {
-    var all: [[Int]] = []
+  func groupings(_ columns: RowColumns) -> [RollUps.Key] {
+    var all: [RollUps.Key] = []
     func field(_ name: String?) -> Int? {
       guard let name, case .found(let field) = place.index.find(name) else { return nil }
       return field
@@ -20,9 +20,20 @@ extension BlockPass {
         let others = place.index.names.indices.filter { !columns.numberFields.contains($0) && !variant.contains($0) }
         keys += others.prefix(BlockPass.mostGroupFields).map { variant + [$0] }
       }
-      for key in keys where !key.isEmpty && !all.contains(key) && all.count < 2 * BlockPass.mostGroupFields { all.append(key) }
+      for fields in keys where !fields.isEmpty && all.count < 2 * BlockPass.mostGroupFields {
+        let key = RollUps.Key(fields: fields, variant: variant.first)
+        if !all.contains(key) { all.append(key) }
+      }
     }
     return all
+  }
+
+  /// The number of the variant that a name means, of whichever use knows it; −1 for none.
+  func variantNumber(_ name: String) -> Int {
+    for (number, use) in uses.enumerated() where use.variant == nil {
+      if case .variant(let variant) = use.reader.names.match(name) { return number * 100_000 + variant }
+    }
+    return -1
   }
 
   /// Labels of totals that the declaration names.
@@ -30,7 +41,7 @@ extension BlockPass {
 
   /// What a row that is known to be a total is called: its first cell that is no number.
   func label(_ scanner: RecordScanner, _ columns: RowColumns) -> String {
-    let fields = place.index.names.indices.filter { !columns.numberFields.contains($0) && !scanner.field($0).isEmpty }
+    let fields = place.index.names.indices.filter { !columns.numberFields.contains($0) && FileInspection.isName(scanner.field($0)) }
     return fields.first { TotalLabel.matches(scanner.field($0)) }.map(columns.shown) ?? fields.first.map(columns.shown) ?? ""
   }
 
@@ -38,7 +49,7 @@ extension BlockPass {
   /// - Returns: lines that are totals beyond doubt.
   func judge(_ totals: TotalRows, _ rollUps: RollUps, _ columns: RowColumns) throws(FileProblem) -> Set<Int> {
     var found = rollUps.found()
-    if let line = totals.sumOfOthers { found.append(RollUps.Found(fields: [], lines: [line])) }
+    if let line = totals.sumOfOthers { found.append(RollUps.Found(key: RollUps.Key(fields: [], variant: nil), lines: [line])) }
     guard !found.isEmpty else { return [] }
     let labels = RollUpLabels(source(columns))
     var asked: (FileProblem, Set<Int>)?
@@ -66,6 +77,10 @@ extension BlockPass {
         try scanner.skipLines(pass.key.skipRows)
         return scanner
       }, header: place.index, headerLine: place.line, numbers: Set(columns.numberFields), known: pass.totalLines,
+      variant: { [self] name in
+        let number = variantNumber(name)
+        return number < 0 ? name : "\u{0}\(number)"
+      },
       users: { scanner in Set(uses.indices.filter { BlockPass.counts(uses[$0], place.index, scanner) }) })
   }
 

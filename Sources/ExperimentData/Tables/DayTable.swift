@@ -65,6 +65,9 @@ final class DayTable {
     }
   }
 
+  /// All cells so far came from this file.
+  func claim(file: Int) { files = rows.map { $0 > 0 ? Int32(file) : -1 } }
+
   private func take(_ other: DayTable, _ cell: Int, _ decision: Meeting) {
     if decision == .replace { clear(cell) }
     rows[cell] += other.rows[cell]

@@ -56,7 +56,7 @@ struct MoneyColumns {
     for (slot, written) in plan.slots.enumerated() {
       guard case .number(let name) = written.kind, !written.binary, !plan.counts.contains(slot), case .found(let field) = index.find(name) else { continue }
       let full = index.names[field]
-      let header = Currency.inHeader(full)?.codes ?? []
+      let header = Currency.inHeader(full)?.codes ?? (certain.contains(slot) || MoneyWords.isMoney(full) ? Currency.inWords(full) : nil) ?? []
       guard certain.contains(slot) || !header.isEmpty || MoneyWords.isMoney(full) else { continue }
       var place = Place(column: full, header: header)
       if let named = MoneyWords.currencyColumn(for: full, declared: money.column, in: index) {
@@ -118,18 +118,26 @@ enum MoneyWords {
     if let declared { if case .found(let field) = index.find(declared) { return field } else { return nil } }
     let wanted = CellText.halfWidth(column).lowercased()
     var plain: Int?
+    var others: [Int] = []
     for (field, name) in index.names.enumerated() {
-      let text = CellText.halfWidth(name).lowercased()
+      let text = CellText.halfWidth(name).lowercased().replacing("_", with: " ")
+      if shortCurrencies.contains(text) { plain = plain ?? field }
       guard text != wanted, let word = currencies.first(where: { text.contains($0) }), let place = text.firstRange(of: word) else { continue }
       let before = CellText.trimmed(String(text[..<place.lowerBound]))
       if !before.isEmpty, wanted.hasPrefix(before) { return field }
-      if before.isEmpty || before == "account" || before == "order", plain == nil { plain = field }
+      if before.isEmpty || before == "account" || before == "order" { plain = plain ?? field }
+      // `Cost (Converted currency)` is an amount; `Settlement currency` and `결제통화` name one.
+      let after = CellText.trimmed(String(text[place.upperBound...]))
+      if after.isEmpty || after == "code" || after == "代码", !before.contains("(") { others.append(field) }
     }
-    return plain
+    return plain ?? (others.count == 1 ? others.first : nil)
   }
 
+  private static let shortCurrencies: Set<String> = ["cur.", "cur", "curr", "curr.", "ccy", "whg", "whg.", "div.", "mon."]
   private static let currencies = [
-    "currency", "币种", "幣別", "幣種", "货币", "貨幣", "通貨", "통화", "währung", "waehrung", "devise", "moneda", "moeda", "valuta", "валюта", "para birimi", "waluta", "měna",
+    "currency", "币种", "幣別", "幣種", "货币", "貨幣", "通貨", "통화", "währung", "waehrung", "devise", "moneda", "moeda", "valuta", "валюта", "para birimi", "waluta", "měna", "mena", "divisa",
+    "deviza", "monnaie", "pénznem", "валута",
+    "valuutta", "mata uang", "tiền tệ", "สกุลเงิน", "العملة", "ارز", "מטבע", "νόμισμα",
   ]
   private static let words = [
     "amount", "price", "revenue", "sales", "spend", "spent", "cost", "gmv", "payment", "fee", "income", "profit", "total", "subtotal", "turnover", "refund", "paid", "value",
@@ -149,6 +157,10 @@ extension TableReader {
     }
     for code in money.rated.sorted() {
       if let rate = table.money.rates[code] { quality.note(MoneySentences.rate(code, rate: rate, workspace: table.money.workspace)) }
+    }
+    for (slot, found) in notWhole.sorted(by: { $0.key < $1.key }) where shares[slot] == nil {
+      guard case .number(let column) = plan.slots[slot].kind else { continue }
+      quality.note(MoneySentences.notWhole(column, text: found.text, file: found.file, line: found.line))
     }
     for (slot, found) in shares.sorted(by: { $0.key < $1.key }) {
       guard case .number(let column) = plan.slots[slot].kind else { continue }

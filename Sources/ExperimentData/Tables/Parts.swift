@@ -32,10 +32,14 @@ struct Parts {
 
 extension TableReader {
   /// The header stands in the file once more.
-  func beginPart(line: Int) {
-    guard table.grain == .dailyTotals else { return }
-    parts?.begin(line: line, rows: fileDays.rows)
+  func beginPart(_ file: String, line: Int) {
+    if hasUnits { beginUnitPart(file, line: parts?.lines.last ?? 0) }
+    guard hasUnits || table.grain == .dailyTotals else { return }
+    parts?.begin(line: line, rows: hasUnits ? [] : fileDays.rows)
   }
+
+  /// What is read next of the file under this name.
+  func partName(_ file: String) -> String { (parts?.current ?? 0) > 0 ? "\(file):\(parts?.lines.last ?? 0)" : file }
 
   /// A row in a cell that an earlier part has too: an overlap, unless the declaration says what to do about it.
   @inline(__always) func meetParts(_ variant: Int, _ day: Int) {

@@ -17,6 +17,8 @@ struct RollUpLabels {
     let numbers: Set<Int>
     /// Lines that are no rows.
     let known: Set<Int>
+    /// The variant that a name means, else the name.
+    let variant: (String) -> String
     /// The uses that count a row.
     let users: (RecordScanner) -> Set<Int>
   }
@@ -31,47 +33,46 @@ struct RollUpLabels {
     let held = try holders(of: shared.cells, found)
     for (field, lines) in held.sorted(by: { $0.key < $1.key }) {
       // A label that says nothing, or says that it is a total, is taken at once.
-      if shared.cells[field]?.isEmpty ?? false || RollUpLabels.isTotal(shared.cells[field] ?? "") { return .totals(lines) }
+      if shared.cells[field]?.allSatisfy({ $0.isEmpty || RollUpLabels.isTotal($0) }) ?? false { return .totals(lines) }
       if best == nil || lines.count < best?.lines.count ?? 0 { best = (field, lines) }
     }
     if let best, found.lines.count >= 3 { return .totals(best.lines) }
     guard !shared.users.isEmpty, let line = found.lines.min() else { return nil }
-    let field = best?.field ?? shared.cells.keys.filter { !(shared.cells[$0]?.isEmpty ?? true) }.min()
-    return .ask(line: line, label: field.flatMap { shared.cells[$0] } ?? "", column: field.map { source.header.names[$0] } ?? "", users: shared.users)
+    let field = best?.field ?? shared.cells.keys.filter { shared.cells[$0] != [""] }.min()
+    return .ask(line: line, label: field.flatMap { shared.cells[$0]?.min() } ?? "", column: field.map { source.header.names[$0] } ?? "", users: shared.users)
   }
 
   static func isTotal(_ text: String) -> Bool {
     Array(text.utf8).withUnsafeBufferPointer { bytes in bytes.baseAddress.map { TotalLabel.matches(FieldBytes(start: $0, count: bytes.count)) } ?? false }
   }
 
-  /// The cells that all candidates have in common, outside numbers and the names of their groups; and who counts any of them.
-  private func shared(_ found: RollUps.Found) throws(FileProblem) -> (cells: [Int: String], users: Set<Int>)? {
+  /// What the candidates have in a column, outside numbers and the names of their groups, where it is the same in all or in many; and who counts any of them.
+  private func shared(_ found: RollUps.Found) throws(FileProblem) -> (cells: [Int: Set<String>], users: Set<Int>)? {
     let scanner = try source.open()
-    var cells: [Int: String]?
+    var cells: [Int: Set<String>] = [:]
     var users: Set<Int> = []
+    var isAny = false
+    for field in source.header.names.indices where !source.numbers.contains(field) && (field == found.key.variant || !found.key.fields.contains(field)) { cells[field] = [] }
     while try scanner.next() {
       guard found.lines.contains(scanner.line) else { continue }
+      isAny = true
       users.formUnion(source.users(scanner))
-      guard let known = cells else {
-        cells = [:]
-        for field in source.header.names.indices where !source.numbers.contains(field) && !found.fields.contains(field) {
-          let cell = scanner.field(field)
-          // Rates and sums of columns that nobody uses are no labels.
-          if cell.isEmpty || FileInspection.isName(cell) { cells?[field] = cell.text }
-        }
-        continue
+      for field in cells.keys {
+        let cell = scanner.field(field)
+        // Rates and sums of columns that nobody uses are no labels.
+        if cell.isEmpty || FileInspection.isName(cell) { cells[field]?.insert(cell.text) } else { cells[field] = nil }
+        if let values = cells[field]?.count, values > max(1, found.lines.count / 3) { cells[field] = nil }
       }
-      cells = known.filter { scanner.field($0.key).text == $0.value }
     }
-    return cells.map { ($0, users) }
+    return isAny ? (cells, users) : nil
   }
 
-  /// Of each such cell, all rows that have it: where rows are grouped, cells that at most one row of each group has (a group of one row has no total), else
-  /// cells that hardly any other row has.
-  private func holders(of cells: [Int: String], _ found: RollUps.Found) throws(FileProblem) -> [Int: Set<Int>] {
+  /// Of each such column, all rows that have one of its cells: where rows are grouped, cells that at most one row of each group has (a group of one row has no
+  /// total), else cells that hardly any other row has.
+  private func holders(of cells: [Int: Set<String>], _ found: RollUps.Found) throws(FileProblem) -> [Int: Set<Int>] {
     guard !cells.isEmpty else { return [:] }
     let scanner = try source.open()
-    let isGrouped = !found.fields.isEmpty
+    let isGrouped = !found.key.fields.isEmpty
     let most = found.lines.count == 1 ? 1 : found.lines.count * 2
     var holders: [Int: [[String]: Int]] = [:]
     var ungrouped: [Int: Set<Int>] = [:]
@@ -79,9 +80,9 @@ struct RollUpLabels {
     var dead: Set<Int> = []
     while try scanner.next() {
       if scanner.line <= source.headerLine || source.known.contains(scanner.line) || scanner.count == 1 { continue }
-      let group = found.fields.map { scanner.field($0).text }
+      let group = found.key.fields.map { $0 == found.key.variant ? source.variant(scanner.field($0).text) : scanner.field($0).text }
       if isGrouped { sizes[group, default: 0] += 1 }
-      for (field, text) in cells where !dead.contains(field) && scanner.field(field).count == text.utf8.count && scanner.field(field).text == text {
+      for (field, texts) in cells where !dead.contains(field) && texts.contains(scanner.field(field).text) {
         if !isGrouped {
           ungrouped[field, default: []].insert(scanner.line)
           if ungrouped[field]?.count ?? 0 > most { dead.insert(field) }

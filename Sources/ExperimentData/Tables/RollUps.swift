@@ -5,8 +5,8 @@
 final class RollUps {
   /// Rows that may be totals, by one way of grouping.
   struct Found {
-    /// Columns of the file that name a group; none: the rows above, up to the total before.
-    let fields: [Int]
+    /// What names a group; no fields: the rows above, up to the total before.
+    let key: Key
     let lines: Set<Int>
   }
 
@@ -19,13 +19,21 @@ final class RollUps {
     var largest: [NumberCell] = []
   }
 
-  private struct Grouping {
+  /// How rows are grouped.
+  struct Key: Equatable {
     let fields: [Int]
+    /// The field whose texts mean variants, of which one may have several names.
+    let variant: Int?
+  }
+
+  private struct Grouping {
+    let key: Key
     let columns: [Int]
+    let variantColumn: Int?
     var places: [[Int]: Int] = [:]
     var groups: [Group] = []
     /// Where the row before stood: rows of a group stand together.
-    var last: (key: [Int], place: Int) = ([], -1)
+    var last: (texts: [Int], place: Int) = ([], -1)
   }
 
   /// More groups are not watched: their sums would take more memory than the readers' own.
@@ -34,6 +42,9 @@ final class RollUps {
   static let enoughDigits = 5
 
   private var groupings: [Grouping]
+  private let variant: (String) -> Int
+  /// What the texts of the variant's column mean, by their numbers.
+  private var meanings: [Int: Int] = [:]
   /// The most digits behind the mark in each column.
   private var decimals: [Int]
   /// Rows that hold the sum of those above them.
@@ -42,9 +53,10 @@ final class RollUps {
   /// The groups of rows that are totals, by their lines.
   private var stated: [Int: [[Int]]] = [:]
 
-  /// - Parameter keys: the fields of each grouping.
-  init(keys: [[Int]], columns: RowColumns) {
-    groupings = keys.map { fields in Grouping(fields: fields, columns: fields.map(columns.textColumn)) }
+  /// - Parameter variant: the number of the variant that a name means; negative for none.
+  init(keys: [Key], columns: RowColumns, variant: @escaping (String) -> Int) {
+    self.variant = variant
+    groupings = keys.map { key in Grouping(key: key, columns: key.fields.map(columns.textColumn), variantColumn: key.variant.map(columns.textColumn)) }
     decimals = Array(repeating: 0, count: columns.numberFields.count)
   }
 
@@ -65,13 +77,13 @@ final class RollUps {
   private func add(_ columns: RowColumns, _ line: Int, _ size: Double, to index: Int) {
     var isLast = groupings[index].last.place >= 0
     for (position, column) in groupings[index].columns.enumerated() where isLast {
-      if columns.text(column) != groupings[index].last.key[position] { isLast = false }
+      if columns.text(column) != groupings[index].last.texts[position] { isLast = false }
     }
     let place: Int
     if isLast {
       place = groupings[index].last.place
     } else {
-      let key = groupings[index].columns.map { columns.text($0) }
+      let key = key(groupings[index], columns)
       if let known = groupings[index].places[key] {
         place = known
       } else {
@@ -80,7 +92,7 @@ final class RollUps {
         groupings[index].places[key] = place
         groupings[index].groups.append(Group(sums: Array(repeating: 0, count: decimals.count)))
       }
-      groupings[index].last = (key, place)
+      groupings[index].last = (groupings[index].columns.map { columns.text($0) }, place)
     }
     groupings[index].groups[place].rows += 1
     for column in decimals.indices where columns.numbers[column].state == .number {
@@ -92,10 +104,22 @@ final class RollUps {
     groupings[index].groups[place].largest = columns.numbers
   }
 
+  private func key(_ grouping: Grouping, _ columns: RowColumns) -> [Int] {
+    grouping.columns.map { column in
+      let text = columns.text(column)
+      guard column == grouping.variantColumn else { return text }
+      if let known = meanings[text] { return known }
+      let meaning = variant(columns.string(column, text))
+      // Names of no variant are groups of their own.
+      meanings[text] = meaning >= 0 ? meaning : -1 - text
+      return meanings[text] ?? meaning
+    }
+  }
+
   /// A row that is a total, to be held against the rows of its groups.
   func state(_ columns: RowColumns, line: Int) {
     guard stated.count < TotalRows.mostStated else { return }
-    stated[line] = groupings.map { $0.columns.map { columns.text($0) } }
+    stated[line] = groupings.map { key($0, columns) }
   }
 
   /// What the groups of a total hold: rows and sums.
@@ -114,9 +138,9 @@ final class RollUps {
       let matched = eligible.filter { digits($0) > 0 }
       guard !matched.isEmpty, matched.count == eligible.count || (eligible.count >= 5 && matched.count * 5 >= eligible.count * 4) else { continue }
       guard matched.reduce(0, { $0 + digits($1) }) >= RollUps.enoughDigits else { continue }
-      all.append(Found(fields: grouping.fields, lines: Set(matched.map(\.line))))
+      all.append(Found(key: grouping.key, lines: Set(matched.map(\.line))))
     }
-    if below.count >= 3 { all.append(Found(fields: [], lines: below)) }
+    if below.count >= 3 { all.append(Found(key: Key(fields: [], variant: nil), lines: below)) }
     return all
   }
 

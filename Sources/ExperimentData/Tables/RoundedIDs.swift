@@ -15,7 +15,7 @@ struct RoundedIDs {
   @inline(__always) mutating func add(_ id: FieldBytes, file: String, line: Int) {
     let count = id.count
     guard count >= 5 else { return }
-    if id[count - 3] == 0x2B, id[count - 4] | 0x20 == 0x65, RoundedIDs.isWritten(id) {
+    if (id[count - 3] == 0x2B && id[count - 4] | 0x20 == 0x65) || id[count - 3] | 0x20 == 0x65, RoundedIDs.isWritten(id) {
       written += 1
       if first == nil { first = (file, line, id.text) }
     } else if count > RoundedIDs.digits, count <= 24 {
@@ -36,7 +36,10 @@ struct RoundedIDs {
     let tens = id[id.count - 2] &- 0x30
     let ones = id[id.count - 1] &- 0x30
     guard tens < 10, ones < 10, tens * 10 + ones >= 11, id[0] &- 0x30 < 10 else { return false }
-    for index in 1..<(id.count - 4) {
+    let digits = id.count - (id[id.count - 3] == 0x2B ? 4 : 3)
+    // Without a sign, `12e15` is any id; a spreadsheet's has one digit and a mark.
+    guard id[id.count - 3] == 0x2B || (digits > 2 && id[1] &- 0x30 >= 10) else { return false }
+    for index in 1..<max(digits, 1) {
       let isMark = index == 1 && (id[index] == 0x2E || id[index] == 0x2C)
       if !isMark, id[index] &- 0x30 >= 10 { return false }
     }

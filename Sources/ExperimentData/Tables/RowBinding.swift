@@ -20,6 +20,9 @@ final class RowBinding {
     let binary: Bool
     let isMoney: Bool
     let isCount: Bool
+    let isTrial: Bool
+    /// What the column's name says of numbers that should be counts.
+    let share: ShareWords.Meaning
   }
 
   /// What a text of a filter's column means, by its number.
@@ -47,6 +50,8 @@ final class RowBinding {
   /// The zone of stamps without an offset, where it is not the workspace's and the file states times.
   let zone: TimeZoneRules?
   let unitField: Int?
+  /// Columns of money and attention that nobody uses: an empty result beside them is in doubt too.
+  let witnesses: [Int]
   let bounds: [Bound]
   /// Texts that count, by slot.
   let texts: [[String]]
@@ -145,13 +150,17 @@ final class RowBinding {
     }
     self.filters = filters
     self.texts = texts
+    witnesses =
+      table.grain == .dailyTotals
+      ? index.names.indices.filter { !columns.numberFields.contains($0) && (MoneyWords.isMoney(index.names[$0]) || AttentionWords.isAttention(index.names[$0])) } : []
     let money = reader.money.bind(index, columns, file: file)
     bounds = zip(sources, reader.plan.slots).enumerated().map { number, pair in
       let (source, slot) = pair
       return Bound(
         source: source, isCut: slot.atLeast != nil || slot.atMost != nil, atLeast: slot.atLeast ?? -.infinity,
         atMost: slot.atMost ?? .infinity,
-        binary: slot.binary, isMoney: money.contains(number), isCount: reader.plan.counts.contains(number))
+        binary: slot.binary, isMoney: money.contains(number), isCount: reader.plan.counts.contains(number), isTrial: reader.plan.trials.contains(number),
+        share: reader.plan.counts.contains(number) ? ShareWords.meaning(of: slot, in: index) : .none)
     }
     self.dimensions = dimensions
     equals = sources.map { _ in Verdicts() }

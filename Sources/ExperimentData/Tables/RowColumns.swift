@@ -9,7 +9,11 @@ final class RowColumns {
   }
 
   let scanner: RecordScanner
-  private let mark: DecimalMark
+  @exclusivity(unchecked) private var mark: DecimalMark
+  /// Whether nothing told the mark so far, so that numbers must be looked at.
+  @exclusivity(unchecked) private var isWatching: Bool
+  /// The field of a number in the current row that is read one way or the other by the mark.
+  @exclusivity(unchecked) private(set) var open: Int?
   @exclusivity(unchecked) private var row = 0
 
   @exclusivity(unchecked) private(set) var numberFields: [Int] = []
@@ -28,10 +32,33 @@ final class RowColumns {
   @exclusivity(unchecked) private var slowDates: [(texts: ByteInterner, cells: [DateCell])] = []
   private static let mostSlowDates = 20_000
 
-  init(_ scanner: RecordScanner, mark: DecimalMark) {
+  init(_ scanner: RecordScanner, mark: DecimalMark, isSettled: Bool = true) {
     self.scanner = scanner
     self.mark = mark
+    isWatching = !isSettled
   }
+
+  /// The whole file was asked: the row at hand and those behind it are read by its mark. Rows before it had no number that depends on it.
+  func settle(_ mark: DecimalMark) {
+    self.mark = mark
+    isWatching = false
+    open = nil
+    row -= 1
+    load()
+  }
+
+  private func watch() {
+    for field in numberFields {
+      let cell = scanner.field(field)
+      guard (5...100).contains(cell.count), (0..<cell.count).contains(where: { cell[$0] == 0x2C || cell[$0] == 0x2E }) else { continue }
+      let text = cell.text
+      // Any number with a mark ends the watch: it tells, or it asks.
+      if WrittenNumber.isOpen(text) || WrittenNumber.evidence(text) != nil { open = field }
+    }
+  }
+
+  /// A number that stands in another column than those that are asked for.
+  func number(at field: Int) -> NumberCell { field < scanner.count ? NumberReader.read(scanner.field(field), mark: mark) : .missing }
 
   func numberColumn(_ field: Int) -> Int {
     if let known = numberFields.firstIndex(of: field) { return known }
@@ -67,6 +94,7 @@ final class RowColumns {
       numbers[column] = NumberReader.read(scanner.field(numberFields[column]), mark: mark).limited
       if numbers[column].value == 0, numbers[column].state == .number { hasZero[column] = true }
     }
+    if isWatching { watch() }
   }
 
   /// A small number for the text of a cell: equal bytes, equal numbers.

@@ -18,19 +18,49 @@ struct SeveralDays {
   private(set) var astride: Example?
   /// Days covered, by variant.
   private(set) var covered: [Set<Int>]
+  /// The different spans, by variant, each with its first row.
+  private(set) var spans: [[ClosedRange<Int>: Example]]
 
-  init(variants: Int) { covered = Array(repeating: [], count: variants) }
+  init(variants: Int) {
+    covered = Array(repeating: [], count: variants)
+    spans = Array(repeating: [:], count: variants)
+  }
 
   mutating func inside(_ variant: Int, _ found: Example) {
     rows += 1
     if example == nil { example = found }
     covered[variant].formUnion(found.first...found.last)
+    if spans[variant][found.first...found.last] == nil { spans[variant][found.first...found.last] = found }
+  }
+
+  /// A row whose days other rows of its variant tell of as well, by another span.
+  /// - Parameter isSingle: whether a row of one day was read.
+  func doubled(isSingle: (_ variant: Int, _ day: Int) -> Bool) -> Example? {
+    for (variant, own) in spans.enumerated() {
+      var before: ClosedRange<Int>?
+      for (span, row) in own.sorted(by: { ($0.key.lowerBound, $0.key.upperBound) < ($1.key.lowerBound, $1.key.upperBound) }) {
+        if span.contains(where: { isSingle(variant, $0) }) { return row }
+        if let before, before.overlaps(span) { return row }
+        before = before.map { $0.upperBound > span.upperBound ? $0 : span } ?? span
+      }
+    }
+    return nil
   }
 
   mutating func straddles(_ found: Example) {
     straddling += 1
     if astride == nil { astride = found }
   }
+}
+
+/// Which cells of variant × day have rows of that day alone.
+struct SingleDays {
+  private var cells: [Bool]
+
+  init(cells: Int) { self.cells = Array(repeating: false, count: cells) }
+
+  @inline(__always) mutating func insert(_ cell: Int) { if cell < cells.count { cells[cell] = true } }
+  func contains(_ cell: Int) -> Bool { cells.indices.contains(cell) && cells[cell] }
 }
 
 extension TableReader {
@@ -72,6 +102,9 @@ extension TableReader {
           RowSentences.partlyOutside(rows: severalDays.straddling, days: days(found), file: found.file, line: found.line, test: test)), at: "date")
     }
     guard severalDays.rows > 0, let found = severalDays.example else { return }
+    if table.overlap == .refuse, let found = severalDays.doubled(isSingle: { singleDays.contains($0 * dayCount + $1 - firstDay) }) {
+      refuse(FileProblem("rows_of_several_days", RowSentences.toldTwice(days: days(found), file: found.file, line: found.line)), at: "date")
+    }
     var isSwitched = false
     if case .switchback = experiment.evidence { isSwitched = true }
     if isJoined || isSwitched {

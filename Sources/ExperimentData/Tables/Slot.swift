@@ -28,6 +28,8 @@ struct SlotPlan {
   private(set) var units: Int?
   /// Slots that count something, so that a share in them is no number of theirs.
   private(set) var counts: Set<Int> = []
+  /// Of those, what is counted whatever the results: trials, and `units:`.
+  private(set) var trials: Set<Int> = []
   private(set) var pairs: [String: (numerator: Int, denominator: Int)] = [:]
 
   init(_ experiment: Experiment, table index: Int) {
@@ -42,7 +44,10 @@ struct SlotPlan {
     if let column = table.unitsColumn {
       need(column, table.marks["units"] ?? table.mark)
       units = add(Slot(kind: .number(column: column)))
-      if let units { counts.insert(units) }
+      if let units {
+        counts.insert(units)
+        trials.insert(units)
+      }
     }
     for metric in experiment.metrics {
       let own = [metric.numerator, metric.denominator].compactMap(\.self).filter { $0.table == index }
@@ -52,7 +57,10 @@ struct SlotPlan {
       }
       if metric.grain != .units {
         for count in metric.facts.counts where count.table == index {
-          if case .column = count.source, count.atLeast == nil, count.atMost == nil, let slot = slot(count, metric) { counts.insert(slot) }
+          if case .column = count.source, count.atLeast == nil, count.atMost == nil, let slot = slot(count, metric) {
+            counts.insert(slot)
+            if count == metric.denominator, metric.facts.outcome != count { trials.insert(slot) }
+          }
         }
       }
       if let covariate = metric.covariate, covariate.table == index {

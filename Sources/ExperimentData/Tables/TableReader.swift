@@ -28,6 +28,8 @@ final class TableReader {
   @exclusivity(unchecked) var parts: Parts?
   @exclusivity(unchecked) var roundedIDs = RoundedIDs()
   @exclusivity(unchecked) var severalDays: SeveralDays
+  /// Cells with rows of one day, in daily totals.
+  @exclusivity(unchecked) var singleDays: SingleDays
   @exclusivity(unchecked) var blanks: BlankResults?
   var problems: [Diagnostic] = []
 
@@ -57,6 +59,8 @@ final class TableReader {
   @exclusivity(unchecked) var money: MoneyColumns
   /// A share met where a count is asked for.
   var shares: [Int: (text: String, file: String, line: Int)] = [:]
+  /// A number that is no whole one, where whole ones are counted.
+  var notWhole: [Int: (text: String, file: String, line: Int)] = [:]
   let values: UnsafeMutablePointer<Double>
   let known: UnsafeMutablePointer<Bool>
   let segments: UnsafeMutablePointer<Int32>
@@ -110,6 +114,7 @@ final class TableReader {
     fractional = Array(repeating: false, count: variants * plan.slots.count)
     counted = Array(repeating: 0, count: variants)
     severalDays = SeveralDays(variants: variants)
+    singleDays = SingleDays(cells: isDated && !hasUnits ? variants * dayCount : 0)
     values = .allocate(capacity: max(plan.slots.count, 1))
     known = .allocate(capacity: max(plan.slots.count, 1))
     segments = .allocate(capacity: max(dimensions.count, 1))
@@ -153,16 +158,40 @@ final class TableReader {
   /// Merges the file just read with those before it.
   func finish(_ file: DataQuality.FileRead) {
     quality.files.append(file)
-    fileStore?.flush()
-    if let settled = fileStore?.settle(), settled > 0 { quality.note(RowSentences.firstRowsOnly(units: settled)) }
-    if let fileSpan { span = span.map { (min($0.first, fileSpan.first), max($0.last, fileSpan.last)) } ?? fileSpan }
     binding = nil
+    merge(partName(file.file))
+  }
+
+  /// The header stands in a file of units once more: what was read of it so far is a file of its own.
+  func beginUnitPart(_ file: String, line: Int) {
+    if hasSeveralFiles {
+      merge("\(file):\(line)")
+    } else {
+      fileStore?.flush()
+      settleFirstRows()
+      hasSeveralFiles = true
+      fileRanks.append((fileSpan?.last ?? .min, "\(file):\(line)"))
+      store?.claim(file: 0)
+      days.claim(file: 0)
+      if let fileSpan { span = fileSpan }
+    }
+    begin(several: true, expectedRows: fileStore?.count ?? 0)
+  }
+
+  private func settleFirstRows() {
+    if let settled = fileStore?.settle(), settled > 0 { quality.note(RowSentences.firstRowsOnly(units: settled)) }
+  }
+
+  private func merge(_ name: String) {
+    fileStore?.flush()
+    settleFirstRows()
+    if let fileSpan { span = span.map { (min($0.first, fileSpan.first), max($0.last, fileSpan.last)) } ?? fileSpan }
     guard hasSeveralFiles else {
       planes = filePlanes
       return
     }
     let number = fileRanks.count
-    fileRanks.append((fileSpan?.last ?? .min, file.file))
+    fileRanks.append((fileSpan?.last ?? .min, name))
     for dimension in planes.indices {
       while planes[dimension].count < filePlanes[dimension].count { planes[dimension].append(emptyTable()) }
     }

@@ -47,6 +47,7 @@ extension TableReader {
           quality.outsideDates += 1
           return
         }
+        singleDays.insert(variant * dayCount + day)
       }
       time = number * 86_400_000 + Int(stamp.seconds * 1000)
     } else if variant < 0 {
@@ -246,7 +247,7 @@ extension TableReader {
         case .number:
           value = cell.value
           if slot.isMoney || cell.currency != 0 { value *= money.rate(index, cell, columns, line) }
-          if cell.isPercent, slot.isCount, shares[index] == nil {
+          if slot.isCount, cell.isPercent || slot.share.concerns(value), shares[index] == nil {
             shares[index] = (columns.shown(columns.numberFields[column]), binding.file, line)
           }
         case .missing: isKnown = table.emptyCell == .zero
@@ -290,34 +291,14 @@ extension TableReader {
       if isKnown, slot.isCut { value = value >= slot.atLeast && value <= slot.atMost ? 1 : 0 }
       values[index] = value
       known[index] = isKnown
-      if isKnown, value != value.rounded() { fractional[variant * bounds.count + index] = true }
+      if isKnown, value != value.rounded() {
+        fractional[variant * bounds.count + index] = true
+        if slot.isTrial, notWhole[index] == nil, case .number(let column, _) = slot.source {
+          notWhole[index] = (columns.shown(columns.numberFields[column]), binding.file, line)
+        }
+      }
     }
     return true
-  }
-
-  /// Looks at a row that lacks numbers, and at those that are 0.
-  @inline(__always) private func noteBlanks(_ binding: RowBinding, _ columns: RowColumns, _ line: Int, _ day: Int) {
-    guard table.grain == .dailyTotals, table.emptyCell == nil else { return }
-    let bounds = binding.bounds
-    var lacks = false
-    for index in bounds.indices {
-      if known[index] { blanks?.know(index, day: isDated ? day : .min) } else { lacks = true }
-    }
-    guard lacks else { return }
-    blanks?.add(day: isDated ? day : .min, file: binding.file, line: line, values: values, known: known) { slot in
-      guard case .number(let column, _) = bounds[slot].source else { return false }
-      // A cell that a short row does not have is missing, not empty.
-      guard columns.numberFields[column] < columns.scanner.count else { return false }
-      return columns.numbers[column].state == .missing && BlankResults.isBlank(columns.scanner.field(columns.numberFields[column]))
-    }
-  }
-
-  /// Which columns write zeros, at the end of a file.
-  func noteZeros(_ columns: RowColumns) {
-    guard let binding, table.grain == .dailyTotals, table.emptyCell == nil else { return }
-    for (index, bound) in binding.bounds.enumerated() {
-      if case .number(let column, _) = bound.source, columns.hasZero[column] { blanks?.zero(index) }
-    }
   }
 
   private func unreadable(_ columns: RowColumns, _ column: Int, _ line: Int) -> Bool {

@@ -7,22 +7,27 @@ struct TotalRows {
     var rows = 0
     private var sums: [Double]
     private var lost: [Double]
+    /// The largest number of each column.
+    private(set) var most: [Double]
 
     init(columns: Int) {
       sums = Array(repeating: 0, count: columns)
       lost = sums
+      most = sums
     }
 
     init(rows: Int, sums: [Double]) {
       self.rows = rows
       self.sums = sums
       lost = Array(repeating: 0, count: sums.count)
+      most = sums
     }
 
     @inline(__always) mutating func add(_ column: Int, _ value: Double) {
       let total = sums[column] + value
       lost[column] += abs(sums[column]) >= abs(value) ? (sums[column] - total) + value : (value - total) + sums[column]
       sums[column] = total
+      if value > most[column] { most[column] = value }
     }
 
     subscript(column: Int) -> Double { sums[column] + lost[column] }
@@ -49,7 +54,7 @@ struct TotalRows {
   private var decimals: [Int]
   private var stated: [Stated] = []
   /// The row with the largest first number: only it can be the sum of the others.
-  private var largest: (line: Int, cells: [NumberCell])?
+  private var largest: (line: Int, cells: [NumberCell], isNameless: Bool)?
 
   init(columns: Int) {
     self.columns = columns
@@ -59,7 +64,7 @@ struct TotalRows {
     decimals = Array(repeating: 0, count: columns)
   }
 
-  @inline(__always) mutating func add(_ columns: RowColumns, line: Int) {
+  @inline(__always) mutating func add(_ columns: RowColumns, line: Int, isNameless: Bool = false) {
     var isSomething = false
     for column in decimals.indices {
       let cell = columns.numbers[column]
@@ -75,7 +80,7 @@ struct TotalRows {
     block.rows += 1
     run.rows += 1
     guard self.columns > 0, columns.numbers[0].state == .number else { return }
-    if columns.numbers[0].value > largest?.cells[0].value ?? 0 { largest = (line, columns.numbers) }
+    if columns.numbers[0].value > largest?.cells[0].value ?? 0 { largest = (line, columns.numbers, isNameless) }
   }
 
   /// - Parameter isSum: whether the row is known to sum others, wherever they stand.
@@ -90,10 +95,13 @@ struct TotalRows {
   /// Whether a row holds the sum of those since the last that did, in more digits than chance gives.
   mutating func endsRun(_ columns: RowColumns) -> Bool {
     guard run.rows > 1, agrees(columns.numbers, run) else { return false }
-    let digits = decimals.indices.reduce(0) { columns.numbers[$1].state == .number ? $0 + RollUps.digits(of: columns.numbers[$1], decimals: decimals[$1]) : $0 }
-    guard digits >= RollUps.enoughDigits else { return false }
+    guard digits(columns.numbers) >= RollUps.enoughDigits else { return false }
     run = Sums(columns: self.columns)
     return true
+  }
+
+  private func digits(_ cells: [NumberCell]) -> Int {
+    cells.indices.reduce(0) { cells[$1].state == .number ? $0 + RollUps.digits(of: cells[$1], decimals: decimals[$1]) : $0 }
   }
 
   private mutating func endBlock() {
@@ -102,6 +110,25 @@ struct TotalRows {
 
   /// Whether a row's numbers are the sums of all rows above it, or of those since the last total.
   func isSum(_ columns: RowColumns) -> Bool { [all, block].contains { $0.rows > 1 && agrees(columns.numbers, $0) } }
+
+  /// Whether a row without a name is a total: also of one row, and with numbers that do not add up (people reached) between the largest and the sum.
+  func isNamelessSum(_ columns: RowColumns) -> Bool {
+    [all, block].contains { sums in
+      // Of one row, only more than a few digits are more than chance.
+      guard sums.rows > 1 || (sums.rows == 1 && digits(columns.numbers) > 2) else { return false }
+      if agrees(columns.numbers, sums) { return true }
+      var exact = 0
+      for column in columns.numbers.indices where columns.numbers[column].state == .number && columns.numbers[column].value != 0 {
+        let cell = columns.numbers[column]
+        if isWithinRounding(cell, sums[column], column, rows: sums.rows) {
+          exact += RollUps.digits(of: cell, decimals: decimals[column])
+        } else if cell.value < sums.most[column] || cell.value > sums[column] {
+          return false
+        }
+      }
+      return exact > 1 && sums.rows > 1
+    }
+  }
 
   /// Every number that is stated is the sum; one of them at least is not nothing.
   private func agrees(_ cells: [NumberCell], _ sums: Sums) -> Bool {
@@ -119,14 +146,14 @@ struct TotalRows {
 
   /// A row that equals the sum of all others, where that is no coincidence: five digits and more, of two others at least.
   var sumOfOthers: Int? {
-    guard let row = largest, all.rows >= 3 else { return nil }
+    guard let row = largest, all.rows >= (row.isNameless ? 2 : 3) else { return nil }
     var digits = 0
     for column in row.cells.indices where row.cells[column].state == .number {
       let cell = row.cells[column]
       guard isWithinRounding(cell, all[column] - cell.value, column, rows: all.rows) else { return nil }
       digits += RollUps.digits(of: cell, decimals: decimals[column])
     }
-    return digits >= RollUps.enoughDigits ? row.line : nil
+    return digits >= (row.isNameless ? 2 : RollUps.enoughDigits) ? row.line : nil
   }
 
   /// Each total row beside the rows that it sums: all of them, the block above or below, or those of its groups, whichever it agrees with. Rates and averages are not sums,

@@ -53,7 +53,9 @@ struct VariantNames {
 
   /// `1.0`, `1.00` and `1` as `1`; nil for what is no whole number.
   static func whole(_ name: String) -> String? {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    // `1,0` and `1,00`; `1,000` is a thousand.
+    if parts.count == 1, name.hasSuffix(",0") || name.hasSuffix(",00") { parts = name.split(separator: ",", omittingEmptySubsequences: false) }
     guard (1...2).contains(parts.count), let digits = parts.first, !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       parts.count == 1 || (!parts[1].isEmpty && parts[1].utf8.allSatisfy { $0 == 0x30 })
     else { return nil }

@@ -142,6 +142,12 @@ enum FileSentences {
       "\(file)：表头出现 \(lines.count) 次（第 \(lines.prefix(10).map(String.init).joined(separator: "、")) 行）：几份导出粘在一起，各当作一个文件")
   }
 
+  static func columnsMoved(_ file: String, first: Int, second: Int) -> BilingualText {
+    BilingualText(
+      "\(file): the header on line \(second) has the columns of that on line \(first) in other places: two exports of different shape were pasted together; keep each in a file of its own and name both with a pattern ('file: data/*.csv')",
+      "\(file)：第 \(second) 行的表头与第 \(first) 行列相同而位置不同：两份不同格式的导出粘在了一起；请分成两个文件，用通配符（'file: data/*.csv'）一起读取")
+  }
+
   static func mixedDates(_ file: String, dayFirst: String, onLine dayLine: Int, monthFirst: String, onLine monthLine: Int) -> BilingualText {
     BilingualText(
       "\(file) writes dates in two orders: '\(dayFirst)' on line \(dayLine), '\(monthFirst)' on line \(monthLine); export it again, or give 'date_format'",

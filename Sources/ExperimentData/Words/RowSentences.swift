@@ -50,6 +50,12 @@ enum RowSentences {
       "有的行覆盖多天（\(days)，\(file) 第 \(line) 行）；\(isJoined ? "按天关联的表" : "按天轮换的测试")需要一天一行：请按天导出")
   }
 
+  static func toldTwice(days: String, file: String, line: Int) -> BilingualText {
+    BilingualText(
+      "a row covers \(days) (\(file):\(line)), and other rows of its variant tell of days among them: these days would count twice; keep the one or the other",
+      "有一行覆盖 \(days)（\(file) 第 \(line) 行），而该版本另有行记录其中的日子：这些天会算两遍；请只保留一种")
+  }
+
   static let unitOfSeveralDays = BilingualText("a unit enters on one day, and this date covers several", "对象只在某一天进入测试，而这个日期覆盖多天")
 
   static func endsBefore(_ first: String, _ last: String) -> BilingualText {

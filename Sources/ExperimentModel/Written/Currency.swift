@@ -71,6 +71,27 @@ package enum Currency {
     return (String(text[..<open]).trimmed, codes)
   }
 
+  /// What a word of a money column's name says of its currency: `Cost USD`, `spend_eur`, `EUR Spend`, `Kosten in EUR`, `Cost $`, `消耗 元`; nil where none does.
+  /// Of small letters only the commonest codes count, and any behind an underscore that are no word; TRY, ALL and TOP are words in capitals too.
+  package static func inWords(_ name: String) -> [String]? {
+    let text = Spelling.halfWidth(name).trimmed
+    let words = text.split { " _/,;:-|()[]".contains($0) }.map(String.init)
+    guard words.count > 1 else { return nil }
+    for word in words {
+      let upper = word.uppercased()
+      guard let codes = marks[upper] else { continue }
+      if word.unicodeScalars.allSatisfy({ $0.isASCII && $0.properties.isAlphabetic }) {
+        guard codes.first == upper, codes.count == 1, !wordsToo.contains(upper) else { continue }
+        guard word == upper || common.contains(upper) || text.lowercased().hasSuffix("_" + word) else { continue }
+      }
+      return codes
+    }
+    return nil
+  }
+
+  /// Codes that are words of headers.
+  private static let wordsToo: Set<String> = ["ALL", "TOP", "TRY", "PEN", "CUP", "MAD", "BOB", "GEL", "SOS", "COP", "BAM", "LAK", "RON", "MOP", "NAD", "SLE", "SRD", "STN"]
+
   /// Codes that stand in headers in small letters too.
   private static let common: Set<String> = ["AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY", "KRW", "RMB", "RUB", "SGD", "TWD", "USD"]
 

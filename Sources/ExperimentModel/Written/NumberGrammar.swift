@@ -12,6 +12,25 @@ enum NumberGrammar {
     scalar == " " || scalar == "\u{A0}" || scalar == "\u{202F}" || scalar == "\u{2009}"
   }
 
+  /// The text's scalars; digits of any script as ASCII's, Arabic marks as those of the file, marks of direction taken out.
+  static func scalars(_ text: String, _ mark: DecimalMark?) -> [Unicode.Scalar] {
+    let text = Spelling.halfWidth(text)
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.unicodeScalars) }
+    var scalars: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x66B: scalars.append(mark == .comma ? "," : ".")
+      case 0x66C: scalars.append(mark == .comma ? "." : ",")
+      case 0x66A: scalars.append("%")
+      case 0x200E, 0x200F, 0x61C: break
+      default:
+        let digit = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil
+        scalars.append(digit.flatMap { Unicode.Scalar(0x30 + UInt32($0)) } ?? scalar)
+      }
+    }
+    return scalars
+  }
+
   static func trim(_ body: inout Scalars) {
     while let last = body.last, last.properties.isWhitespace || last == "\u{FEFF}" { body.removeLast() }
     while let first = body.first, first.properties.isWhitespace || first == "\u{FEFF}" { body.removeFirst() }
@@ -83,6 +102,8 @@ enum NumberGrammar {
         trim(&body)
         return true
       }
+      // `1,5 Tsd.`
+      if let last = body.last, last == ".", let before = body.dropLast().last, before.properties.isAlphabetic { body.removeLast() }
       var word = body.suffix(from: body.lastIndex { !Outside.isWord($0) }.map { $0 + 1 } ?? body.startIndex)
       body.removeLast(word.count)
       trim(&body)

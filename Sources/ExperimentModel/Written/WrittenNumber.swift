@@ -34,7 +34,7 @@ package struct WrittenNumber: Hashable, Sendable {
   /// - Parameter mark: the decimal mark of the file that a cell stands in; nil for a number that stands alone.
   /// - Complexity: O(length); more than 100 scalars are no number.
   package static func read(_ text: String, mark: DecimalMark?) -> WrittenNumber? {
-    var body = Array(Spelling.halfWidth(text).unicodeScalars)[...]
+    var body = NumberGrammar.scalars(text, mark)[...]
     guard body.count <= 100 else { return nil }
     NumberGrammar.trim(&body)
     if let last = body.last, !NumberGrammar.isDigit(last) || body.first == "-", NumberGrammar.isAccountingZero(body) {
@@ -93,7 +93,9 @@ package struct WrittenNumber: Hashable, Sendable {
 
   /// What a number says about the decimal mark of the file it stands in; nil where it can be read both ways, or is no number.
   package static func evidence(_ text: String) -> DecimalMark? {
-    var body = Array(Spelling.halfWidth(text).unicodeScalars)[...]
+    // `٫` parts decimals and `٬` thousands, whatever the rest of the file does.
+    if text.unicodeScalars.contains(where: { $0 == "\u{66B}" || $0 == "\u{66C}" }) { return nil }
+    var body = NumberGrammar.scalars(text, nil)[...]
     guard body.count <= 100 else { return nil }
     NumberGrammar.trim(&body)
     guard NumberGrammar.Outside(taking: &body) != nil else { return nil }
