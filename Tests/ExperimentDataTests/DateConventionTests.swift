@@ -32,6 +32,11 @@ import Testing
     #expect(american.quality.files[0].dateFormat == "M/d/y")
   }
 
+  @Test func midnightAtTheEndOfADayIsTheNextDay() throws {
+    let summary = try disk(["2024-10-30 24:00", "2024-10-30 23:59:59", "2024-10-30 00:00"]).summary(declaration())
+    #expect(summary.days(0) == ["2024-10-30 2/20", "2024-10-31 1/10"])
+  }
+
   @Test func anOpenOrderIsAnErrorThatNamesTheOption() throws {
     let problems = try disk(["1/11/2024", "2/11/2024"]).problems(declaration())
     #expect(problems.map(\.code) == ["ambiguous_dates"])

@@ -36,6 +36,8 @@ import Testing
     #expect(summary.variants.map { $0.metrics[0].missing } == [2, 2])
     #expect(summary.variants[0].spend.count == 5)
     #expect(summary.variants.map(\.units) == [1, 3])
+    // The rows of both tables, and the newest day of either.
+    #expect(summary.variants.map(\.rows) == [6, 8] && summary.quality.newestDay == CalendarDay(iso: "2026-11-06"))
   }
 
   @Test func aDayWithoutSpendingInsideTheSpanCostNothing() throws {
@@ -58,6 +60,9 @@ import Testing
     // As the review of the 5th saw it: leads reached the 2nd only.
     #expect(summary.days(0) == ["2026-11-02 10/1"])
     #expect(summary.variants[0].metrics[0].missing == 1)
+    // Nor do rows of the review's own day.
+    let same = self.disk(ads: "2026-11-02,a,10\n2026-11-04,a,10\n", leads: "2026-11-02,a,1,1\n2026-11-05,a,2,1\n")
+    #expect(try same.summary(declaration, asOf: "2026-11-05").days(0) == ["2026-11-02 10/1"])
   }
 
   @Test func aPresentRowWithAnEmptyCellIsMissing() throws {
@@ -70,6 +75,12 @@ import Testing
     let summary = try disk(ads: "2026-11-02,a,10\nx,b,20\n", leads: "x,a,1,是\nx,a,2,否\nx,b,3,yes\n").summary(undated)
     #expect(summary.totals(0) == "10/1")
     #expect(summary.totals(1) == "20/1")
+    // Where both are units they count from the day after the start.
+    let units = undated.replacing("variant: plan", with: "unit: plan, variant: plan")
+    let both = disk(ads: "x,a,10\nx,b,20\n", leads: "x,a,1,yes\nx,b,3,yes\n")
+    #expect(try both.summary(units, asOf: "2026-11-03").totals(0) == "10/1")
+    let first = try both.summary(units, asOf: "2026-11-02").variants[0].metrics[0]
+    #expect(first.values == .nothing && first.immature == 1)
   }
 }
 
@@ -106,6 +117,12 @@ import Testing
     #expect(summary.quality.overlaps.isEmpty)
     #expect(summary.days(0) == ["2026-11-02 2/20", "2026-11-03 4/10", "2026-11-04 8/10"])
     #expect(summary.days(1) == ["2026-11-03 3/10"])
+  }
+
+  @Test func ofTwoThatReachEquallyFarTheOneNamedLaterStands() throws {
+    let disk = DiskWorkspace()
+    for (name, won) in [("t-1", 1), ("t-3", 3), ("t-2", 2)] { disk.write("data/\(name).csv", "day,name,seen,won\n2026-11-02,a,10,\(won)\n") }
+    #expect(try disk.summary(declaration(", overlap: newest")).days(0) == ["2026-11-02 3/10"])
   }
 
   @Test func addAdds() throws {

@@ -120,13 +120,13 @@ import Testing
 
   @Test func buyersAndRefundsAreCounted() throws {
     let summary = try summary(
-      "id,arm,created,x\n1,a,2026-11-02,0\n2,a,2026-11-02,-3\n3,a,2026-11-02,9\n4,a,2026-11-02,\n5,b,2026-11-02,0\n",
+      "id,arm,created,x\n1,a,2026-11-02,0\n2,a,2026-11-02,-3\n3,a,2026-11-02,9\n4,a,2026-11-02,\n5,b,2026-11-02,0\n6,b,2026-11-02,4\n",
       declaration("m: {type: mean, value: x}"))
     let values = try #require(summary.units(0))
     // Mean 2; deviations −2, −5, 7.
     #expect(values.nonzero == 2 && values.negative == 1)
     #expect(values.cubedDeviations == -8 - 125 + 343)
-    #expect(summary.units(1)?.nonzero == 0)
+    #expect(summary.units(1)?.nonzero == 1 && summary.units(1)?.negative == 0)
   }
 
   @Test func winsorizingCutsAllArmsAtOneHeight() throws {
@@ -135,6 +135,10 @@ import Testing
     // The ninth of ten values is 9: 1000 becomes 9.
     #expect(summary.units(0)?.sum == 29)
     #expect(summary.units(1)?.sum == 25)
+    // Nine tenths of eleven are ten: the tenth value is 10, and 12 becomes 10.
+    let eleven = (1...11).map { "\($0),\($0 % 2 == 0 ? "a" : "b"),2026-11-02,\($0 == 11 ? 12 : $0)\n" }.joined()
+    let cut = try self.summary("id,arm,created,x\n" + eleven, declaration("m: {type: mean, value: x, winsorize: 90%}"))
+    #expect(cut.units(0)?.sum == 30 && cut.units(1)?.sum == 35)
   }
 
   @Test func aCovariateComesFromTheFirstRowAndIsFilledIn() throws {
@@ -158,6 +162,16 @@ import Testing
     #expect(values.denominator?.mean == 2 && values.denominator?.squaredDeviations == 0)
     #expect(values.adjusted?.mean == 2 && values.adjusted?.squaredDeviations == 2 && values.adjusted?.coDeviation == 2)
     #expect(values.covariate?.mean == 2 && values.covariate?.coDeviation == 2)
+  }
+
+  /// r = 24/6. Within the arms e = 2, −2 and −4, 4 beside z = −1, 1 each: slope (−4 + 8)/4, over r a quarter; z from its mean of 6.
+  @Test func aRatiosCovariateIsSlopedWithinTheArms() throws {
+    let summary = try summary(
+      "id,arm,created,x,y,before\n1,a,2026-11-02,2,1,0\n2,a,2026-11-02,6,3,2\n3,b,2026-11-02,4,1,10\n4,b,2026-11-02,12,1,12\n",
+      declaration("m: {type: ratio, numerator: x, denominator: y, covariate: before}"))
+    let (a, b) = (try #require(summary.units(0)?.adjusted), try #require(summary.units(1)?.adjusted))
+    #expect(a.mean == 0.75 && a.squaredDeviations == 3.125 && a.coDeviation == 5)
+    #expect(b.mean == 2.25 && b.squaredDeviations == 0.125 && b.coDeviation == 2)
   }
 
   @Test func aNumeratorIsCutAndTheUnitsCanBeHadOneByOne() throws {

@@ -52,6 +52,26 @@ struct BetweenLooksTests {
     #expect(later.metrics[0].variants[1].comparison?.method == "confidence-sequence")
   }
 
+  @Test("days whose scatter nobody can tell yet show nothing; the seventh does")
+  func fewDays() throws {
+    let story = try Story(Self.yaml("{type: cost_per, cost: a, per: b}", "looks: auto"))
+    #expect(try story.status([cost(5), cost(7)], on: "2026-11-08").metrics[0].variants[1].comparison?.reason == "too_few_units")
+    #expect(try story.status([cost(5), cost(7)], on: "2026-11-09").metrics[0].variants[1].comparison?.reason == nil)
+    // Declared to be none, there is nothing to wait for.
+    let without = try Story(Self.yaml("{type: cost_per, cost: a, per: b}", "looks: auto, dispersion: 1"))
+    #expect(try without.status([cost(5), cost(7)], on: "2026-11-08").metrics[0].variants[1].comparison?.reason == nil)
+  }
+
+  @Test("whichever arm scatters more counts, so that from the other side the interval is the same: (1 + lower)·(1 + upper) = 1")
+  func sides() throws {
+    let story = try Story(Self.yaml("{type: cost_per, cost: a, per: b}", "looks: auto"))
+    let (calm, wild) = (cost(8), (0..<56).map { Story.Day(metrics: [(100, $0 % 2 == 0 ? 1 : 15)], spend: 100) })
+    let one = try #require(try story.status([calm, wild], on: "2026-11-20").metrics[0].variants[1].comparison?.relative)
+    let other = try #require(try story.status([wild, calm], on: "2026-11-20").metrics[0].variants[1].comparison?.relative)
+    let (low, high) = (try #require(one.lower), try #require(other.upper))
+    #expect(abs((1 + low) * (1 + high) - 1) < 1e-9)
+  }
+
   @Test("over units the interval is the deciding test's own at the level of the line, so that skewed money reaches further to one side")
   func unitsByTheirOwnTest() throws {
     let story = try Story(Self.yaml("{type: mean, value: a}", "looks: auto").replacing("variant: v,", with: "variant: v, unit: u,"))

@@ -6,11 +6,12 @@ import Testing
 /// How far days scatter, learned from the workspace's earlier tests and kept by the first record.
 @Suite("Scatter of days in short tests")
 struct LearnedScatterTests {
-  private static func story(days: Int, dispersion: String = "") throws -> Story {
+  private static func story(days: Int, dispersion: String = "", evidence: String = "randomized") throws -> Story {
     try Story(
       """
       start: 2026-01-05
       duration: \(days)d
+      evidence: \(evidence)
       variants: {a: {}, b: {}}
       control: a
       data: {file: x.csv, variant: v, date: d}
@@ -43,6 +44,9 @@ struct LearnedScatterTests {
     #expect(learned.tests == 1 && learned.days == 4)
     #expect(abs(learned.logVariance - 0.065_844_593_572_594_76) < 1e-12, "\(learned)")
     #expect(RecordedScatter.learned(from: []) == .assumed)
+    // What chance did not deal tells of more than scatter.
+    let observed = try Self.story(days: 28, evidence: "observational")
+    #expect(RecordedScatter.learned(from: [(observed.experiment, observed.summary(Self.arms([(40, 55), (62, 48), (30, 52), (70, 41)]), until: asOf))]) == .assumed)
     // Two days say nothing.
     let two = earlier.summary(Self.arms([(40, 55), (62, 48)]), until: asOf)
     #expect(RecordedScatter.learned(from: [(earlier.experiment, two)]) == .assumed)
@@ -64,6 +68,11 @@ struct LearnedScatterTests {
       Issue.record("the page says what was allowed for")
       return
     }
+    // A look at where it stands records nothing.
+    let asOf = try #require(CalendarDay(iso: "2026-01-07"))
+    let status = ExperimentReviewer(calendar: story.calendar, asOf: asOf, purpose: .status).outcome(
+      for: story.experiment, summary: .success(story.summary(Self.arms(Self.short), until: asOf)), ledger: ExperimentLedger(), learned: quiet)
+    #expect(status.ledger == ExperimentLedger())
     // What the first record holds stays.
     var kept = ExperimentLedger()
     kept.scatter = quiet

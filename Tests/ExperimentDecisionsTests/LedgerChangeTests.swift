@@ -103,6 +103,11 @@ struct LedgerChangeTests {
     #expect(merged.looks.map(\.date) == [day, day + 7, day + 14])
     #expect(merged.looks.map(\.number) == [1, 2, 3])
     #expect(merged.looks.map(\.alphaSpent) == [0.001, 0.002, 0.005])
+    // What either branch spent is spent, also where the other's later look spent less, and time goes on by the later one.
+    one.looks[1].alphaSpent = 0.001
+    (one.spendingTime, other.spendingTime) = (0.6, 0.4)
+    #expect(one.merged(from: trunk, to: other).looks.map(\.alphaSpent) == [0.001, 0.002, 0.002])
+    #expect(one.merged(from: trunk, to: other).spendingTime == 0.6 && other.merged(from: trunk, to: one).spendingTime == 0.6)
     // The same review made on both branches is one.
     #expect(one.merged(from: trunk, to: one).looks == one.looks)
   }

@@ -77,6 +77,22 @@ struct LookReplayTests {
     #expect(outcome.ledger.looks.allSatisfy { $0.comparisons[0].estimate == nil && $0.comparisons[0].statistic == 0 })
   }
 
+  @Test("alpha that was spent stays spent, and people still believe what they were told last")
+  func spentAndBelieved() throws {
+    var story = try twoLooks(22)
+    story.ledger.looks[1].alphaSpent = 0.045
+    let day = try #require(CalendarDay(iso: "2026-11-16"))
+    let told = RecordedVerdict(action: .scale, variant: "new", reasons: [.winner], date: day)
+    let last = try #require(story.ledger.lastVerdict)
+    story.ledger.revised = RecordedRevision(date: day, reason: .correctedData, was: told, now: last, changes: [], acknowledged: nil)
+    let outcome = try replay(story, [arm(20), arm(22)])
+    #expect(outcome.ledger.looks[1].alphaSpent == 0.045 && outcome.ledger.looks[0].alphaSpent == story.ledger.looks[0].alphaSpent)
+    #expect(outcome.alphaSpent == 0.045 && outcome.ledger.revised?.was == told)
+    // Seen and acknowledged, it is believed no longer.
+    story.ledger.revised?.acknowledged = Acknowledgement(note: "seen", date: day)
+    #expect(try replay(story, [arm(20), arm(22)]).ledger.revised?.was == last)
+  }
+
   @Test("what was blocked and still is has no other verdict for that")
   func stillBlocked() throws {
     var story = try twoLooks(22)

@@ -104,6 +104,28 @@ struct OneLikelihoodTests {
     #expect(over.advice.costOfWaiting == nil)
   }
 
+  /// 100 a day for 10, 10 and 12 a result: whether a or b is the better is open, and worth waiting for; that c at 8 is better than both is not.
+  @Test("waiting is worth more where the best two are alike than where the worst two are")
+  func alike() throws {
+    func value(_ third: Double) throws -> Double {
+      var story = try Self.story(end: "2026-02-01", variants: "{a: {}, b: {}, c: {}}")
+      func arm(_ price: Double) -> [Story.Day] { (0..<28).map { Story.Day(metrics: [(100, 100 / price + Double($0 % 3) - 1)], spend: 100) } }
+      let review = try story.review([arm(10), arm(10), arm(third)], on: "2026-01-12")
+      return try #require(review.advice.valueOfWaiting)
+    }
+    let (worst, best) = (try value(12), try value(9))
+    #expect(worst > 0 && worst > best, "\(worst) against \(best)")
+  }
+
+  /// 14 results against 5 at equal money: z = 9/√19 = 2.06 and 2 % by chance alone; on days that scatter some 2.5 times as far as chance about 10 %.
+  @Test("a handful of results on days that scatter is worth fewer")
+  func fewScatteredResults() throws {
+    var story = try Self.story(end: "2026-01-18")
+    func arm(_ results: [Double]) -> [Story.Day] { results.map { Story.Day(metrics: [(100, $0)], spend: 100) } }
+    let review = try story.review([arm([6, 0, 0, 5, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0]), arm([0, 2, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0])], on: "2026-01-19")
+    #expect((0.05...0.3).contains(review.advice.probabilityBest?["b"] ?? 0), "\(review.advice.probabilityBest ?? [:])")
+  }
+
   @Test("a handful of results keeps exact posteriors, on the exposure that each day asks for")
   func fewResults() throws {
     // b runs on the days that bring little. Per day both arms do alike; totals alone would call a far better.

@@ -6,11 +6,12 @@ import Testing
 /// What reviews say of days that remember the day before.
 @Suite("Days that remember")
 struct RememberingDaysTests {
-  private static func review(_ results: [(Double, Double)]) throws -> ExperimentReview {
+  /// - Parameter planned: days; nil: as many as there are.
+  private static func review(_ results: [(Double, Double)], planned: Int? = nil) throws -> ExperimentReview {
     var story = try Story(
       """
       start: 2026-01-05
-      duration: \(results.count)d
+      duration: \(planned ?? results.count)d
       variants: {a: {}, b: {}}
       control: a
       data: {file: x.csv, variant: v, date: d}
@@ -44,10 +45,27 @@ struct RememberingDaysTests {
     #expect(review.decision.action == .stop && review.decision.reasons == [.noWinner])
   }
 
-  @Test("days that forget are told nothing of memory, from a fortnight on")
-  func forgetting() throws {
-    let review = try Self.review((0..<28).map { (100 + Double($0 % 3), 130 + Double($0 % 2)) })
+  @Test("days that forget are told nothing of memory, from a fortnight on", arguments: [14, 28])
+  func forgetting(days: Int) throws {
+    let review = try Self.review((0..<days).map { (100 + Double($0 % 3), 130 + Double($0 % 2)) })
     #expect(Self.finding(review) == nil && review.decision.action == .scale)
+  }
+
+  @Test("said aloud while the test runs only where it will never have the days", arguments: [(9, false), (13, false), (14, true), (28, true)])
+  func running(planned: Int, isQuiet: Bool) throws {
+    let told = try #require(Self.finding(try Self.review((0..<8).map { (100 + Double($0 % 3), 103 - Double($0 % 2)) }, planned: planned)))
+    #expect(told.item.ok == isQuiet)
+  }
+
+  @Test("of several comparisons the one that was widened most is told")
+  func most() throws {
+    var story = try Story(
+      "start: 2026-01-05\nduration: 28d\nvariants: {a: {}, b: {}, c: {}}\ncontrol: a\ndata: {file: x.csv, variant: v, date: d}\n"
+        + "metrics:\n  m: {type: cost_per, cost: c, per: r}\nprimary: m\ndecision: {looks: fixed}\n", every: 28, anchor: "2026-01-05")
+    func arm(_ results: (Int) -> Double) -> [Story.Day] { (0..<28).map { Story.Day(metrics: [(100, results($0))], spend: 100) } }
+    let (even, lasting) = (arm { 130 + Double($0 % 2) }, arm { ($0 < 14 ? 150 : 100) + Double($0 % 2) })
+    let review = try story.review([arm { 100 + Double($0 % 3) }, lasting, even], on: "2026-02-02")
+    #expect(try #require(Self.finding(review)).widening > 1.5)
   }
 
   @Test("with fewer than fourteen days the page says what a lasting shock could do", arguments: [10, 4])

@@ -42,6 +42,26 @@ struct UnitScoresTests {
     #expect(abs(plain.information / refunded.information - 1) < 0.5)
   }
 
+  @Test("one unit below zero in either arm is enough to have no scale", arguments: [(0.0, 0.0, "scale-score"), (-1, 0, "shift-score"), (0, -1, "shift-score")])
+  func belowZero(control: Double, treatment: Double, method: String) throws {
+    let sold = (0..<200).map { Double($0 % 7) }
+    let comparison = try Mean().compare(units(sold + [control]), units(sold.map { $0 * 1.5 } + [treatment]), isExact: false)
+    #expect(comparison.method == method)
+  }
+
+  /// 1,000 units of ±1 against 100 of 0.6 ± 5. The test pools: (1,000 + 2,500 + 33)/1,098 = 3.22, of the difference 3.22·0.011, z = 3.2. Each arm by its own
+  /// variance would leave 0.6/√(0.001 + 0.25) = 1.2.
+  @Test("what the advice makes of units is what their test makes of them")
+  func advice() throws {
+    let story = try Story(
+      "start: 2026-11-02\nduration: 28d\nvariants: {old: {}, new: {}}\ndata: {file: x.csv, variant: v, unit: u, date: d}\n"
+        + "metrics:\n  m: {type: mean, value: a}\nprimary: m\n")
+    let (old, new) = (units((0..<1000).map { $0 % 2 == 0 ? 1 : -1 }), units((0..<100).map { $0 % 2 == 0 ? 5.6 : -4.4 }))
+    let evidence = MetricEvidence(design: MetricDesign(story.experiment, metric: 0), values: [.units(old), .units(new)])
+    let weighed = try #require(DecidingPosterior(experiment: story.experiment, evidence: evidence, live: [0, 1]).weighed())
+    #expect(weighed.comparison.probabilityBest()[1] > 0.99)
+  }
+
   @Test("Events of users that differ: their own scatter counts, not that of a Poisson count")
   func rates() throws {
     func arm(_ events: Double) -> UnitValues {

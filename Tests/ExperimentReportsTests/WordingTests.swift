@@ -40,6 +40,7 @@ struct WordingTests {
     #expect(DisplayWidth.of("海报A") == 5)
     #expect(DisplayWidth.of("é") == 1)
     #expect(DisplayWidth.cut("秋季海报测试", to: 7) == "秋季海…")
+    #expect(DisplayWidth.cut("秋季海报测试", to: 6) == "秋季…" && DisplayWidth.cut("poster", to: 5) == "post…" && DisplayWidth.cut("poster", to: 6) == "poster")
     for line in DisplayWidth.wrapped(String(repeating: "直播与短视频 and words ", count: 12), to: 40) { #expect(DisplayWidth.of(line) <= 40) }
     #expect(OneLine.text("a\nb\u{2028}c") == "a b c")
   }

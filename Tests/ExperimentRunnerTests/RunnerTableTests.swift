@@ -1,8 +1,9 @@
 import ExperimentDecisions
 import ExperimentModel
-import ExperimentRunner
 import TestSupport
 import Testing
+
+@testable import ExperimentRunner
 
 /// What is due, and who decided what when, as tables over one workspace: reviews every week from 12 January 2026 (day 20,465; days are counted from it).
 @Suite("Due reviews and people's decisions, over a workspace")
@@ -117,6 +118,47 @@ struct RunnerTableTests {
     #expect(told.map(\.why) == ["day 8", "day 9"])
     #expect(throws: RunnerError.self) { try runner().reopen("e", note: "it is open", asOf: Self.start + 10) }
     #expect(throws: RunnerError.self) { try runner().acknowledge("e", note: "nothing changed", asOf: Self.start + 10) }
+  }
+
+  @Test("how far days scatter is learned from days before a test's start, and gives way to what the plan asks for")
+  func learned() throws {
+    workspace()
+    folder.write(
+      "experiments/short.yaml",
+      "start: 2026-01-22\nduration: 4d\nvariants: {a: {}, b: {}, c: {}}\ndata: {file: data.csv, variant: v, date: d}\n"
+        + "metrics:\n  m: {type: proportion, numerator: x, denominator: n}\nprimary: m\n")
+    let runner = try runner()
+    let short = try #require(runner.loaded.experiments.first { $0.id == "short" })
+    let found = runner.learnedScatter(before: short)
+    #expect(found.tests == 1 && found.days == 10)
+    func dispersion(_ scatter: Double?) throws -> Double {
+      try runner.plan("short", wishes: .init(baseline: 0.1, perDay: 600, scatter: scatter), asOf: Self.start).question.dispersion
+    }
+    #expect(try dispersion(0) == 1 && dispersion(0.5) > dispersion(0.3) && dispersion(0.3) > 1)
+  }
+
+  @Test("what a person closed stays closed where its data are corrected; the replay stands beside it")
+  func closedAndCorrected() throws {
+    workspace(60)
+    _ = try runner().review(asOf: Self.start + 7)
+    _ = try runner().decide("e", choice: .stop, variant: nil, note: "the season is over", asOf: Self.start + 8)
+    let entries = try folder.records.latest().entries
+    #expect(entries["e"]?.ledger.standings["b"]?.standing == .winner)
+    workspace(21)
+    let revised = try runner().corrected(entries, on: Self.start + 14)
+    #expect(revised.map(\.id) == ["e"] && revised[0].ledger.standings.isEmpty && revised[0].ledger.isClosed)
+    #expect(revised[0].action == entries["e"]?.action && revised[0].reasons == entries["e"]?.reasons)
+  }
+
+  @Test("a report is lost where it is not there, or is of an earlier record")
+  func lostReports() throws {
+    func page(_ number: Int) -> String { "{\"record\": {\"number\": \(number), \"hash\": \"0123456789abcdef\"}}" }
+    folder.write("reports/earlier.json", page(2))
+    folder.write("reports/same.json", page(3))
+    folder.write("reports/unstamped.json", "{}")
+    let files = ["earlier", "same", "unstamped", "gone"].map { (name: $0 + ".json", bytes: [UInt8]()) }
+    let lost = try ReportFiles(root: folder.path, folder: "reports", disk: SystemDisk()).lost(files, of: Record.Stamp(number: 3, hash: "0123456789abcdef"))
+    #expect(lost.map(\.name) == ["earlier.json", "gone.json"])
   }
 
   @Test("a changed declaration makes other numbers of the same data, which nobody has corrected")

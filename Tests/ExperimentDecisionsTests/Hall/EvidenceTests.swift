@@ -73,6 +73,9 @@ struct EvidenceTests {
     #expect(controlled.best(of: [0, 1, 2]) == 1, "the first of equals")
     #expect(controlled.rival(of: 2) == 0 && controlled.rival(of: 1) == 0)
     #expect(controlled.pairedDays(1) == 28)
+    let falling = try Story(Self.story.replacing("numerator: a, denominator: b}", with: "numerator: a, denominator: b, direction: decrease}"))
+    let fewest = Hall.evidence(TestDesign(falling.experiment), values: [(100, 1000), (90, 1000)]).primary
+    #expect(fewest.best(of: [0, 1]) == 1, "the least of what should fall")
     let story = try Story(Self.story.replacing("variants:", with: "control: none\nvariants:"))
     let free = Evidence(
       TestDesign(story.experiment), summary(story, numerator: 12), ledger: ExperimentLedger(), past: PastLooks(), calendar: story.calendar, asOf: Hall.end

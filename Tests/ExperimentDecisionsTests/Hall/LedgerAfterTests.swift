@@ -38,6 +38,19 @@ struct LedgerAfterTests {
     return ExperimentSummary(variants: [arm(25), arm(new)], quality: .clean(newest: days.last))
   }
 
+  @Test("spending time never falls back, whatever a later look comes to")
+  func spendingTime() throws {
+    let story = try Story(Self.yaml)
+    let half = Hall.end - 14
+    func after(_ before: Double) -> ExperimentLedger {
+      ExperimentReviewer(calendar: story.calendar, asOf: half, purpose: .review).outcome(
+        for: story.experiment, summary: .success(summary(story, until: half, new: 26)), ledger: ExperimentLedger(spendingTime: before)
+      ).ledger
+    }
+    #expect(after(0).looks.count == 1 && after(0).spendingTime == 0.5)
+    #expect(after(0.9).looks.count == 1 && after(0.9).spendingTime == 0.9)
+  }
+
   @Test("looks replayed on the same data are the looks that were recorded; on corrected data they are what they would have been")
   func replay() throws {
     let story = try Story(Self.yaml)

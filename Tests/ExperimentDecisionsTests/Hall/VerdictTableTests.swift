@@ -60,6 +60,24 @@ struct VerdictTableTests {
     if Verdict.surelyContinues(past), row.health.allSatisfy({ !$0.blocking }) { #expect(decision.action == .continue) }
   }
 
+  @Test("too early while the days bar every treatment, although a look was taken", arguments: [(6, ReasonCode.tooEarly), (7, .boundaryNotCrossed)])
+  func barredByDays(days: Int, reason: ReasonCode) throws {
+    let design = try Hall.design("looks: auto")
+    var past = PastLooks()
+    past.add(.init(date: Hall.end - 14, spendingTime: 0.5, isFinal: false, comparisons: [nil], guardrails: []), reached: [:])
+    let decision = Verdict(evidence: Hall.evidence(design, on: Hall.end - 14, past: past, days: days), past: past).decision()
+    #expect(decision.action == .continue && decision.reasons == [reason])
+  }
+
+  @Test("a test that its money ended is said to have been, also when money was added afterwards")
+  func budgetRemembered() throws {
+    var past = PastLooks()
+    past.add(.init(date: Hall.end, spendingTime: 1, isFinal: true, comparisons: [nil], guardrails: []), reached: [:])
+    let evidence = Hall.evidence(try Hall.design("looks: auto"), past: past)
+    #expect(Verdict(evidence: evidence, past: past, before: [.noWinner, .budgetSpent]).decision().reasons == [.noWinner, .budgetSpent])
+    #expect(Verdict(evidence: evidence, past: past, before: [.noWinner]).decision().reasons == [.noWinner])
+  }
+
   @Test("what a person decided stands in the verdict's place, with the recommendation beside it; a note does not")
   func person() throws {
     let day = Hall.end

@@ -1,6 +1,7 @@
-import ExperimentDecisions
 import ExperimentModel
 import Testing
+
+@testable import ExperimentDecisions
 
 /// Alerts on both sides of their thresholds.
 @Suite("Alerts at their thresholds")
@@ -30,7 +31,7 @@ struct AlertTableTests {
   /// 10 yuan a day and a result on each of the first so many days of both fortnights; in the second one at another price.
   @Test(
     "a cost per result up by 30 % on the period before, with five results in each",
-    arguments: [(13.0, 14, 14, true), (12.99, 14, 14, false), (14, 5, 5, true), (14, 4, 4, false), (14, 5, 4, false), (6, 4, 5, false), (10, 14, 14, false)])
+    arguments: [(13.0, 14, 14, true), (12.99, 14, 14, false), (14, 5, 5, true), (14, 4, 4, false), (14, 5, 4, false), (6, 4, 5, false), (20, 4, 5, false), (10, 14, 14, false)])
   func costIncrease(price: Double, before: Int, now: Int, isSaid: Bool) throws {
     let story = try story()
     let new = arm { day in (day < 14 ? 10 : price, day < 14 ? (day < before ? 1 : 0) : (day - 14 < now ? 1 : 0)) }
@@ -64,6 +65,14 @@ struct AlertTableTests {
     #expect(review.alerts.contains { $0.code == .conversionAbovePlan && $0.variant == "new" } == isSaid)
   }
 
+  @Test("what is decided needs no more money: twice as good, and no word of it")
+  func decided() throws {
+    var story = try story("looks: auto, minimum_effect: 20%", budget: "budget: {total: 2800, spent: c}")
+    let review = try story.review([arm(10, spend: 50) { _ in (10, 1) }, arm(20, spend: 50) { _ in (10, 1) }], on: "2026-11-16")
+    #expect(review.decision.action == .scale && review.progress.phase == .running)
+    #expect(!review.alerts.contains { $0.code == .conversionAbovePlan })
+  }
+
   @Test("no result for the target's money: from the target on")
   func noResults() throws {
     let yaml = """
@@ -89,6 +98,13 @@ struct AlertTableTests {
   func stopped() throws {
     let alerts = try story().status([arm { _ in (10, 1) }, arm(days: 11) { _ in (10, 1) }], on: "2026-11-16").alerts.filter { $0.code == .variantStopped }
     #expect(alerts.map(\.variant) == ["new"] && alerts[0].now == 3)
+    // What is out may stop; a winner that stopped won on old days.
+    for (standing, isSaid) in [(ReachedStanding.loser, false), (.dropped, false), (.winner, true)] {
+      var story = try story()
+      story.ledger.standings["new"] = RecordedStanding(standing: standing, reason: .winner, look: 1, date: Hall.end - 21)
+      let alerts = try story.status([arm { _ in (10, 1) }, arm(days: 11) { _ in (10, 1) }], on: "2026-11-16").alerts
+      #expect(alerts.contains { $0.code == .variantStopped } == isSaid, "\(standing)")
+    }
     #expect(try !story().status([arm { _ in (10, 1) }, arm(days: 12) { _ in (10, 1) }], on: "2026-11-16").alerts.contains { $0.code == .variantStopped })
   }
 }

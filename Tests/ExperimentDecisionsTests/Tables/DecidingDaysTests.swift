@@ -1,4 +1,5 @@
 import ExperimentModel
+import ExperimentStatistics
 import Testing
 
 @testable import ExperimentDecisions
@@ -21,6 +22,8 @@ struct DecidingDaysTests {
     // Seven days and then silence for more than two.
     #expect(has([14, 14, 7]) && !has([14, 14, 9], asOf: 11) && !has([7, 14, 14]))
     #expect(has([14, 14, 0]) && !has([9, 9, 0], asOf: 9))
+    // Without a row anywhere the days that passed count.
+    #expect(has([0, 0, 0], asOf: 10) && !has([0, 0, 0], asOf: 9))
     var past = PastLooks()
     past.add(
       .init(date: Self.start + 7, spendingTime: 0.25, isFinal: false, comparisons: [nil, nil], guardrails: []),
@@ -35,6 +38,9 @@ struct DecidingDaysTests {
     let design = try Hall.design("looks: auto", variants: "{old: {}, new: {}, third: {}}")
     let few = days(design, asOf: 14, arms: [14, 14, 14], paired: [1: 7, 2: 6])
     #expect(few.tooFew == [2] && few.mayDecide(1) && !few.mayDecide(2))
+    // Two arms are tested where both may be, whichever of them is named first.
+    #expect(few.tooFewToTest(1, versus: 0) == nil)
+    for (variant, versus) in [(2, 0), (2, 1), (1, 2), (0, 2)] { #expect(few.tooFewToTest(variant, versus: versus) == .tooFewUnits(have: 6, need: 7)) }
     // The end changes nothing where days were planned.
     #expect(days(design, asOf: 28, arms: [28, 28, 28], paired: [1: 7, 2: 6], isOver: true).tooFew == [2])
     #expect(design.daysForVerdict == 7)
@@ -47,6 +53,35 @@ struct DecidingDaysTests {
     #expect(try need("duration: 7d") == 7 && need("duration: 6d") == nil)
     #expect(try need("budget: {total: 100, spent: c}") == 7)
     #expect(try need("duration: 28d\ndecision: {daily: pooled}") == nil)
+  }
+
+  @Test("a test that ends with its money alone decides at that end on what days it has, and afterwards")
+  func money() throws {
+    let design = TestDesign(
+      try Story(
+        "start: 2026-11-02\nbudget: {total: 100, spent: c}\nvariants: {old: {}, new: {}}\ndata: {file: x.csv, variant: v, date: d}\n"
+          + "metrics:\n  m: {type: proportion, numerator: a, denominator: b}\nprimary: m\n"
+      ).experiment)
+    var past = PastLooks()
+    past.add(.init(date: Self.start + 4, spendingTime: 1, isFinal: true, comparisons: [nil], guardrails: []), reached: [:])
+    #expect(days(design, asOf: 4, arms: [4, 4], paired: [1: 4]).tooFew == [1])
+    #expect(days(design, asOf: 4, arms: [4, 4], paired: [1: 4], isOver: true).tooFew.isEmpty)
+    #expect(days(design, asOf: 5, arms: [4, 4], paired: [1: 4], past: past).tooFew.isEmpty)
+  }
+
+  @Test("before minimum_days nothing is looked at, unless a guardrail asks for it")
+  func guarded() throws {
+    func review(_ guardrails: String) throws -> (isLook: Bool, looks: Int, action: Action) {
+      var story = try Story(
+        "start: 2026-11-02\nduration: 28d\nvariants: {old: {}, new: {}}\ndata: {file: x.csv, variant: v, date: d}\n"
+          + "metrics:\n  m: {type: proportion, numerator: a, denominator: b}\n  g: {type: proportion, numerator: c, denominator: b}\nprimary: m\n"
+          + "\(guardrails)\ndecision: {minimum_days: 21}\n")
+      func arm(_ results: Double) -> [Story.Day] { (0..<28).map { _ in Story.Day(metrics: [(results, 100), (10, 100)]) } }
+      let review = try story.review([arm(10), arm(20)], on: "2026-11-16")
+      return (review.monitoring.isLook, story.ledger.looks.count, review.decision.action)
+    }
+    #expect(try review("guardrails: {g: {max: 50%}}") == (true, 1, Action.continue))
+    #expect(try review("secondary: [g]") == (false, 0, Action.continue))
   }
 
   @Test("days of the test that are over")

@@ -76,6 +76,7 @@ struct FamilyTests {
     let story = try Story(
       "start: 2026-11-02\nduration: 28d\ncontrol: none\nvariants: {a: {}, b: {}, c: {}, d: {}}\ndata: {file: x.csv, variant: v, date: d}\n"
         + "metrics:\n  m: {type: proportion, numerator: a, denominator: b}\nprimary: m\ndecision: {looks: fixed}\n")
+    #expect((2...4).map { HypothesisFamily.shareOfLosers(variants: $0) } == [1, 6, 12], "of two, one's loss is the other's win")
     let design = TestDesign(story.experiment)
     let evidence = Hall.evidence(design)
     let test = PrimaryTest(design: design, evidence: evidence.primary, past: PastLooks(), spendingTime: 1, days: evidence.days)
@@ -93,10 +94,26 @@ struct FamilyTests {
     #expect(winners([(100, 1000), (200, 1000), (100, 1000), (100, 1000)]) == [false, true, false, false])
   }
 
+  @Test("a winner barred by data in sight takes no step, so that the others keep their level; as a loser it may be rejected")
+  func barred() throws {
+    let design = try Hall.design("looks: fixed, correction: holm", variants: "{old: {}, a: {}, b: {}}")
+    var ledger = ExperimentLedger()
+    ledger.bars = ["a": RecordedBar(date: Hall.end, baselines: [])]
+    func levels(_ a: Double) -> (winner: Double, loser: Double) {
+      let evidence = Hall.evidence(design, values: [(100, 1000), (a, 1000), (105, 1000)])
+      let outcome = PrimaryTest(
+        design: design, evidence: evidence.primary, past: PastLooks(ledger, of: design), spendingTime: 1, days: evidence.days
+      ).run()
+      return (rounded([outcome.treatments[1].winner.level])[0], rounded([outcome.treatments[1].loser.level])[0])
+    }
+    #expect(levels(200) == (0.0125, 0.0125) && levels(30) == (0.0125, 0.025))
+  }
+
   @Test("an account keeps to times and information that never fall, and leaves looks without data out")
   func account() {
     let account = AlphaAccount(history: [(0.25, 10), (0.5, 0), (0.4, 8), (0.75, 30)], spending: .obrienFleming)
     #expect(account.spendingTimes == [0.25, 0.4, 0.75] && account.information == [10, 10, 30])
+    #expect(AlphaAccount(history: [(0.5, 10), (0.4, 12)], spending: .pocock).spendingTimes == [0.5, 0.5])
     let once = AlphaAccount(history: [(1, 50)], spending: .obrienFleming).allowance(at: 0.025)
     #expect(once.nominal == 0.025 && once.spent == 0.025 && abs((once.critical ?? 0) - 1.959_964) < 1e-6)
     let none = AlphaAccount(history: [], spending: nil).allowance(at: 0.025)

@@ -89,6 +89,14 @@ struct GuardrailTableTests {
     #expect(try review(metric, "max_increase: 10%", [half, Self.share, half]).metrics.first { $0.name == "g" }?.variants[0].guardrail == nil)
   }
 
+  /// 5 and 10 of 100 a day for 28 days: 140 and 280 of 2,800, +100 % or −50 %, z about 7.
+  @Test("a change beyond its limit drops the treatment, up and down", arguments: [("max_increase: 40%", 5.0, 10.0), ("max_decrease: 30%", 10, 5)])
+  func dropped(limit: String, old: Double, new: Double) throws {
+    func arm(_ count: Double) -> [(Double, Double)] { Array(repeating: (count, 100), count: 28) }
+    let review = try review("{type: proportion, numerator: s, denominator: t}", limit, [arm(old), arm(new), arm(old)])
+    #expect(review.decision.dropped.map(\.variant) == ["new"] && review.decision.dropped.map(\.guardrail) == ["g"])
+  }
+
   @Test("of two limits the worse one is shown; a control beyond its limit is an alert, nothing more")
   func worse() throws {
     let review = try review("{type: cost_per, cost: c, per: r}", "max: 54, min: 1", [Self.cost, Self.cost, Self.cost])

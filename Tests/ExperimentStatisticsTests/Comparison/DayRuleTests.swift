@@ -53,6 +53,28 @@ import Testing
     #expect(abs(try score.lowerBound(score.above.value) - 1) < 1e-9)
   }
 
+  /// Sixteen days of 20 : 40 or 40 : 20 in the order above: u = ±10, V = 15; 16/15·1,600 over 240.
+  @Test("scatter over chance is told without what the days remember, 64/9; an allowance has seen no day")
+  func dispersion() throws {
+    let signs: [Double] = [1, 1, 1, -1, -1, -1, 1, 1, 1, -1, -1, -1, 1, 1, -1, -1]
+    let days = pairs(signs.map { 30 - 10 * $0 }, signs.map { 30 + 10 * $0 })
+    let seen = try #require(try WithinDayScore(days, kind: .counts, scatter: .observed).dispersion)
+    #expect(abs(seen.phi - 64.0 / 9) < 1e-9 && seen.degreesOfFreedom == 15)
+    let allowed = try #require(try WithinDayScore(days, kind: .counts, scatter: .allowed(.assumed)).dispersion)
+    // 1 + 0.08·16·15² / 240.
+    #expect(abs(allowed.phi - 2.2) < 1e-9 && allowed.degreesOfFreedom == 0)
+  }
+
+  @Test("values of days that remember are worth less than the same values in an order that forgets, by the factor of their memory")
+  func values() throws {
+    func score(_ signs: [Double]) throws -> ValuesByDay { try ValuesByDay(pairs(signs.map { 30 - 10 * $0 }, signs.map { 33 + 10 * $0 })) }
+    let lasting = try score((0..<16).map { $0 < 8 ? 1 : -1 })
+    let forgetting = try score((0..<16).map { $0 % 2 == 0 ? 1 : -1 })
+    let factor = try #require(lasting.memory?.factor)
+    #expect(factor > 2 && forgetting.memory?.factor == 1)
+    #expect(abs(forgetting.precision / lasting.precision - factor) < 1e-9 * factor)
+  }
+
   @Test("which test serves: the exact one beside the days below 20 expected results in an arm, or 5 successes; an allowance below seven days")
   func choice() throws {
     func counts(_ control: [Double], _ treatment: [Double], _ allowance: DayScatter = .none) throws -> String {
