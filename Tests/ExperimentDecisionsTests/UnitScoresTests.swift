@@ -49,17 +49,18 @@ struct UnitScoresTests {
     #expect(comparison.method == method)
   }
 
-  /// 1,000 units of ±1 against 100 of 0.6 ± 5. The test pools: (1,000 + 2,500 + 33)/1,098 = 3.22, of the difference 3.22·0.011, z = 3.2. Each arm by its own
-  /// variance would leave 0.6/√(0.001 + 0.25) = 1.2.
+  /// 1,000 units of 0.5 or 1.5 against 100 of 0 or 2.4. Each arm by its own variance would leave 0.2/√(0.00025 + 0.0144) = 1.65, a chance of 0.95.
   @Test("what the advice makes of units is what their test makes of them")
   func advice() throws {
     let story = try Story(
       "start: 2026-11-02\nduration: 28d\nvariants: {old: {}, new: {}}\ndata: {file: x.csv, variant: v, unit: u, date: d}\n"
         + "metrics:\n  m: {type: mean, value: a}\nprimary: m\n")
-    let (old, new) = (units((0..<1000).map { $0 % 2 == 0 ? 1 : -1 }), units((0..<100).map { $0 % 2 == 0 ? 5.6 : -4.4 }))
+    let (old, new) = (units((0..<1000).map { $0 % 2 == 0 ? 0.5 : 1.5 }), units((0..<100).map { $0 % 2 == 0 ? 0 : 2.4 }))
     let evidence = MetricEvidence(design: MetricDesign(story.experiment, metric: 0), values: [.units(old), .units(new)])
     let weighed = try #require(DecidingPosterior(experiment: story.experiment, evidence: evidence, live: [0, 1]).weighed())
-    #expect(weighed.comparison.probabilityBest()[1] > 0.99)
+    let contrast = try #require(try evidence.compare(1, versus: 0).contrast(isDifference: false))
+    let expected = 1 - StandardNormal.upperTail(contrast.estimate / contrast.standardError)
+    #expect(expected < 0.93 && abs(weighed.comparison.probabilityBest()[1] - expected) < 1e-3)
   }
 
   @Test("Events of users that differ: their own scatter counts, not that of a Poisson count")
