@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fuzz stress format mutants bench calibration references examples install clean
+.PHONY: help setup run serve test check fuzz stress format mutants bench calibration references examples install clean
 
 # The day that `make run` looks at the shipped workspace from.
 AS_OF ?= 2026-11-16
@@ -16,6 +16,10 @@ run: setup ## build, then look at the shipped workspace as of a fixed day; write
 	@$(RELEASE) mvp
 	@echo; .build/release/mvp status --as-of $(AS_OF)
 	@echo; .build/release/mvp review --dry-run --as-of $(AS_OF)
+
+serve: setup ## build, then show this workspace in a browser until Ctrl-C
+	@$(RELEASE) mvp
+	.build/release/mvp serve
 
 test: setup ## build everything and run all tests
 	swift build --build-tests

@@ -23,6 +23,18 @@ let fuzzing: Target =
       swiftSettings: house + (engine == "coverage" ? [.define("LIBFUZZER")] : []))
   }
 
+/// The web server with the parts of it that are named in the dashboard's sources; all of them come with it anyway.
+let web: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
+/// The dashboard's markup and style; part of the program, so that it needs no file at hand.
+let dashboardFiles: [Resource] =
+  ["head", "foot", "board", "experiment", "plan", "history", "calendar", "signin", "fault", "api"].map { .embedInCode("Templates/\($0).mustache") }
+  + [.embedInCode("Templates/dashboard.css"), .embedInCode("Templates/icon.svg")]
+
 let package = Package(
   name: "mvp",
   products: [
@@ -33,6 +45,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -62,10 +80,17 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["README.md"], swiftSettings: house),
+    .target(
+      name: "ExperimentDashboard",
+      dependencies: [
+        "ExperimentData", "ExperimentDecisions", "ExperimentModel", "ExperimentReports", "ExperimentRunner",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Mustache", package: "swift-mustache"),
+      ] + web,
+      exclude: ["README.md"], resources: dashboardFiles, swiftSettings: house),
     .executableTarget(
       name: "mvp",
       dependencies: [
-        "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentData", "ExperimentModel", "ExperimentStatistics",
+        "ExperimentDashboard", "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentData", "ExperimentModel", "ExperimentStatistics",
         "ExperimentCalculator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
@@ -103,6 +128,13 @@ let package = Package(
       dependencies: ["ExperimentRunner", "ExperimentData", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
       exclude: ["Records/FirstForm"],
       swiftSettings: house),
+    .testTarget(
+      name: "ExperimentDashboardTests",
+      dependencies: [
+        "ExperimentDashboard", "ExperimentModel", "ExperimentReports", "ExperimentRunner", "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+      ], swiftSettings: house),
     .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
     fuzzing,
   ]

@@ -36,7 +36,7 @@ public struct PlanReport {
 
   // MARK: Words
 
-  private var heading: String {
+  package var heading: String {
     var parts = [words("\(question.shares.count) variants", "\(question.shares.count) 个版本")]
     if let budget = question.budget { parts.append(figures.money(budget)) }
     if let days = question.days { parts.append(figures.days(days.rounded())) }
@@ -135,7 +135,7 @@ public struct PlanReport {
   }
 
   /// Label and sentence of each thing the plan says.
-  private var lines: [(label: String, text: String)] {
+  package var lines: [(label: String, text: String)] {
     var lines = [(label: String, text: String)]()
     let power = figures.percent(question.power)
     let deciding = answer.deciding

@@ -18,6 +18,7 @@ struct MVP: AsyncParsableCommand {
         mvp status                   where everything stands; free, writes nothing
         mvp review                   decide, record, write the report
         mvp show autumn-posters      everything about one experiment
+        mvp serve                    the same in a browser, for everybody else
 
       EXIT STATUS
         0 fine · 1 could not be done · 2 a declaration or data are invalid ·
@@ -28,7 +29,7 @@ struct MVP: AsyncParsableCommand {
 
   static let commands: [any ParsableCommand.Type] = [
     Status.self, Show.self, Review.self, Schedule.self, Decide.self, Amend.self, Verify.self, Validate.self, Inspect.self, Schema.self, Init.self, New.self,
-    Plan.self, Simulate.self, Calc.self,
+    Plan.self, Simulate.self, Serve.self, Calc.self,
   ]
 
   static func main() async {
