@@ -38,6 +38,8 @@ public struct Metric: Hashable, Sendable {
   public let winsorize: Double?
   /// A pre-test column for CUPED.
   public let covariate: ColumnReference?
+  /// A column, known before the test, by whose groups units are compared and put together again (post-stratification).
+  public let strata: ColumnReference?
   /// Segment columns to break this metric down by; those of the table when the metric names none.
   public let segments: [SegmentDeclaration]
   public let mark: SourceMark
@@ -45,7 +47,7 @@ public struct Metric: Hashable, Sendable {
   public init(
     name: String, title: String, kind: Kind, role: Role, direction: Direction, unit: String?,
     missing: MissingRule, outcomeLag: Int, grain: Grain, vanity: Bool, winsorize: Double?,
-    covariate: ColumnReference?, segments: [SegmentDeclaration], mark: SourceMark
+    covariate: ColumnReference?, strata: ColumnReference?, segments: [SegmentDeclaration], mark: SourceMark
   ) {
     self.name = name
     self.title = title
@@ -60,6 +62,7 @@ public struct Metric: Hashable, Sendable {
     self.vanity = vanity
     self.winsorize = winsorize
     self.covariate = covariate
+    self.strata = strata
     self.segments = segments
     self.mark = mark
   }

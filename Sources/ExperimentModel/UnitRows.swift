@@ -9,10 +9,14 @@ public struct UnitRows: Hashable, Sendable {
   /// From before the test; nil without one.
   public let covariates: [Double]?
 
-  public init(variants: [Int32], values: [Double], denominators: [Double]? = nil, covariates: [Double]? = nil) {
+  /// The number of each unit's stratum, from 0; nil without strata.
+  public let strata: [Int32]?
+
+  public init(variants: [Int32], values: [Double], denominators: [Double]? = nil, covariates: [Double]? = nil, strata: [Int32]? = nil) {
     self.variants = variants
     self.values = values
     self.denominators = denominators
     self.covariates = covariates
+    self.strata = strata
   }
 }

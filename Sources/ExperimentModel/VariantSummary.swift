@@ -114,6 +114,20 @@ public struct UnitValues: Hashable, Sendable {
   public let adjusted: JointPart?
   /// Distinct days on which these units entered; 0 when undated.
   public let days: Int
+  /// The same units by what they were before the test, all of them, in the order of the names; empty without strata.
+  public let strata: [Stratum]
+
+  /// The units of an arm that were alike before the test.
+  public struct Stratum: Hashable, Sendable {
+    /// The column's text; empty for units that lack one.
+    public let name: String
+    public let values: UnitValues
+
+    public init(name: String, values: UnitValues) {
+      self.name = name
+      self.values = values
+    }
+  }
 
   /// A second number y of each unit, and with the value x.
   public struct JointPart: Hashable, Sendable {
@@ -150,7 +164,7 @@ public struct UnitValues: Hashable, Sendable {
   ///   - cubedDeviations: nought for values that lie evenly about their mean.
   public init(
     count: Int, nonzero: Int? = nil, negative: Int = 0, sum: Double, mean: Double, squaredDeviations: Double, cubedDeviations: Double = 0,
-    denominator: JointPart?, covariate: JointPart? = nil, adjusted: JointPart? = nil, days: Int
+    denominator: JointPart?, covariate: JointPart? = nil, adjusted: JointPart? = nil, days: Int, strata: [Stratum] = []
   ) {
     self.count = count
     self.nonzero = nonzero ?? count
@@ -163,6 +177,15 @@ public struct UnitValues: Hashable, Sendable {
     self.covariate = covariate
     self.adjusted = adjusted
     self.days = days
+    self.strata = strata
+  }
+}
+
+extension UnitValues {
+  public func with(strata: [Stratum]) -> UnitValues {
+    UnitValues(
+      count: count, nonzero: nonzero, negative: negative, sum: sum, mean: mean, squaredDeviations: squaredDeviations, cubedDeviations: cubedDeviations,
+      denominator: denominator, covariate: covariate, adjusted: adjusted, days: days, strata: strata)
   }
 }
 

@@ -17,12 +17,16 @@ struct RealWorld: Sendable {
     case costPerResult(dispersion: Double)
     /// Revenue of users of whom earlier revenue is known (CUPED).
     case revenueKnown
+    /// Revenue of users of whom a fifth are regulars that buy ten times as often (strata).
+    case revenueOfRegulars
     /// Revenue as of `revenue`, values above a quantile cut.
     case winsorized(Double)
     /// Results a day for money, each arm's days scattering log-normally by `sigma`, `lasting` the lag-1 correlation of the logarithm.
     case results(days: Int, perDay: Double, sigma: Double, lasting: Double)
     /// Revenue a day for money, `orders` a day in both arms, log-normal baskets, a weekly pattern.
     case revenueByDay(days: Int, orders: Double)
+    /// The same while the treatment's share of the money goes from a fifth to four fifths and returns fall to a quarter.
+    case driftingReturns(days: Int, orders: Double)
   }
 
   enum Basket: Sendable {
@@ -53,17 +57,19 @@ struct RealWorld: Sendable {
     case .rate(let dispersion): return "events a user, variance \(Int(dispersion)) × mean"
     case .costPerResult(let dispersion): return "cost per result of users, variance \(Int(dispersion)) × mean"
     case .revenueKnown: return "revenue a user beside earlier revenue (CUPED)"
+    case .revenueOfRegulars: return "revenue a user, a fifth are regulars (strata)"
     case .winsorized(let level): return "revenue a user, 5 % buy, log-normal 1.0, cut at \(Plain.percent(level, 0))"
     case .profit: return "sales less refunds a user (difference)"
     case .results(let days, let perDay, let sigma, let lasting):
       return "\(days) days, \(Int(perDay)) results a day, scatter \(Plain.percent(sigma, 0))" + (lasting > 0 ? ", lasting \(lasting)" : "")
     case .revenueByDay(let days, let orders): return "return by day, \(days) days, \(Int(orders)) orders a day"
+    case .driftingReturns(let days, let orders): return "return by day, \(days) days, \(Int(orders)) orders a day, split drifts from 4 : 1 to 1 : 4 while returns fall"
     }
   }
 
   var isByDay: Bool {
     switch kind {
-    case .results, .revenueByDay: true
+    case .results, .revenueByDay, .driftingReturns: true
     default: false
     }
   }
@@ -110,7 +116,7 @@ struct RealWorld: Sendable {
   private func draw(_ draws: inout SeededGenerator, effect: Double, _ reviewer: ReviewedDays?) -> Drawn {
     switch kind {
     case .results(let days, let perDay, let sigma, let lasting): return byDay(&draws, days, perDay, sigma, lasting, effect, reviewer)
-    case .revenueByDay(let days, let orders): return revenueByDay(&draws, days, orders, effect, reviewer)
+    case .revenueByDay(let days, let orders), .driftingReturns(let days, let orders): return revenueByDay(&draws, days, orders, effect, reviewer)
     default: break
     }
     var arms = [ArmOfUnits]()
@@ -126,7 +132,7 @@ struct RealWorld: Sendable {
     }
     for units in drawn {
       var arm = ArmOfUnits()
-      for unit in units { arm.add(x: unit.x, y: unit.y, before: unit.before) }
+      for unit in units { arm.add(x: unit.x, y: unit.y, before: unit.before, stratum: metric == .stratified ? unit.before > 0 ? "regular" : "other" : nil) }
       arms.append(arm)
     }
     let welch = arms.map(\.joint).map { arm in
@@ -149,6 +155,7 @@ struct RealWorld: Sendable {
     case .rate: .rate
     case .costPerResult: .costPer
     case .revenueKnown: .adjusted
+    case .revenueOfRegulars: .stratified
     default: .mean
     }
   }
@@ -173,6 +180,9 @@ struct RealWorld: Sendable {
       let (liking, basket) = (draws.gamma(shape: 1, mean: 1), draws.logNormal(mean: 1, sigma: 0.8))
       let before = draws.uniform() < min(0.2 * liking, 1) ? basket * draws.logNormal(mean: 1, sigma: 0.5) : 0
       return (1, draws.uniform() < min(0.05 * liking * effect, 1) ? basket * draws.logNormal(mean: 1, sigma: 0.5) : 0, before)
+    case .revenueOfRegulars:
+      let isRegular = draws.uniform() < 0.2
+      return (1, draws.uniform() < (isRegular ? 0.5 : 0.05) * effect ? draws.logNormal(mean: 1, sigma: 0.5) : 0, isRegular ? 1 : 0)
     case .winsorized: return (1, draws.uniform() < 0.05 * effect ? basket(&draws, .logNormal(1)) : 0, 0)
     default:
       guard draws.uniform() < 0.2 else { return (1, effect - 1, 0) }
@@ -195,7 +205,7 @@ struct RealWorld: Sendable {
   private var reviewer: ReviewedDays? {
     switch kind {
     case .results: try? ReviewedDays(.results, days: units, split: split)
-    case .revenueByDay: try? ReviewedDays(.returns, days: units, split: split)
+    case .revenueByDay, .driftingReturns: try? ReviewedDays(.returns, days: units, split: split)
     default: nil
     }
   }
@@ -227,65 +237,27 @@ struct RealWorld: Sendable {
   }
 
   func returns(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double) -> [DayPair] {
-    let share = Double(split.1) / Double(split.0 + split.1)
+    let planned = Double(split.1) / Double(split.0 + split.1)
+    var isDrifting = false
+    if case .driftingReturns = kind { isDrifting = true }
     return (0..<days).map { day in
-      let week = 1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)
+      let way = Double(day) / Double(days - 1)
+      let share = isDrifting ? 0.2 + 0.6 * way : planned
+      let level = (1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)) * (isDrifting ? exp(-way * log(4)) : 1)
       let sums = [(1 - share, 1.0), (share, effect)].map { part, effect in
-        (0..<Int(draws.poisson(mean: orders * part * effect * week))).reduce(0.0) { sum, _ in sum + draws.logNormal(mean: 50, sigma: 1.5) }
+        (0..<Int(draws.poisson(mean: orders * part * effect * level))).reduce(0.0) { sum, _ in sum + draws.logNormal(mean: 50, sigma: 1.5) }
       }
       return DayPair(controlCount: sums[0], controlExposure: 200 * (1 - share), treatmentCount: sums[1], treatmentExposure: 200 * share)
     }
   }
 
   private func revenueByDay(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double, _ reviewer: ReviewedDays?) -> Drawn {
-    let share = Double(split.1) / Double(split.0 + split.1)
     let pairs = returns(&draws, days, orders, effect)
     let total = pairs.reduce(0) { $0 + $1.controlCount + $1.treatmentCount }
-    let scale = ThetaScale.rate(count: total, controlExposure: 200 * Double(days) * (1 - share), treatmentExposure: 200 * Double(days) * share)
+    let scale = ThetaScale.rate(
+      count: total, controlExposure: pairs.reduce(0) { $0 + $1.controlExposure }, treatmentExposure: pairs.reduce(0) { $0 + $1.treatmentExposure })
     let rival = try? WithinDay(pairs, kind: .values, variance: .empirical)
     return Drawn(
       ours: nil, rival: rival.map { ThetaComparison($0, scale: scale) }, isTooSkewed: false, reviewed: reviewer?.review(pairs))
   }
-
-  var quick: RealWorld { .init(kind: kind, units: units, split: split, effect: effect, repetitions: 2000) }
-
-  static let grid: [RealWorld] = {
-    var worlds = [RealWorld]()
-    for split in [(1, 1), (4, 1), (1, 4), (9, 1), (1, 9), (19, 1)] {
-      worlds.append(.init(kind: .revenue(basket: .logNormal(1), buyers: 0.05, timesAsMany: 1), units: 2000, split: split, effect: 1.5, repetitions: 10_000))
-    }
-    for split in [(9, 1), (1, 9)] {
-      for (basket, buyers, units) in [(Basket.logNormal(1), 0.05, 20_000), (.logNormal(1.8), 0.03, 3000), (.pareto(1.8), 0.03, 20_000)] {
-        worlds.append(
-          .init(kind: .revenue(basket: basket, buyers: buyers, timesAsMany: 1), units: units, split: split, effect: 1.4, repetitions: units > 5000 ? 4000 : 10_000))
-      }
-      for more in [2, 0.5] {
-        worlds.append(.init(kind: .revenue(basket: .logNormal(1), buyers: 0.05, timesAsMany: more), units: 2000, split: split, effect: 1.5, repetitions: 10_000))
-      }
-      worlds.append(.init(kind: .revenuePerClick(clicks: 1), units: 2000, split: split, effect: 1.5, repetitions: 6000))
-      worlds.append(.init(kind: .revenuePerClick(clicks: 2), units: 2000, split: split, effect: 1.5, repetitions: 6000))
-      worlds.append(.init(kind: .winsorized(0.99), units: 20_000, split: split, effect: 1.4, repetitions: 4000))
-      worlds.append(.init(kind: .revenueKnown, units: 2000, split: split, effect: 1.5, repetitions: 6000))
-      worlds.append(.init(kind: .costPerResult(dispersion: 3), units: 2000, split: split, effect: 1.4, repetitions: 6000))
-      worlds.append(.init(kind: .rate(dispersion: 3), units: 2000, split: split, effect: 1.4, repetitions: 6000))
-      worlds.append(.init(kind: .profit, units: 2000, split: split, effect: 1.4, repetitions: 6000))
-      worlds.append(.init(kind: .revenueByDay(days: 14, orders: 20), units: 14, split: split, effect: 1.5, repetitions: 10_000))
-      worlds.append(.init(kind: .revenueByDay(days: 28, orders: 20), units: 28, split: split, effect: 1.5, repetitions: 6000))
-    }
-    for split in [(1, 1), (4, 1), (1, 4)] {
-      worlds.append(.init(kind: .revenueByDay(days: 14, orders: 20), units: 14, split: split, effect: 1.5, repetitions: 10_000))
-    }
-    for (split, days) in [((4, 1), 14), ((1, 4), 14), ((9, 1), 28)] {
-      worlds.append(.init(kind: .results(days: days, perDay: 100, sigma: 0.2, lasting: 0), units: days, split: split, effect: 1.3, repetitions: 10_000))
-    }
-    for (days, perDay, sigma, lasting, effect) in [
-      (2, 50, 0.2, 0, 1.3), (6, 50, 0.2, 0, 1.3), (2, 10, 0, 0, 1.6), (7, 40, 0, 0, 1.26), (14, 40, 0, 0, 1.18), (28, 40, 0, 0, 1.125), (14, 100, 0.2, 0, 1.26),
-      (28, 100, 0.2, 0, 1.18), (28, 200, 0.25, 0.3, 1.25), (28, 200, 0.25, 0.5, 1.25), (28, 200, 0.25, 0.8, 1.25), (56, 200, 0.25, 0.5, 1.2),
-      (56, 200, 0.25, 0.8, 1.2),
-    ] as [(Int, Double, Double, Double, Double)] {
-      worlds.append(
-        .init(kind: .results(days: days, perDay: perDay, sigma: sigma, lasting: lasting), units: days, split: (1, 1), effect: effect, repetitions: 10_000))
-    }
-    return worlds
-  }()
 }

@@ -11,6 +11,7 @@ struct ReviewedUnits: Sendable {
     case rate = "{type: rate, count: a, per: b}"
     case costPer = "{type: cost_per, cost: a, per: b}"
     case adjusted = "{type: mean, value: a, covariate: c}"
+    case stratified = "{type: mean, value: a, strata: c}"
   }
 
   private let experiment: Experiment

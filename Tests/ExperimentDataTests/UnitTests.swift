@@ -192,6 +192,19 @@ import Testing
     #expect(counts == [2, 4, 1, 2, 3])
   }
 
+  @Test func strataByTheFirstRowAndThoseWithoutOne() throws {
+    let summary = try summary(
+      "id,arm,created,x,kind\n1,a,2026-11-03,1,new\n1,a,2026-11-02,1,old\n2,a,2026-11-02,4,new\n3,a,2026-11-02,5,\n4,b,2026-11-02,6,old\n",
+      declaration("m: {type: mean, value: x, strata: kind}"))
+    let strata = try #require(summary.units(0)).strata
+    #expect(strata.map(\.name) == ["", "new", "old"] && strata.map(\.values.sum) == [5, 4, 2] && strata.map(\.values.count) == [1, 1, 1])
+    #expect(summary.units(1)?.strata.map(\.name) == ["old"] && summary.units(0)?.sum == 11)
+    #expect(summary.variants[0].metrics[0].segments.isEmpty)
+    let ratio = try self.summary(
+      "id,arm,created,x,y,kind\n1,a,2026-11-02,2,4,p\n2,a,2026-11-02,9,3,q\n", declaration("m: {type: ratio, numerator: x, denominator: y, strata: kind}"))
+    #expect(ratio.units(0)?.strata.map(\.values.denominator?.mean) == [4, 3])
+  }
+
   @Test func bandNames() {
     #expect(TableReader.bandNames([5]) == ["≤ 5", "> 5"])
     #expect(TableReader.bandNames([5, 30]) == ["≤ 5", "(5, 30)", "≥ 30"])

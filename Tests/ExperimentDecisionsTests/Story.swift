@@ -58,8 +58,12 @@ struct Story {
   /// One review, kept in the ledger.
   mutating func review(_ arms: [[Day]], on date: String, quality: DataQuality? = nil, parts: ReviewParts = .all) throws -> ExperimentReview {
     let asOf = try #require(CalendarDay(iso: date))
-    let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: .review, parts: parts)
-    let outcome = reviewer.outcome(for: experiment, summary: .success(summary(arms, until: asOf, quality: quality)), ledger: ledger)
+    return try review(summary(arms, until: asOf, quality: quality), on: date, parts: parts)
+  }
+
+  mutating func review(_ summary: ExperimentSummary, on date: String, parts: ReviewParts = .all) throws -> ExperimentReview {
+    let reviewer = ExperimentReviewer(calendar: calendar, asOf: try #require(CalendarDay(iso: date)), purpose: .review, parts: parts)
+    let outcome = reviewer.outcome(for: experiment, summary: .success(summary), ledger: ledger)
     ledger = outcome.ledger
     return outcome.review
   }

@@ -136,6 +136,8 @@ struct ExperimentProblemsTests {
     Broken("  cpa: {type: cost_per, cost: 消耗, per: 转化数} ⟶   cpa: 👉cost_per", "wrong_type"),
     Broken("  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: mean, value: 点击数}", "wrong_grain"),
     Broken(
+      "  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: proportion, numerator: 点击数, denominator: 展示数, strata: 展示数}", "wrong_grain"),
+    Broken(
       "  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: ratio, numerator: 点击数, denominator: 展示数, winsorize: 99%}", "wrong_grain"),
     Broken(
       "  ctr: {type: proportion, numerator: 点击数, denominator: 展示数} ⟶   👉ctr: {type: quantile, value: x, quantile: 0.5}", "wrong_grain"),

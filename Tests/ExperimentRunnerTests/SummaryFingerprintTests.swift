@@ -118,6 +118,17 @@ struct SummaryFingerprintTests {
       Draft.units(days: 10), Draft.units(nonzero: 21), Draft.units(negative: 4),
     ].map { values in Self.text(Draft().changed { $0.values = values }) }
     #expect(Set(moments + forms).count == 24)
+    func stratified(_ strata: [(String, Double)]) -> String {
+      Self.text(
+        Draft().changed { draft in
+          guard case .units(let units) = Draft.units() else { return }
+          draft.values = .units(
+            units.with(strata: strata.map { .init(name: $0.0, values: .init(count: 15, sum: $0.1, mean: 3, squaredDeviations: 20, denominator: nil, days: 9)) }))
+        })
+    }
+    // Without strata the text is what it was before there were any.
+    let strata = [stratified([]), stratified([("a", 45)]), stratified([("b", 45)]), stratified([("a", 46)]), stratified([("a", 45), ("b", 45)])]
+    #expect(Set(strata).count == 5 && strata[0] == forms[0])
     // A denominator and a covariate of the same numbers are not each other.
     let alike = { (parts: inout [Double]) in
       for place in 3..<9 { parts[place] = Double(place % 3) }
@@ -135,7 +146,7 @@ struct SummaryFingerprintTests {
     #expect(count(summary.quality) == 14 && count(summary.variants[0].metrics[0].segments[0]) == 3)
     guard case .units(let units) = summary.variants[0].metrics[0].values else { return #expect(Bool(false), "units were given") }
     // Of a part six of its seven: how many have a result does not change without its sums.
-    #expect(count(units) == 11 && units.covariate.map { count($0) } == 7 && count(DayCell(day: CalendarDay(number: 0), numerator: 0, denominator: 0)) == 3)
+    #expect(count(units) == 12 && units.covariate.map { count($0) } == 7 && count(DayCell(day: CalendarDay(number: 0), numerator: 0, denominator: 0)) == 3)
   }
 
   @Test("How files are written, and what has no day, leave it as it is")

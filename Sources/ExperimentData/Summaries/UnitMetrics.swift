@@ -63,7 +63,9 @@ struct UnitMetrics {
     let covariate = metric.covariate.flatMap { self.covariate($0, taken.group, { _ in }) }
     let kept = taken.group.indices.filter { taken.group[$0] >= 0 }
     func of(_ values: [Double]) -> [Double] { kept.map { values[$0] } }
-    return UnitRows(variants: kept.map { taken.group[$0] }, values: of(taken.x), denominators: taken.y.map(of), covariates: covariate.map(of))
+    return UnitRows(
+      variants: kept.map { taken.group[$0] }, values: of(taken.x), denominators: taken.y.map(of), covariates: covariate.map(of),
+      strata: strata(taken.group).map { split in kept.map { split.group[$0] % Int32(split.names.count) } })
   }
 
   /// One summary per variant.
@@ -106,6 +108,17 @@ struct UnitMetrics {
     }
     let moments = UnitMoments(x, group: group, groups: variants, others: others)
     let days = distinctDays(group, variants)
+    var strata = [[UnitValues.Stratum]](repeating: [], count: variants)
+    if let split = self.strata(group) {
+      let moments = UnitMoments(x, group: split.group, groups: variants * split.names.count, others: others)
+      let days = distinctDays(split.group, variants * split.names.count)
+      for variant in 0..<variants {
+        for number in split.order {
+          guard case .units(let inside) = values(moments, split.group, variant * split.names.count + number, days) else { continue }
+          strata[variant].append(.init(name: split.names[number], values: inside))
+        }
+      }
+    }
     var segments = [[SegmentSummary]](repeating: [], count: variants)
     for wanted in metric.segments {
       guard let split = split(group, by: wanted) else { continue }
@@ -120,7 +133,8 @@ struct UnitMetrics {
     }
     return (0..<variants).map { variant in
       MetricSummary(
-        values: values(moments, group, variant, days), missing: missing[variant], immature: immature[variant], segments: segments[variant],
+        values: values(moments, group, variant, days).with(strata: strata[variant]), missing: missing[variant], immature: immature[variant],
+        segments: segments[variant],
         fractional: fractional[variant])
     }
   }
@@ -269,19 +283,6 @@ struct UnitMetrics {
       seen[Int(group[unit]) * reader.dayCount + day] = true
     }
     return (0..<groups).map { place in seen[(place * reader.dayCount)..<((place + 1) * reader.dayCount)].count { $0 } }
-  }
-
-  /// Groups of variant × segment; nil where the column has no values.
-  private func split(_ group: [Int32], by wanted: SegmentDeclaration) -> (group: [Int32], names: [String], order: [Int])? {
-    guard let dimension = reader.dimensions.firstIndex(where: { $0.isSame(as: wanted) }) else { return nil }
-    let names = reader.segmentNames[dimension]
-    guard !names.isEmpty else { return nil }
-    var split = group
-    for unit in split.indices where split[unit] >= 0 {
-      let segment = store.segments[unit * store.dimensions + dimension]
-      split[unit] = segment < 0 ? -1 : split[unit] * Int32(names.count) + segment
-    }
-    return (split, names, reader.segmentOrder(dimension))
   }
 }
 

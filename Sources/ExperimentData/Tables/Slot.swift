@@ -67,6 +67,7 @@ struct SlotPlan {
         need(covariate.column, covariate.mark)
         _ = add(SlotPlan.covariate(covariate))
       }
+      if let strata = metric.strata, strata.table == index { need(strata.column, strata.mark) }
       for segment in metric.segments where segment.column.table == index { need(segment.column.column, segment.column.mark) }
     }
     if let spent = experiment.spent, spent.table == index { _ = add(spent, nil) }

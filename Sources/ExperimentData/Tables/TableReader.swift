@@ -83,7 +83,7 @@ final class TableReader {
       return metric.numerator.table == index || denominator.table == index
     }
     var dimensions: [SegmentDeclaration] = []
-    for segment in request.experiment.metrics.flatMap(\.segments) where segment.column.table == index {
+    for segment in request.experiment.metrics.flatMap({ $0.segments + ($0.stratification.map { [$0] } ?? []) }) where segment.column.table == index {
       if !dimensions.contains(where: { $0.isSame(as: segment) }) { dimensions.append(segment) }
     }
     self.dimensions = dimensions

@@ -11,7 +11,9 @@ extension ShareRoom {
   var quantity: WithinDayChoice.Quantity { .share }
 
   func compare(_ control: UnitValues, _ treatment: UnitValues, isExact: Bool) throws(NoAnswer) -> any ArmComparison {
-    try compare(totals: Tally(control), Tally(treatment), isExact: isExact)
+    // With strata each unit is a value of 0 or 1, whose variance and skewness the score knows as it knows any other's.
+    guard control.strata.isEmpty || treatment.strata.isEmpty else { return try UnitScores(control: control, treatment: treatment) }
+    return try compare(totals: Tally(control), Tally(treatment), isExact: isExact)
   }
 
   func interval(_ units: UnitValues, _ levels: SideLevels) throws(NoAnswer) -> SidedInterval { try interval(total: Tally(units), levels) }

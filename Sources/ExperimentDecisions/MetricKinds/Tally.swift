@@ -52,6 +52,7 @@ struct NumberGate: Sendable {
     let numbers = [units.sum, units.mean, units.squaredDeviations] + parts.flatMap { [$0.mean, $0.squaredDeviations, $0.coDeviation] }
     guard numbers.allSatisfy(\.isFinite) else { throw .outOfRange }
     guard units.count >= 0, units.squaredDeviations >= 0, parts.allSatisfy({ $0.squaredDeviations >= 0 }) else { throw .impossibleCounts }
+    for stratum in units.strata { try check(stratum.values) }
     if range == .share, range.excludes(numerator: units.sum, denominator: Double(units.count)) { throw .impossibleCounts }
   }
 }

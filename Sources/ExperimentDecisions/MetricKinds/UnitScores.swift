@@ -16,13 +16,13 @@ struct UnitScores: ArmComparison {
     let skewness: Double
     // A covariate that does not vary tells nothing.
     let isAdjusted = control.denominator == nil && (control.covariate?.squaredDeviations ?? 0) + (treatment.covariate?.squaredDeviations ?? 0) > 0
-    let arms = isAdjusted ? (JointMoments(besideCovariate: control), JointMoments(besideCovariate: treatment)) : (JointMoments(control), JointMoments(treatment))
+    let strata = MatchedStrata.of(control, treatment) { isAdjusted ? JointMoments(besideCovariate: $0) : JointMoments($0) }
     let second = isAdjusted ? SecondValue.covariate : .denominator
     if control.negative > 0 || treatment.negative > 0 || control.mean < 0 || treatment.mean < 0 {
-      let shift = try ShiftScore(control: arms.0, treatment: arms.1, second: second)
+      let shift = try ShiftScore(strata, second: second)
       (score, skewness, information) = (shift, shift.skewness, shift.information)
     } else {
-      let scale = try ScaleScore(control: arms.0, treatment: arms.1, second: second)
+      let scale = try ScaleScore(strata, second: second)
       (score, skewness, information) = (ThetaComparison(scale, scale: scale.thetaScale), scale.skewness, 1 / scale.variance)
     }
     try Self.check(skewness, units: Double(control.count) + Double(treatment.count))

@@ -34,7 +34,7 @@ struct AlwaysValidDisplay {
 
   private func intervals(_ variant: Int, _ versus: Int) throws -> (difference: Interval, relative: Interval) {
     let isByUnit = if case .units = evidence.values[variant] { true } else { false }
-    let isCounted = evidence.analysis.switchback == nil && evidence.analysis.room.isCounted(byUnit: isByUnit)
+    let isCounted = evidence.analysis.switchback == nil && evidence.metric.strata == nil && evidence.analysis.room.isCounted(byUnit: isByUnit)
     return isCounted ? try counted(variant, versus) : try estimated(variant, versus)
   }
 

@@ -34,9 +34,9 @@ struct DecidingPosterior {
     evidence.analysis.daily == .withinDay && live.allSatisfy { if case .days = evidence.values[$0] { true } else { false } }
   }
 
-  /// Units whose scatter only the data tell: pooled over both arms, as the test has it.
+  /// Units whose scatter only the data tell, and strata of any: pooled over both arms, as the test has it.
   private var comparesOverUnits: Bool {
-    room.isCounted(byUnit: true) ? false : live.allSatisfy { if case .units = evidence.values[$0] { true } else { false } }
+    room.isCounted(byUnit: true) && evidence.metric.strata == nil ? false : live.allSatisfy { if case .units = evidence.values[$0] { true } else { false } }
   }
 
   // MARK: Contrasts

@@ -51,7 +51,9 @@ struct MetricPresenter {
 
   private var adjustments: [MetricReview.Adjustment] {
     let hasCovariate = evidence.values.contains { if case .units(let units) = $0 { (units.covariate?.squaredDeviations ?? 0) > 0 } else { false } }
+    let hasStrata = evidence.values.contains { if case .units(let units) = $0 { units.strata.count > 1 } else { false } }
     return (metric.winsorize.map { [.winsorized($0)] } ?? []) + (hasCovariate ? metric.covariate.map { [.covariate($0.column)] } ?? [] : [])
+      + (hasStrata ? metric.strata.map { [.strata($0.column)] } ?? [] : [])
   }
 
   private func arm(

@@ -43,6 +43,8 @@ public struct MetricReview: Hashable, Sendable {
     case covariate(String)
     /// Values above this quantile of all arms together are cut to it.
     case winsorized(Double)
+    /// Compared inside the groups of this column, which change how arms compare and not the values shown of them.
+    case strata(String)
   }
 
   public struct Dispersion: Hashable, Sendable {

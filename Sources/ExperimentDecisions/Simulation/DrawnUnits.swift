@@ -9,6 +9,8 @@ public struct DrawnUnits: Sendable {
   /// What it is divided by; 1 for a number of each unit.
   let x: [Double]?
   let covariate: [Double]?
+  /// Its number of each unit, and how many there are; nil without strata.
+  let strata: (of: [Int32], count: Int)?
   /// Of all these units: one mean, or one mean over the other.
   public let value: Double
   let meanX: Double
@@ -29,18 +31,21 @@ public struct DrawnUnits: Sendable {
     let kept = own.count(where: nonzero) >= DrawnUnits.fewestNonzero ? own : all
     guard kept.count(where: nonzero) >= DrawnUnits.fewestNonzero else { return nil }
     func of(_ values: [Double]) -> [Double] { kept.map { values[$0] } }
-    self.init(y: of(rows.values), x: rows.denominators.map(of), covariate: rows.covariates.map(of), isOwn: true)
+    self.init(
+      y: of(rows.values), x: rows.denominators.map(of), covariate: rows.covariates.map(of),
+      strata: rows.strata.map { all in kept.map { all[$0] } }, isOwn: true)
   }
 
   /// Units of one result's money each, whose results vary `dispersion` times as much as a Poisson count's.
   public init?(costPerResult: Double, dispersion: Double) {
     var draws = SeededGenerator(seed: 11, stream: 0)
     let results = (0..<20_000).map { _ in draws.scatteredCount(mean: 1, dispersion: dispersion) }
-    self.init(y: results.map { _ in costPerResult }, x: results, covariate: nil, isOwn: false)
+    self.init(y: results.map { _ in costPerResult }, x: results, covariate: nil, strata: nil, isOwn: false)
   }
 
-  private init?(y: [Double], x: [Double]?, covariate: [Double]?, isOwn: Bool) {
+  private init?(y: [Double], x: [Double]?, covariate: [Double]?, strata: [Int32]?, isOwn: Bool) {
     (self.y, self.x, self.covariate, self.isOwn) = (y, x, covariate, isOwn)
+    self.strata = strata.map { ($0, Int($0.max() ?? 0) + 1) }
     let n = Double(y.count)
     meanY = y.reduce(0, +) / n
     meanX = x.map { $0.reduce(0, +) / n } ?? 1
@@ -56,12 +61,22 @@ public struct DrawnUnits: Sendable {
     private var negative = 0
     private(set) var count = 0
     private(set) var sumY = 0.0
+    /// The same units by stratum.
+    private var strata: [Drawn] = []
 
     /// One unit more, the value or the results of money times a factor.
     @inline(__always) mutating func add(_ units: DrawnUnits, isCost: Bool, factor: Double, _ draws: inout SeededGenerator) {
       let place = min(Int(draws.uniform() * Double(units.y.count)), units.y.count - 1)
       var (y, x) = (units.y[place], units.x?[place] ?? 1)
       if isCost { x *= factor } else { y *= factor }
+      note(units, place, x: x, y: y)
+      if let all = units.strata {
+        if strata.isEmpty { strata = Array(repeating: Drawn(), count: all.count) }
+        strata[Int(all.of[place])].note(units, place, x: x, y: y)
+      }
+    }
+
+    @inline(__always) private mutating func note(_ units: DrawnUnits, _ place: Int, x: Double, y: Double) {
       sums.add(dx: x - units.meanX, dy: y - units.meanY, isNonzero: y != 0)
       if let covariate = units.covariate { beside.add(dx: covariate[place], dy: y - units.meanY, isNonzero: y != 0) }
       if x != 0 { nonzeroX += 1 }
@@ -80,7 +95,8 @@ public struct DrawnUnits: Sendable {
       return UnitValues(
         count: count, nonzero: Int(joint.nonzero), negative: negative, sum: sumY, mean: joint.meanY, squaredDeviations: joint.yy, cubedDeviations: joint.yyy,
         denominator: units.x == nil ? nil : part(joint, nonzeroX),
-        covariate: units.covariate == nil ? nil : part(JointMoments(beside, aboutX: 0, aboutY: units.meanY), nil), days: days)
+        covariate: units.covariate == nil ? nil : part(JointMoments(beside, aboutX: 0, aboutY: units.meanY), nil), days: days,
+        strata: strata.enumerated().filter { $0.element.count > 0 }.map { .init(name: "\($0.offset)", values: $0.element.values(units, days: days)) })
     }
   }
 }

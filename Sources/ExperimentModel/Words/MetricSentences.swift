@@ -54,6 +54,22 @@ package enum MetricSentences {
     "the covariate must stand in the metric's own table",
     "协变量必须在指标自己的表里")
 
+  static let strataElsewhere = BilingualText(
+    "the strata must stand in the metric's own table",
+    "分层列必须在指标自己的表里")
+
+  static func strataOfPeriods(_ metric: String) -> BilingualText {
+    BilingualText(
+      "metric '\(metric)': 'strata' groups units, and a switchback compares whole periods: leave it out",
+      "指标 '\(metric)'：'strata' 对对象分层，而 switchback 比较的是整段时期；请去掉")
+  }
+
+  static func strataExactly(_ metric: String) -> BilingualText {
+    BilingualText(
+      "metric '\(metric)': 'strata' are compared by a score test, which 'exact: true' does not allow; leave one of them out",
+      "指标 '\(metric)'：'strata' 用得分检验比较，与 'exact: true' 不能并用；请去掉其中之一")
+  }
+
   static func joinsUndated(_ metric: String, tables: String) -> BilingualText {
     BilingualText(
       "metric '\(metric)' joins tables with dates and without (\(tables)); tables meet on variant and date",
@@ -131,7 +147,7 @@ package enum MetricSentences {
     BilingualText("an \(kind) has no relative change; use 'max' or 'min'", "\(kind) 没有相对变化；请用 'max' 或 'min'")
   }
 
-  /// - Parameter key: `covariate` or `winsorize`.
+  /// - Parameter key: `covariate`, `winsorize` or `strata`.
   static func adjustmentNeedsUnits(_ metric: String, key: String) -> BilingualText {
     BilingualText(
       "metric '\(metric)': '\(key)' works on each unit's value and needs a table of units ('unit:'); daily totals have none: leave it out",

@@ -188,6 +188,7 @@ struct ReviewJSON {
   private func adjustment(_ adjustment: MetricReview.Adjustment) -> JSONText {
     switch adjustment {
     case .covariate(let column): .object([("kind", .string("covariate")), ("column", .string(column)), ("text", .string(words.adjustment(adjustment)))])
+    case .strata(let column): .object([("kind", .string("strata")), ("column", .string(column)), ("text", .string(words.adjustment(adjustment)))])
     case .winsorized(let level): .object([("kind", .string("winsorize")), ("quantile", .number(level)), ("text", .string(words.adjustment(adjustment)))])
     }
   }

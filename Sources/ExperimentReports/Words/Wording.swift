@@ -99,6 +99,7 @@ struct Wording {
   func adjustment(_ adjustment: MetricReview.Adjustment) -> String {
     switch adjustment {
     case .covariate(let column): self("change adjusted for \(OneLine.text(column)) from before the test (CUPED)", "变化已按实验前的 \(OneLine.text(column)) 校正（CUPED）")
+    case .strata(let column): self("change taken within \(OneLine.text(column)) and put together (post-stratified)", "变化按 \(OneLine.text(column)) 逐层比较后合并（事后分层）")
     case .winsorized(let level):
       self("values above the \(figures.percent(level)) quantile cut to it", "高于 \(figures.percent(level)) 分位数的值已截尾")
     }

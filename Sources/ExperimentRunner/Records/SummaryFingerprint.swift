@@ -125,6 +125,13 @@ private struct FingerprintBytes {
       moment(part.squaredDeviations)
       moment(part.coDeviation)
     }
+    if !units.strata.isEmpty {
+      bytes.append(3)
+      list(units.strata) {
+        $0.add($1.name)
+        $0.add($1.values)
+      }
+    }
     add(units.days)
     guard hasThirdOrder else { return }
     add(units.nonzero)

@@ -5,8 +5,8 @@ import Glibc
 ///
 /// Under θ the score is divided by a variance of shapes pooled over both arms (`ScaleState`) and referred to Pearson's type III law with the score's own
 /// skewness. The pooled variance does not move with the small arm's mean; Welch's own-arm variance does, which makes 10–30 % false verdicts at 9 : 1 and 19 : 1
-/// where this keeps 1–4 % (docs/calibration.md). Strata are combined by their shares of all units (post-stratification: Miratrix, Sekhon & Yu 2013,
-/// JRSS B 75, eq. 4). Sources: Pitman (1937), *Significance tests which may be applied to samples from any populations*, for the permutation moments;
+/// where this keeps 1–4 % (docs/calibration.md). Strata are combined by their shares of all that is divided by, which for means are the units (post-stratification:
+/// Miratrix, Sekhon & Yu 2013, JRSS B 75, eq. 4; for ratios the separate estimate of Cochran 1977, §6.10). Sources: Pitman (1937), *Significance tests which may be applied to samples from any populations*, for the permutation moments;
 /// Mielke, Berry & Johnson (1976) for Pearson III as the law of a permutation statistic with three moments.
 /// Cost: O(strata) a point of θ, two for the p-values, some ten a bound.
 public struct ScaleScore: ThetaTest {
@@ -20,7 +20,11 @@ public struct ScaleScore: ThetaTest {
       self.treatment = treatment
     }
 
-    var units: Double { control.count + treatment.count }
+    public var units: Double { control.count + treatment.count }
+    /// Its part in the whole, over the sum of all strata's.
+    func weight(_ second: SecondValue) -> Double {
+      second == .covariate ? units : control.count * control.meanX + treatment.count * treatment.meanX
+    }
   }
 
   public let strata: [Stratum]
@@ -66,7 +70,7 @@ public struct ScaleScore: ThetaTest {
   }
 
   public var method: String {
-    strata.count > 1 ? "scale-score-stratified" : second == .covariate ? "scale-score-adjusted" : "scale-score"
+    "scale-score" + (second == .covariate ? "-adjusted" : "") + (strata.count > 1 ? "-stratified" : "")
   }
 
   /// The arms' values: weighted over strata, adjusted by the covariate.
@@ -123,10 +127,10 @@ public struct ScaleScore: ThetaTest {
   // MARK: The law at θ
 
   private static func law(_ strata: [Stratum], _ second: SecondValue, theta: Double) -> (statistic: Double, skewness: Double, information: Double, variance: Double)? {
-    let units = strata.reduce(0) { $0 + $1.units }
+    let whole = strata.reduce(0) { $0 + $1.weight(second) }
     var (score, variance, third, level) = (0.0, 0.0, 0.0, 0.0)
     for stratum in strata {
-      let weight = stratum.units / units
+      let weight = stratum.weight(second) / whole
       guard let state = ScaleState(control: stratum.control, treatment: stratum.treatment, second: second, theta: theta) else { continue }
       score += weight * state.score
       variance += weight * weight * state.variance
@@ -139,11 +143,11 @@ public struct ScaleScore: ThetaTest {
   }
 
   private static func values(_ strata: [Stratum], _ second: SecondValue) -> (control: Double, treatment: Double) {
-    let units = strata.reduce(0) { $0 + $1.units }
+    let whole = strata.reduce(0) { $0 + $1.weight(second) }
     var (control, treatment) = (0.0, 0.0)
     for stratum in strata {
       let (c, t) = (stratum.control, stratum.treatment)
-      let weight = stratum.units / units
+      let weight = stratum.weight(second) / whole
       switch second {
       case .denominator:
         control += weight * c.meanY / c.meanX

@@ -4,11 +4,12 @@ import Glibc
 /// sales less refunds), of which a relative change means nothing. Its inversion is the interval of the difference.
 ///
 /// Under δ each unit's residual e = y − δ·x (treatment) or y (control), less r·x with the pooled r; the residuals of both arms over their mean denominators are
-/// one population, whose variance and third central moment are the permutation ones (Pitman 1937; Mielke, Berry & Johnson 1976). See `ScaleScore` for why pooled.
-/// Cost: O(1) a point of δ, two for the p-values, some ten a bound.
+/// one population, whose variance and third central moment are the permutation ones (Pitman 1937; Mielke, Berry & Johnson 1976). See `ScaleScore` for why pooled,
+/// and for how strata are put together.
+/// Cost: O(strata) a point of δ, two for the p-values, some ten a bound.
 public struct ShiftScore: ArmComparison {
-  public let control: JointMoments
-  public let treatment: JointMoments
+  /// Less what a covariate tells.
+  private let strata: [ScaleScore.Stratum]
   public let method: String
   public let skewness: Double
   public let higher: PValue
@@ -18,19 +19,21 @@ public struct ShiftScore: ArmComparison {
   /// - Parameter second: a covariate's share of the values, its slope within the arms, is taken out of them; a shift of one arm does not move that slope.
   /// - Throws: `tooFewUnits` below two in an arm, `zeroExposure`, `zeroVariance`, `outOfRange`.
   public init(control: JointMoments, treatment: JointMoments, second: SecondValue = .denominator) throws(NoAnswer) {
-    for arm in [control, treatment] where arm.count < 2 { throw .tooFew(arm.count, need: 2) }
-    var (control, treatment) = (control, treatment)
-    if second == .covariate {
-      let spread = control.xx + treatment.xx
-      let slope = spread > 0 ? (control.xy + treatment.xy) / spread : 0
-      let centre = (control.count * control.meanX + treatment.count * treatment.meanX) / (control.count + treatment.count)
-      (control, treatment) = (control.adjusted(slope, centre), treatment.adjusted(slope, centre))
+    try self.init([ScaleScore.Stratum(control: control, treatment: treatment)], second: second)
+  }
+
+  /// - Throws: as for two arms, of any stratum; `zeroVariance` where no stratum varies.
+  public init(_ strata: [ScaleScore.Stratum], second: SecondValue = .denominator) throws(NoAnswer) {
+    guard !strata.isEmpty else { throw .tooFewUnits(have: 0, need: 2) }
+    for stratum in strata {
+      for arm in [stratum.control, stratum.treatment] {
+        guard arm.count >= 2 else { throw .tooFew(arm.count, need: 2) }
+        guard second == .covariate || arm.meanX > 0 else { throw .zeroExposure }
+      }
     }
-    for arm in [control, treatment] where arm.meanX <= 0 { throw .zeroExposure }
-    method = second == .covariate ? "shift-score-adjusted" : "shift-score"
-    self.control = control
-    self.treatment = treatment
-    let null = Self.law(control, treatment, shift: 0)
+    self.strata = second == .covariate ? strata.map(\.adjusted) : strata
+    method = "shift-score" + (second == .covariate ? "-adjusted" : "") + (strata.count > 1 ? "-stratified" : "")
+    let null = Self.law(self.strata, shift: 0)
     guard null.variance > 0 else { throw .zeroVariance }
     guard null.variance.isFinite, null.statistic.isFinite, null.skewness.isFinite else { throw .outOfRange }
     skewness = null.skewness
@@ -40,8 +43,14 @@ public struct ShiftScore: ArmComparison {
   }
 
   public var scale: EffectScale { .difference }
-  public var controlValue: Double { control.meanY / control.meanX }
-  public var treatmentValue: Double { treatment.meanY / treatment.meanX }
+  public var controlValue: Double { value(\.control) }
+  public var treatmentValue: Double { value(\.treatment) }
+
+  private func value(_ arm: KeyPath<ScaleScore.Stratum, JointMoments>) -> Double {
+    let whole = strata.reduce(0) { $0 + $1.weight(.denominator) }
+    return strata.reduce(0) { $0 + $1.weight(.denominator) / whole * ($1[keyPath: arm].meanY / $1[keyPath: arm].meanX) }
+  }
+
   private var estimate: Double { treatmentValue - controlValue }
 
   /// A side is unbounded where no shift at all is rejected at its level (a handful of units).
@@ -57,7 +66,7 @@ public struct ShiftScore: ArmComparison {
   private func bound(_ level: Double, direction: Double, p: PValue) throws(NoAnswer) -> Double? {
     let target = log(level)
     func excess(_ shift: Double) -> Double {
-      let law = Self.law(control, treatment, shift: shift)
+      let law = Self.law(strata, shift: shift)
       let p = direction < 0 ? ScoreLaw.above(law.statistic, skewness: law.skewness) : ScoreLaw.below(law.statistic, skewness: law.skewness)
       return max(p.naturalLogarithm, -1e6) - target
     }
@@ -79,7 +88,22 @@ public struct ShiftScore: ArmComparison {
     return nil
   }
 
-  private static func law(_ control: JointMoments, _ treatment: JointMoments, shift: Double) -> (statistic: Double, skewness: Double, variance: Double) {
+  private static func law(_ strata: [ScaleScore.Stratum], shift: Double) -> (statistic: Double, skewness: Double, variance: Double) {
+    let whole = strata.reduce(0) { $0 + $1.weight(.denominator) }
+    var (score, variance, third) = (0.0, 0.0, 0.0)
+    for stratum in strata {
+      let weight = stratum.weight(.denominator) / whole
+      let inside = law(stratum.control, stratum.treatment, shift: shift)
+      score += weight * inside.gap
+      variance += weight * weight * inside.variance
+      third += weight * weight * weight * inside.third
+    }
+    guard variance > 0 else { return (0, 0, 0) }
+    let error = variance.squareRoot()
+    return (score / error, third / (variance * error), variance)
+  }
+
+  private static func law(_ control: JointMoments, _ treatment: JointMoments, shift: Double) -> (gap: Double, third: Double, variance: Double) {
     let units = control.count + treatment.count
     let meanX = (control.count * control.meanX + treatment.count * treatment.meanX) / units
     let meanY = (control.count * control.meanY + treatment.count * (treatment.meanY - shift * treatment.meanX)) / units
@@ -97,16 +121,25 @@ public struct ShiftScore: ArmComparison {
     pooled.merge(other)
     let both = 1 / counts.0 + 1 / counts.1
     let variance = pooled.squares / (units - 1) * both
-    guard variance > 0 else { return (0, 0, 0) }
+    guard variance > 0 else { return (gap, 0, 0) }
     let third = pooled.cubes * units / ((units - 1) * (units - 2)) * (1 / (counts.1 * counts.1) - 1 / (counts.0 * counts.0))
-    let error = variance.squareRoot()
-    return (gap / error, third / (variance * error), variance)
+    return (gap, third, variance)
   }
 
   private static func scaled(_ moments: ThirdMoments, _ factor: Double) -> ThirdMoments {
     ThirdMoments(
       count: moments.count, nonzero: moments.nonzero, mean: factor * moments.mean, squares: factor * factor * moments.squares,
       cubes: factor * factor * factor * moments.cubes)
+  }
+}
+
+extension ScaleScore.Stratum {
+  /// A covariate's share of the values, its slope within the arms, taken out of both.
+  fileprivate var adjusted: ScaleScore.Stratum {
+    let spread = control.xx + treatment.xx
+    let slope = spread > 0 ? (control.xy + treatment.xy) / spread : 0
+    let centre = (control.count * control.meanX + treatment.count * treatment.meanX) / units
+    return ScaleScore.Stratum(control: control.adjusted(slope, centre), treatment: treatment.adjusted(slope, centre))
   }
 }
 

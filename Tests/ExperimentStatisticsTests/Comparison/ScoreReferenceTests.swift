@@ -9,6 +9,8 @@ struct ScoreReferenceTests {
     let kind: String
     let control, treatment: [[Double]]?
     let days: [[Double]]?
+    /// By stratum and arm.
+    let strata: [[[[Double]]]]?
     let statistic, skewness, information: Double?
     let above, below: Double
     let lower, upper: Double?
@@ -22,7 +24,7 @@ struct ScoreReferenceTests {
 
   @Test func agreesWithTheDefinitions() throws {
     let rows = try ReferenceRows<Row>.load("scores").rows
-    #expect(rows.count == 23)
+    #expect(rows.count == 29)
     for row in rows {
       if let days = row.days {
         let test = try ValuesByDay(
@@ -30,16 +32,21 @@ struct ScoreReferenceTests {
         try check(test, row)
         continue
       }
+      if let strata = row.strata?.map({ ScaleScore.Stratum(control: moments($0[0]), treatment: moments($0[1])) }) {
+        if row.kind == "strata-shift" {
+          try check(try ShiftScore(strata), row)
+        } else {
+          let test = try ScaleScore(strata)
+          expectClose(test.skewness, try #require(row.skewness), 1e-9, row)
+          expectClose(test.information, try #require(row.information), 1e-9, row)
+          try check(test, row)
+        }
+        continue
+      }
       let (control, treatment) = (moments(try #require(row.control)), moments(try #require(row.treatment)))
       if row.kind.hasPrefix("shift") {
         let test = try ShiftScore(control: control, treatment: treatment, second: row.kind == "shift" ? .denominator : .covariate)
-        expectClose(test.higher.value, row.above, 1e-9, row)
-        expectClose(test.lower.value, row.below, 1e-9, row)
-        expectClose(test.skewness, try #require(row.skewness), 1e-9, row)
-        expectClose(test.information, try #require(row.information), 1e-9, row)
-        let interval = try test.difference(SideLevels(confidence: 0.9))
-        expectClose(try #require(interval.lower.value), try #require(row.lower), 1e-7, row)
-        expectClose(try #require(interval.upper.value), try #require(row.upper), 1e-7, row)
+        try check(test, row)
       } else {
         let test = try ScaleScore(control: control, treatment: treatment, second: row.kind == "covariate" ? .covariate : .denominator)
         expectClose(test.skewness, try #require(row.skewness), 1e-9, row)
@@ -47,6 +54,16 @@ struct ScoreReferenceTests {
         try check(test, row)
       }
     }
+  }
+
+  private func check(_ test: ShiftScore, _ row: Row) throws {
+    expectClose(test.higher.value, row.above, 1e-9, row)
+    expectClose(test.lower.value, row.below, 1e-9, row)
+    expectClose(test.skewness, try #require(row.skewness), 1e-9, row)
+    expectClose(test.information, try #require(row.information), 1e-9, row)
+    let interval = try test.difference(SideLevels(confidence: 0.9))
+    expectClose(try #require(interval.lower.value), try #require(row.lower), 1e-7, row)
+    expectClose(try #require(interval.upper.value), try #require(row.upper), 1e-7, row)
   }
 
   private func check(_ test: some ThetaTest, _ row: Row) throws {

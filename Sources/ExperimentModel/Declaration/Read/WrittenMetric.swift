@@ -12,6 +12,7 @@ struct WrittenMetric: Hashable, Sendable {
   let vanity: Bool?
   let winsorize: Double?
   let covariate: Marked<String>?
+  let strata: Marked<String>?
   let segments: [WrittenSegment]
   /// Whether `segments:` was written, an empty list included.
   let namesSegments: Bool
@@ -36,12 +37,13 @@ struct WrittenMetric: Hashable, Sendable {
     let isAdjustable = MetricKeys.adjustable.contains(type)
     let winsorize = isAdjustable ? reader.fraction("winsorize")?.value : nil
     let covariate = isAdjustable ? reader.text("covariate") : nil
+    let strata = MetricKeys.stratifiable.contains(type) ? reader.text("strata") : nil
     guard let parts else { return nil }
     return WrittenMetric(
       name: entry.key, mark: entry.keyMark, kind: parts.kind, title: common.title?.value,
       direction: common.direction.flatMap { Metric.Direction(rawValue: $0.value) } ?? parts.kind.facts.usualDirection,
       unit: common.unit?.value, missing: common.missing.flatMap { Metric.MissingRule(rawValue: $0.value) } ?? .exclude,
-      within: parts.within, outcomeLag: common.lag?.value, vanity: common.vanity?.value, winsorize: winsorize, covariate: covariate,
+      within: parts.within, outcomeLag: common.lag?.value, vanity: common.vanity?.value, winsorize: winsorize, covariate: covariate, strata: strata,
       segments: common.segments, namesSegments: reader.has("segments"))
   }
 
@@ -75,6 +77,7 @@ struct WrittenMetric: Hashable, Sendable {
     if let outcomeLag { parts.append("outcome_lag \(outcomeLag)d") }
     if let winsorize { parts.append("winsorize \(winsorize)") }
     if let covariate { parts.append("covariate \(covariate.value)") }
+    if let strata { parts.append("strata \(strata.value)") }
     return parts.joined(separator: ", ")
   }
 }

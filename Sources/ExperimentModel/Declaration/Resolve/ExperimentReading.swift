@@ -29,6 +29,7 @@ enum ExperimentReading {
     let own = reader.node("decision").map { WrittenDecision.read($0, currency: currency, log: log) } ?? WrittenDecision()
     let decision = own.filled(from: workspace.decisionDefaults)
     let plan = PlanResolution(currency: currency, evidence: evidence, log: log).resolve(decision, primary: metrics.first)
+    StrataCheck.check(metrics, evidence: evidence, isExact: decision.exact?.value ?? false, log: log)
     try log.throwIfAny()
 
     guard let id, let plan, !metrics.isEmpty, !tables.isEmpty else { throw Diagnostics(log.all) }
@@ -50,6 +51,17 @@ enum ExperimentReading {
     for ending in [".yaml", ".yml"] where name.lowercased().hasSuffix(ending) { name = String(name.dropLast(ending.count)) }
     let start = SourceMark(file: file, line: 1, column: 1)
     return ScalarReading.checkIdentifier(name, "experiment", at: start, log: reader.log) ? name : nil
+  }
+}
+
+/// Where comparing units stratum by stratum cannot be what was asked for.
+enum StrataCheck {
+  static func check(_ metrics: [Metric], evidence: EvidenceKind, isExact: Bool, log: ProblemLog) {
+    for metric in metrics {
+      guard let strata = metric.strata else { continue }
+      if case .switchback = evidence { log.error("conflict", at: strata.mark, MetricSentences.strataOfPeriods(metric.name)) }
+      if isExact, metric.facts.unitValue == .yesOrNo { log.error("conflict", at: strata.mark, MetricSentences.strataExactly(metric.name)) }
+    }
   }
 }
 

@@ -20,14 +20,16 @@ struct MetricResolution {
   private func resolve(_ written: WrittenMetric, _ role: Metric.Role) -> Metric? {
     let kind = written.kind.map { columns.value($0) }
     let covariate = written.covariate.map { columns.column($0) }
+    let strata = written.strata.map { columns.column($0) }
     let segments = written.segments.map { segment in
       columns.column(segment.column).map { SegmentDeclaration(column: $0, bands: segment.bands) }
     }
-    guard let kind, covariate != .some(nil), segments.allSatisfy({ $0 != nil }) else { return nil }
+    guard let kind, covariate != .some(nil), strata != .some(nil), segments.allSatisfy({ $0 != nil }) else { return nil }
     let facts = kind.facts
     let tables = Set([facts.numerator.table] + (facts.denominator.map { [$0.table] } ?? []))
     guard let grain = grain(written, tables) else { return nil }
-    if grain != .units, let key = written.covariate != nil ? "covariate" : written.winsorize != nil ? "winsorize" : nil {
+    let keys = [("covariate", written.covariate != nil), ("winsorize", written.winsorize != nil), ("strata", written.strata != nil)]
+    if grain != .units, let key = keys.first(where: \.1)?.0 {
       log.error("wrong_grain", at: written.mark, MetricSentences.adjustmentNeedsUnits(written.name, key: key))
       return nil
     }
@@ -36,11 +38,14 @@ struct MetricResolution {
       log.error(
         "conflict", at: covariate.mark, MetricSentences.covariateElsewhere)
     }
+    if let strata = strata.flatMap(\.self), !tables.contains(strata.table) {
+      log.error("conflict", at: strata.mark, MetricSentences.strataElsewhere)
+    }
     return Metric(
       name: written.name, title: written.title ?? written.name, kind: kind, role: role, direction: written.direction,
       unit: written.unit, missing: written.missing,
       outcomeLag: written.outcomeLag ?? written.within ?? experimentLag, grain: grain, vanity: written.vanity ?? isVanity(written),
-      winsorize: written.winsorize, covariate: covariate.flatMap(\.self),
+      winsorize: written.winsorize, covariate: covariate.flatMap(\.self), strata: strata.flatMap(\.self),
       segments: self.segments(written, segments.compactMap(\.self), tables), mark: written.mark)
   }
 

@@ -8,30 +8,30 @@ enum MetricKeys {
         .optional("denominator", .value, "daily totals: the trials", "按日汇总:试验数"),
         .optional(
           "value", .value, "per unit: 0/1, true/false, or a number with at_least / at_most", "按对象:0/1、是/否,或配合 at_least / at_most 的数字"),
-        atLeast, atMost, .optional("event", .text(200), "event that counts", "计入的事件"), within,
+        atLeast, atMost, .optional("event", .text(200), "event that counts", "计入的事件"), within, strata,
       ]),
     of(
       "mean",
       [
         .optional("value", .value, "per unit: the number", "按对象:数值"),
-        .optional("event", .text(200), "event that counts", "计入的事件"), aggregate, within, winsorize, covariate,
+        .optional("event", .text(200), "event that counts", "计入的事件"), aggregate, within, winsorize, covariate, strata,
       ]),
     of(
       "ratio",
       [
         .required("numerator", .value, "what is summed on top", "分子"),
-        .required("denominator", .value, "what it is divided by", "分母"), winsorize, covariate,
+        .required("denominator", .value, "what it is divided by", "分母"), winsorize, covariate, strata,
       ]),
     of(
       "cost_per",
       [.required("cost", .value, "the money", "花费"), .required("per", .value, "the results", "结果数")]),
     of(
       "return_on",
-      [.required("value", .value, "the revenue", "收入"), .required("cost", .value, "the money", "花费"), winsorize, covariate]),
+      [.required("value", .value, "the revenue", "收入"), .required("cost", .value, "the money", "花费"), winsorize, covariate, strata]),
     of(
       "rate",
       [
-        .required("count", .value, "the events", "事件数"), .required("per", .value, "the exposure: days, hours, impressions", "暴露量:天、小时、展示"), winsorize, covariate,
+        .required("count", .value, "the events", "事件数"), .required("per", .value, "the exposure: days, hours, impressions", "暴露量:天、小时、展示"), winsorize, covariate, strata,
       ]),
     of(
       "repeat",
@@ -50,6 +50,9 @@ enum MetricKeys {
 
   /// Types whose units' values may be cut, or adjusted by a column from before the test.
   static let adjustable: Set<String> = ["mean", "ratio", "return_on", "rate"]
+
+  /// Types whose units may be compared stratum by stratum.
+  static let stratifiable: Set<String> = adjustable.union(["proportion"])
 
   static let names: [String] = types.map { String($0.name.dropFirst("metric.".count)) }
 
@@ -74,6 +77,8 @@ enum MetricKeys {
   private static let winsorize = KeyTable.Key.optional(
     "winsorize", .fraction(.above(0.5, below: 1)), "on a table of units: quantile at which values (the numerator's) are cut", "按对象的表:数值(分子)在哪个分位数处截尾")
   private static let covariate = KeyTable.Key.optional("covariate", .column, "on a table of units: a pre-test column, for CUPED", "按对象的表:实验前的列,用于 CUPED")
+  private static let strata = KeyTable.Key.optional(
+    "strata", .column, "on a table of units: a pre-test column whose groups are compared one by one (post-stratification)", "按对象的表:实验前的分层列,逐层比较后合并(事后分层)")
   private static let atLeast = KeyTable.Key.optional("at_least", .number(.any), "1 from this value up", "不小于它记为 1")
   private static let atMost = KeyTable.Key.optional("at_most", .number(.any), "1 up to this value", "不大于它记为 1")
   private static let within = KeyTable.Key.optional("within", .days(0...366), "only so long after exposure", "曝光后的期限")

@@ -209,5 +209,42 @@ for days, share, lasting in ((8, 0.5, 0), (14, 0.8, 0), (20, 0.2, 0.8), (28, 0.9
     hat = math.log(math.fsum(d[2] * d[1] / (d[1] + d[3]) for d in data) / math.fsum(d[0] * d[3] / (d[1] + d[3]) for d in data))
     low = bisect(lambda l: float(values_p(data, math.exp(l))[0]), hat, 0.05, -1); high = bisect(lambda l: float(values_p(data, math.exp(l))[1]), hat, 0.05, 1)
     rows.append({"kind": "days", "days": data, "above": float(up), "below": float(lo), "lower": None if low is None else math.exp(low), "upper": None if high is None else math.exp(high)})
+# Strata, put together by their parts of all that is divided by (units, for means): each stratum's law by itself, weights in powers of one, two and three.
+strata_rng = random.Random(20261128)
+def stratified(strata, law):
+    """law(control, treatment) -> score, variance, third, level"""
+    weights = [math.fsum(x for x, _ in c + t) for c, t in strata]
+    parts = [w / math.fsum(weights) for w in weights]
+    u, v, k3, r = zip(*(law(c, t) for c, t in strata))
+    return (math.fsum(w * a for w, a in zip(parts, u)), math.fsum(w**2 * a for w, a in zip(parts, v)), math.fsum(w**3 * a for w, a in zip(parts, k3)),
+            math.fsum(w * a for w, a in zip(parts, r)))
+for kind in ("mean", "ratio", "shift"):
+    for sizes in (((30, 20), (25, 40)), ((80, 12), (40, 11), (20, 10))):
+        strata = []
+        for place, (n0, n1) in enumerate(sizes):
+            arms = []
+            for n in (n0, n1):
+                arms.append([])
+                for _ in range(n):
+                    x = float(1 + int(strata_rng.expovariate(0.4))) if kind == "ratio" else 1.0
+                    y = 0.0 if strata_rng.random() < 0.4 else round(x * math.exp(0.8 * strata_rng.gauss(0, 1)) * (place + 1), 2)
+                    arms[-1].append((x, round(y - 0.8 * abs(strata_rng.gauss(0, 1)), 2) if kind == "shift" else y))
+            strata.append(arms)
+        if kind == "shift":
+            law = lambda d: stratified(strata, lambda c, t: shift_law(c, t, d))
+        else:
+            law = lambda l: stratified(strata, lambda c, t: scale_law(c, t, math.exp(l), "denominator"))
+        def higher(at):
+            u, v, k3, _ = law(at); return float(pearson(u / math.sqrt(v), k3 / v**1.5))
+        def lower(at):
+            u, v, k3, _ = law(at); return float(pearson(-u / math.sqrt(v), -k3 / v**1.5))
+        u, v, k3, r = law(0.0)
+        parts = [math.fsum(x for x, _ in c + t) for c, t in strata]
+        values = [math.fsum(w / math.fsum(parts) * math.fsum(y for _, y in s[arm]) / math.fsum(x for x, _ in s[arm]) for w, s in zip(parts, strata)) for arm in (0, 1)]
+        start = values[1] - values[0] if kind == "shift" else math.log(values[1] / values[0])
+        low, high = bisect(higher, start, 0.05, -1), bisect(lower, start, 0.05, 1)
+        if kind != "shift": low, high = math.exp(low), math.exp(high)
+        rows.append({"kind": "strata-" + kind, "strata": strata, "statistic": u / math.sqrt(v), "skewness": k3 / v**1.5,
+                     "information": (1 if kind == "shift" else r * r) / v, "above": higher(0.0), "below": lower(0.0), "lower": low, "upper": high})
 print(json.dumps({"source": "definitions in loops over units and days (Python floats), tails from mpmath and scipy, bounds by bisection",
                   "regenerate": "python3 Tests/ExperimentStatisticsTests/References/scripts/scores.py", "rows": rows}, indent=1))
