@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentModelTests", dependencies: ["ExperimentModel", "ExperimentStatistics", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport", "CZlib"], exclude: ["Fixtures"],
+      name: "ExperimentDataTests", dependencies: ["ExperimentData", "ExperimentModel", "TestSupport", "CZip", "CZlib"], exclude: ["Fixtures"],
       swiftSettings: house),
     .testTarget(
       name: "ExperimentDecisionsTests",

@@ -136,7 +136,7 @@ enum FuzzTarget: String, CaseIterable {
     precondition(total <= (1 << 20) + bytes.count * (GzipSource.mostRatio + 1) + buffer.count, "a bomb stops")
   }
 
-  /// A sheet's markup, and the same bytes as its texts and as a page.
+  /// A sheet's markup, and the same bytes as its texts, as a page and as a workbook in one file.
   private static func worksheet(_ bytes: [UInt8]) {
     let texts = SharedTexts()
     _ = try? MarkupParser.parse(HeadedSource(bytes, then: nil), texts)
@@ -150,6 +150,7 @@ enum FuzzTarget: String, CaseIterable {
       while (try? scanner.next()) == true {}
     }
     _ = try? PageTable.read(HeadedSource(bytes, then: nil), size: bytes.count)
+    _ = try? FlatWorkbook(HeadedSource(bytes, then: nil))
     _ = NumberFormat(code: String(decoding: bytes.prefix(100), as: UTF8.self))
   }
 

@@ -45,16 +45,16 @@ struct TextFile {
     shelf: BookShelf = BookShelf(), chunk: Int, headLimit: Int = TextFile.headLimit, score: ([UInt8]) -> Int = { min($0.count, 1) }
   ) throws(FileProblem) -> TextFile {
     let raw = try RawFile(path: path, shown: shown, chunk: chunk, headLimit: headLimit)
-    if !raw.isPacked, BookShelf.isWorkbook(raw.head) {
+    if !raw.isPacked, let kind = BookShelf.kind(raw.head) {
       let rows = try shelf.open(path: path, head: raw.head, size: raw.size, wanted: sheet, chunk: chunk) { source in
         (try? source.readHead(headLimit)).map { score($0.bytes) } ?? 0
       }
       let (head, whole) = try rows.source.readHead(headLimit)
-      let kind = raw.head[0] == 0x50 ? "xlsx" : "xls"
       return TextFile(
         size: raw.size, head: head, isWhole: whole, source: HeadedSource(head, then: rows.source), hasChanged: raw.hasChanged, remarks: rows.remarks,
         found: Found("\(kind), sheet '\(rows.name)'"), packed: "")
     }
+    if let sheet { throw FileProblem("no_sheet", SheetSentences.noSheets(sheet)) }
     try OtherFormat.refuse(raw.head)
     func decide() throws(FileProblem) -> EncodingChoice {
       try choose(raw, words: words) { () throws(FileProblem) in try RawFile(path: path, shown: shown, chunk: chunk, headLimit: 0).source }

@@ -2,15 +2,19 @@ import ExperimentModel
 
 /// A workbook that stays open while its file is read, and the sheet that was chosen in it.
 final class BookShelf {
-  private enum Book { case current(Workbook), old(OldWorkbook) }
+  private enum Book { case current(Workbook), old(OldWorkbook), flat(FlatWorkbook) }
 
   private var book: Book?
   private var chosen: Int?
-  private var merges: [Int: [WorksheetSource.Merge]] = [:]
+  /// By the part that holds them: a workbook may name one part a thousand times.
+  private var merges: [String: [WorksheetSource.Merge]] = [:]
 
-  /// Whether the bytes begin a workbook, whatever the file's name.
-  static func isWorkbook(_ head: [UInt8]) -> Bool { isCurrent(head) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) }
-  private static func isCurrent(_ head: [UInt8]) -> Bool { head.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
+  /// Which kind of workbook the bytes begin, whatever the file's name; nil where they begin none.
+  static func kind(_ head: [UInt8]) -> String? {
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "xlsx" }
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return "xls" }
+    return FlatWorkbook.isOne(head) ? "XML" : nil
+  }
 
   /// One sheet as text.
   struct Sheet {
@@ -26,7 +30,13 @@ final class BookShelf {
   func open(
     path: String, head: [UInt8], size: Int, wanted: String?, chunk: Int, score: (any ByteSource) -> Int
   ) throws(FileProblem) -> Sheet {
-    if self.book == nil { self.book = BookShelf.isCurrent(head) ? .current(try Workbook(path: path)) : .old(try OldWorkbook(path: path, size: size)) }
+    if self.book == nil {
+      switch BookShelf.kind(head) {
+      case "xlsx": self.book = .current(try Workbook(path: path, size: size))
+      case "xls": self.book = .old(try OldWorkbook(path: path, size: size))
+      default: self.book = .flat(try FlatWorkbook(path: path, size: size))
+      }
+    }
     guard let book = self.book else { preconditionFailure("a workbook has just been opened") }
     let all = BookShelf.sheets(book)
     if chosen == nil { chosen = try choose(book, all, wanted, chunk, score) }
@@ -37,7 +47,9 @@ final class BookShelf {
       var remarks: [BilingualText] = []
       if wanted == nil, !others.isEmpty { remarks.append(SheetSentences.otherSheets(shown, all[index].name, others: others)) }
       if all[index].isHidden { remarks.append(SheetSentences.hiddenSheet(shown, all[index].name)) }
-      if let rows = (source as? WorksheetSource)?.hiddenRows, rows > 0 { remarks.append(SheetSentences.hiddenRows(shown, rows)) }
+      var rows = (source as? WorksheetSource)?.hiddenRows ?? 0
+      if case .flat(let book) = book { rows = book.sheets[index].hiddenRows }
+      if rows > 0 { remarks.append(SheetSentences.hiddenRows(shown, rows)) }
       return remarks
     }
   }
@@ -66,17 +78,19 @@ final class BookShelf {
     switch book {
     case .current(let book): book.sheets.map { ($0.name, $0.isHidden) }
     case .old(let book): book.sheets.map { ($0, false) }
+    case .flat(let book): book.sheets.map { ($0.name, $0.isHidden) }
     }
   }
 
   private func rows(_ book: Book, _ index: Int, _ chunk: Int) throws(FileProblem) -> any ByteSource {
     switch book {
     case .old(let book): return try book.open(index)
+    case .flat(let book): return HeadedSource(book.sheets[index].text, then: nil)
     case .current(let book):
       let sheet = book.sheets[index]
-      if merges[index] == nil { merges[index] = try WorksheetSource.Merge.read(book.open(sheet)) }
+      if merges[sheet.part] == nil { merges[sheet.part] = try WorksheetSource.Merge.read(book.open(sheet)) }
       return try WorksheetSource(
-        try book.open(sheet), formats: book.formats, texts: book.texts, isEpoch1904: book.isEpoch1904, merges: merges[index] ?? [], chunk: chunk)
+        try book.open(sheet), formats: book.formats, texts: book.texts, isEpoch1904: book.isEpoch1904, merges: merges[sheet.part] ?? [], chunk: chunk)
     }
   }
 }

@@ -68,9 +68,8 @@ enum NumberFormat: Hashable {
     }
   }
 
-  private static func isCurrency(_ text: String) -> Bool {
-    ["$", "€", "£", "¥", "￥", "₩", "₹", "₽", "₺", "฿", "₫", "zł", "Kč", "kr", "R$", "元", "US$", "HK$", "NT$", "CHF"].contains(text)
-  }
+  /// By the table that cells, headers and declarations are read by.
+  private static func isCurrency(_ text: String) -> Bool { Currency.isKnown(text.unicodeScalars) }
 
   /// The number as text that means the same in any country: no mark but the point for decimals, days in ISO 8601.
   func text(_ value: Double, isEpoch1904: Bool) -> String {

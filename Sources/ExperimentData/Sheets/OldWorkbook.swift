@@ -7,9 +7,11 @@ final class OldWorkbook {
 
   let sheets: [String]
   private let handle: UnsafeRawPointer
+  private let size: Int
 
   init(path: String, size: Int) throws(FileProblem) {
     guard size <= OldWorkbook.mostBytes else { throw FileProblem("too_large", SheetSentences.largeWorkbook) }
+    self.size = size
     var opened: UnsafeRawPointer?
     guard freexl_open(path, &opened) == FREEXL_OK, let handle = opened else {
       if let opened { freexl_close(opened) }
@@ -38,10 +40,11 @@ final class OldWorkbook {
     private var rows: UInt32 = 0
     private var columns: UInt16 = 0
     private var row: UInt32 = 0
-    private var writer = SheetWriter()
+    private var writer: SheetWriter
 
     init(_ book: OldWorkbook, _ sheet: Int) throws(FileProblem) {
       self.book = book
+      writer = SheetWriter(read: book.size)
       super.init()
       guard freexl_select_active_worksheet(book.handle, UInt16(sheet)) == FREEXL_OK,
         freexl_worksheet_dimensions(book.handle, &rows, &columns) == FREEXL_OK
@@ -57,7 +60,7 @@ final class OldWorkbook {
         row += 1
       }
       if row == rows { writer.end() }
-      return writer.take()
+      return try writer.take()
     }
 
     private func write(_ column: UInt16) {

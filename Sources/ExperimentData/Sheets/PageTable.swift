@@ -4,6 +4,7 @@ import ExperimentModel
 final class PageTable: MarkupListener {
   /// A page is read whole before its largest table is known.
   static let mostBytes = 256 << 20
+  static let mostText = 512 << 20
 
   private(set) var tables = 0
   private var best: (bytes: [UInt8], rows: Int) = ([], 0)
@@ -16,6 +17,8 @@ final class PageTable: MarkupListener {
   private var spans: [Int: (text: [UInt8], rows: Int)] = [:]
   private var span = (columns: 1, rows: 1)
   private var problem: FileProblem?
+  /// Bytes of the page so far.
+  private var read = 0 { didSet { writer.read = read } }
 
   static func read(_ source: any ByteSource, size: Int) throws(FileProblem) -> (text: [UInt8], tables: Int) {
     guard size <= mostBytes else { throw FileProblem("too_large", FileSentences.webPage) }
@@ -26,13 +29,15 @@ final class PageTable: MarkupListener {
     var total = 0
     while true {
       let count = try source.read(into: buffer)
-      try parser.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), last: count == 0)
       total += count
+      page.read = total
+      try parser.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), last: count == 0)
       if let problem = page.problem { throw problem }
       guard total <= mostBytes else { throw FileProblem("too_large", FileSentences.webPage) }
       if count == 0 { break }
     }
     page.closeTable()
+    if let problem = page.problem { throw problem }
     guard page.best.rows > 0 else { throw FileProblem("not_a_table", FileSentences.webPage) }
     return (page.best.bytes, page.tables)
   }
@@ -72,7 +77,7 @@ final class PageTable: MarkupListener {
 
   private func openTable() {
     tables += 1
-    writer = SheetWriter()
+    writer = SheetWriter(read: read, most: PageTable.mostText)
     row = 0
     spans = [:]
   }
@@ -82,7 +87,7 @@ final class PageTable: MarkupListener {
     closeRow()
     guard row > best.rows else { return }
     writer.end()
-    best = (writer.take(), row)
+    do throws(FileProblem) { best = (try writer.take(), row) } catch { problem = problem ?? error }
     row = 0
   }
 
@@ -98,7 +103,9 @@ final class PageTable: MarkupListener {
     writer.cell(column, trimmed)
     // A cell over several rows stands in each of them, unless it is a number, which would be counted twice.
     let isNumber = trimmed.allSatisfy { $0 < 0x41 }
-    if span.rows > 1 { for place in column..<(column + span.columns) { spans[place] = (place == column && !isNumber ? trimmed : [], span.rows - 1) } }
+    if span.rows > 1, column < SheetWriter.mostColumns {
+      for place in column..<(column + span.columns) { spans[place] = (place == column && !isNumber ? trimmed : [], span.rows - 1) }
+    }
     column += span.columns
   }
 

@@ -4,11 +4,28 @@ struct SheetWriter {
   static let mostRows = 1_048_576
   static let mostColumns = 16_384
 
+  /// Text that may come out before its ratio to the sheet's own bytes is asked. A few bytes can ask for far more: a cell in the last column of every row,
+  /// a long text that all cells share.
+  static let freeBytes = 32 << 20
+  static let mostRatio = 50
+  /// Longer than any cell: Excel's end at 32,767 characters.
+  static let mostCellBytes = 1 << 20
+
+  /// Bytes of the sheet as it is kept, read so far.
+  var read = 0
   private(set) var bytes: [UInt8] = []
   private var row = 0
   private var column = 0
+  private var taken = 0
+  private var isTooMuch = false
 
-  init() {}
+  private let most: Int
+
+  /// - Parameter most: text that may come out in all.
+  init(read: Int = 0, most: Int = .max) {
+    self.read = read
+    self.most = most
+  }
 
   /// Begins a row, 1-based; rows that were left out are empty lines.
   mutating func begin(row next: Int) throws(FileProblem) {
@@ -23,7 +40,12 @@ struct SheetWriter {
 
   /// A cell of the row, 0-based, to the right of those before.
   mutating func cell(_ index: Int, _ text: [UInt8]) {
-    guard index >= column, index < SheetWriter.mostColumns else { return }
+    guard index >= column, index < SheetWriter.mostColumns, !isTooMuch else { return }
+    let all = taken + bytes.count + text.count + index - column
+    guard text.count <= SheetWriter.mostCellBytes, all <= min(most, max(SheetWriter.freeBytes, read * SheetWriter.mostRatio)) else {
+      isTooMuch = true
+      return
+    }
     for _ in column..<index { bytes.append(0x2C) }
     column = index
     var needsQuotes = false
@@ -41,7 +63,10 @@ struct SheetWriter {
     bytes.append(0x22)
   }
 
-  mutating func take() -> [UInt8] {
+  /// What was written since the last time.
+  mutating func take() throws(FileProblem) -> [UInt8] {
+    guard !isTooMuch else { throw FileProblem("too_large", SheetSentences.swollen) }
+    taken += bytes.count
     defer { bytes.removeAll(keepingCapacity: true) }
     return bytes
   }

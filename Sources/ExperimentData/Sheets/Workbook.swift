@@ -20,8 +20,8 @@ final class Workbook {
   let texts: SharedTexts
   private let archive: ZipArchive
 
-  init(path: String) throws(FileProblem) {
-    let archive = try ZipArchive(path: path)
+  init(path: String, size: Int) throws(FileProblem) {
+    let archive = try ZipArchive(path: path, size: size)
     self.archive = archive
     let root = Relations()
     try MarkupParser.parse(try archive.open("_rels/.rels", most: Workbook.mostOtherBytes), root)
@@ -114,7 +114,7 @@ private final class Styles: MarkupListener {
 /// The texts that cells share, one after the other.
 final class SharedTexts: MarkupListener {
   private var bytes: [UInt8] = []
-  private var ends: [Int] = []
+  private var ends: [UInt32] = []
   private var isText = false
   private var isPhonetic = false
 
@@ -127,7 +127,7 @@ final class SharedTexts: MarkupListener {
   /// Empty where there is none of the number.
   subscript(index: Int) -> ArraySlice<UInt8> {
     guard ends.indices.contains(index) else { return [] }
-    return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
   }
 
   func start(_ name: MarkupName, _ attributes: MarkupAttributes) {
@@ -139,7 +139,7 @@ final class SharedTexts: MarkupListener {
   func end(_ name: MarkupName) {
     if name == SharedTexts.run { isText = false }
     if name == SharedTexts.phonetic { isPhonetic = false }
-    if name == SharedTexts.item { ends.append(bytes.count) }
+    if name == SharedTexts.item { ends.append(UInt32(bytes.count)) }
   }
 
   func text(_ text: UnsafeBufferPointer<UInt8>) { if isText { bytes.append(contentsOf: text) } }

@@ -9,7 +9,8 @@ final class WorksheetSource: PulledSource, MarkupListener {
   private let formats: [NumberFormat]
   private let texts: SharedTexts
   private let isEpoch1904: Bool
-  private let merges: [Merge]
+  /// By their first cell.
+  private let merges: [Int: Merge]
   private var parser: MarkupParser?
   private let buffer: UnsafeMutableRawBufferPointer
   private var ended = false
@@ -26,6 +27,9 @@ final class WorksheetSource: PulledSource, MarkupListener {
   @exclusivity(unchecked) private var value: [UInt8] = []
   /// Texts of merged cells that reach down to rows still to come.
   private var reaching: [(merge: Merge, text: [UInt8])] = []
+  /// Those to come, of merged cells that begin in this row; those before that the row has passed.
+  private var begun: [(merge: Merge, text: [UInt8])] = []
+  private var passed = 0
   private var written = -1
   /// Rows that the spreadsheet does not show; they are read all the same.
   private(set) var hiddenRows = 0
@@ -52,7 +56,7 @@ final class WorksheetSource: PulledSource, MarkupListener {
     self.formats = formats
     self.texts = texts
     self.isEpoch1904 = isEpoch1904
-    self.merges = merges
+    self.merges = Dictionary(merges.map { (WorksheetSource.place($0.firstRow, $0.column), $0) }) { first, _ in first }
     buffer = .allocate(byteCount: max(chunk, 8), alignment: 16)
     super.init()
     parser = try MarkupParser(.xml, self)
@@ -64,10 +68,11 @@ final class WorksheetSource: PulledSource, MarkupListener {
     guard !ended, let parser else { return nil }
     let count = try source.read(into: buffer)
     if count == 0 { ended = true }
+    writer.read += count
     try parser.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), last: ended)
     if let problem { throw problem }
     if ended { writer.end() }
-    return writer.take()
+    return try writer.take()
   }
 
   // MARK: Markup
@@ -98,7 +103,10 @@ final class WorksheetSource: PulledSource, MarkupListener {
     }
   }
 
-  func text(_ bytes: UnsafeBufferPointer<UInt8>) { if isValue { value.append(contentsOf: bytes) } }
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    // What is longer than a cell is refused when it is written.
+    if isValue, value.count <= SheetWriter.mostCellBytes { value.append(contentsOf: bytes) }
+  }
 
   func end(_ name: MarkupName) {
     switch name {
@@ -107,7 +115,12 @@ final class WorksheetSource: PulledSource, MarkupListener {
     case WorksheetSource.cellName where isInRow: finishCell()
     case WorksheetSource.rowName where isInRow:
       fill(before: SheetWriter.mostColumns)
-      reaching.removeAll { $0.merge.lastRow <= row }
+      if !reaching.isEmpty || !begun.isEmpty {
+        reaching = (reaching + begun).filter { $0.merge.lastRow > row }
+        reaching.sort { $0.merge.column < $1.merge.column }
+        begun = []
+        passed = 0
+      }
       isInRow = false
     default: break
     }
@@ -141,18 +154,21 @@ final class WorksheetSource: PulledSource, MarkupListener {
     guard column > written else { return }
     writer.cell(column, text)
     written = column
-    guard isText, !merges.isEmpty, let merge = merges.first(where: { $0.firstRow == row && $0.column == column }) else { return }
-    reaching.append((merge, text))
-    reaching.sort { $0.merge.column < $1.merge.column }
+    guard isText, !merges.isEmpty, let merge = merges[WorksheetSource.place(row, column)] else { return }
+    begun.append((merge, text))
   }
 
   /// What reaches down from merged cells above.
   private func fill(before column: Int) {
-    for (merge, text) in reaching where merge.firstRow < row && merge.lastRow >= row && merge.column > written && merge.column < column {
+    while passed < reaching.count, case let (merge, text) = reaching[passed], merge.column < column {
+      passed += 1
+      guard merge.firstRow < row, merge.lastRow >= row, merge.column > written else { continue }
       writer.cell(merge.column, text)
       written = merge.column
     }
   }
+
+  private static func place(_ row: Int, _ column: Int) -> Int { row * SheetWriter.mostColumns + column }
 
   /// `BC12` → 54; nil where it is no reference.
   static func column(_ reference: UnsafePointer<UInt8>) -> Int? {

@@ -28,6 +28,20 @@ enum SheetSentences {
     "an old workbook (.xls) of more than 256 MB is none",
     "旧式工作簿（.xls）不会超过 256 MB")
 
+  static let largeFlatWorkbook = BilingualText(
+    "a workbook in one XML file of more than 256 MB is too large: save it as .xlsx or CSV",
+    "单个 XML 文件的工作簿超过 256 MB，太大：请另存为 .xlsx 或 CSV")
+
+  static let swollen = BilingualText(
+    "a sheet holds far more than a table would for its size (texts or empty cells without end): save the table alone as .xlsx or CSV",
+    "与文件大小相比，表里的内容远多于一张表（过长的文字或大量空单元格）：请只把表格另存为 .xlsx 或 CSV")
+
+  static func noSheets(_ wanted: String) -> BilingualText {
+    BilingualText(
+      "'sheet: \(wanted)' names a sheet of a workbook, and this file is none: it is text without sheets; leave 'sheet' out",
+      "'sheet: \(wanted)' 指工作簿里的表，而这个文件不是工作簿，是没有表的文本；请去掉 'sheet'")
+  }
+
   static func noSheet(_ wanted: String, among names: [String]) -> BilingualText {
     let shown = names.prefix(20).joined(separator: ", ")
     return BilingualText(

@@ -35,7 +35,7 @@ package enum Currency {
   }()
 
   /// Whether the table has this sign, word or code.
-  static func isKnown(_ mark: some Sequence<Unicode.Scalar>) -> Bool { marks[NumberGrammar.text(mark).uppercased()] != nil }
+  package static func isKnown(_ mark: some Sequence<Unicode.Scalar>) -> Bool { marks[NumberGrammar.text(mark).uppercased()] != nil }
 
   /// The codes that a sign, a word or a code beside an amount can mean; nil where it is none. `A12` is an id: letters alone must be a code.
   static func meaning(of mark: some Sequence<Unicode.Scalar>) -> [String]? {
