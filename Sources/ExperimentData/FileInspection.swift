@@ -72,7 +72,12 @@ public struct FileInspection: Hashable, Sendable {
   static func read(_ text: TextFile, path: String, delimiter: Character?, chunk: Int) throws(FileProblem) -> FileInspection {
     var byte = delimiter?.asciiValue ?? 0
     if byte == 0 { byte = try likelyDelimiter(text.head) }
-    let scanner = RecordScanner(text.source, delimiter: byte, chunk: chunk)
+    let blocks = try blocks(RecordScanner(text.source, delimiter: byte, chunk: chunk))
+    return FileInspection(file: path, encoding: text.encoding, delimiter: FilePass.shown(byte), blocks: blocks)
+  }
+
+  /// The tables that the records make.
+  static func blocks(_ scanner: RecordScanner) throws(FileProblem) -> [Block] {
     var blocks: [Block] = []
     var open: (line: Int, header: [String], rows: Int)?
     var gap = true
@@ -86,20 +91,38 @@ public struct FileInspection: Hashable, Sendable {
         gap = true
         continue
       }
-      let names = filled.count >= 2 && filled.allSatisfy { isName(scanner.field($0)) }
-      if names, gap || open == nil || (open?.rows == 0 && filled.count > (open?.header.count ?? 0)) {
-        // Two lines of names on top of each other: the second, wider one is the header, the first its groups.
+      if filled.count >= 2, isNames(scanner), let header = header(scanner, filled, below: gap ? nil : open) {
         if open?.rows == 0 { open = nil }
         close()
         guard blocks.count < 200 else { break }
-        open = (scanner.line, ColumnIndex(record: scanner).names, 0)
+        open = (scanner.line, header, 0)
       } else if filled.count >= 2 {
         open?.rows += 1
       }
       gap = false
     }
     close()
-    return FileInspection(file: path, encoding: text.encoding, delimiter: FilePass.shown(byte), blocks: blocks)
+    return blocks
+  }
+
+  /// Whether all cells that hold something could head a column.
+  static func isNames(_ record: RecordScanner) -> Bool {
+    (0..<record.count).allSatisfy { record.field($0).isEmpty || isName(record.field($0)) }
+  }
+
+  /// The names of a table that begins with this line of names; nil where it is a row. Under a line of names that has no rows it is the header, and the upper
+  /// line its groups, where it is wider, or fills what the upper one leaves blank and says more of what columns are for.
+  private static func header(_ record: RecordScanner, _ filled: [Int], below open: (line: Int, header: [String], rows: Int)?) -> [String]? {
+    guard let open else { return ColumnIndex(record: record).names }
+    guard open.rows == 0 else { return nil }
+    let index = ColumnIndex(record: record)
+    let groups = ColumnIndex(open.header)
+    let both = ColumnIndex(groups: groups, over: index)
+    if filled.count > open.header.count { return (both ?? index).tellingNames }
+    let blank = open.header.indices.filter { open.header[$0].isEmpty } + Array(open.header.count..<max(index.names.count, open.header.count))
+    guard let both, !blank.isEmpty, blank.allSatisfy(filled.contains) else { return nil }
+    func known(_ index: ColumnIndex) -> Int { ConsolePresets.generic.columns.values.joined().count { index.find($0) != .missing } }
+    return known(both) > known(groups) ? both.tellingNames : nil
   }
 
   /// Whether a cell could head a column: text, neither a number nor a date nor a yes or no.

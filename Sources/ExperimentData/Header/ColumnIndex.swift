@@ -56,6 +56,14 @@ struct ColumnIndex {
     self.init(full, lower: lower)
   }
 
+  /// For each column its lower name where no other has it, else with its group's.
+  var tellingNames: [String] {
+    guard !lower.isEmpty else { return names }
+    return names.indices.map { place in !lower[place].isEmpty && lower.count(where: { $0 == lower[place] }) == 1 ? lower[place] : names[place] }
+  }
+
+  func isRepeated(_ name: String) -> Bool { if case .repeated = find(name) { true } else { false } }
+
   /// The column of this name; else the only one that differs in width, case or spaces; else the only one with a currency behind the name.
   func find(_ name: String) -> Match {
     let wanted = ColumnIndex.clean(name)

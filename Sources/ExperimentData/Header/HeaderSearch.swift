@@ -83,13 +83,16 @@ struct HeaderSearch {
       if scanner.isBlank { continue }
       seen += 1
       let index = ColumnIndex(record: scanner)
-      let found = left.filter { accepts(index, needs[$0]) }
+      let isNames = FileInspection.isNames(scanner)
+      let both = isNames ? above.flatMap { ColumnIndex(groups: $0, over: index) } : nil
+      var found = left.filter { accepts(index, needs[$0]) }
+      // Names that stand twice are told apart by their groups.
+      if let both { found.removeAll { reader in needs[reader].contains(where: index.isRepeated) && accepts(both, needs[reader]) } }
       if !found.isEmpty {
         result.places.append(Place(delimiter: delimiter, line: scanner.line, index: index, readers: found))
         left.removeAll { found.contains($0) }
       }
-      let isNames = (0..<scanner.count).allSatisfy { scanner.field($0).isEmpty || FileInspection.isName(scanner.field($0)) }
-      if isNames, !left.isEmpty, let upper = above, let both = ColumnIndex(groups: upper, over: index) {
+      if !left.isEmpty, let both {
         let found = left.filter { !needs[$0].isEmpty && accepts(both, needs[$0]) }
         if !found.isEmpty {
           result.places.append(Place(delimiter: delimiter, line: scanner.line, index: both, readers: found))

@@ -170,7 +170,7 @@ extension TableReader {
       problems.append(
         Diagnostic(
           file: need.mark.file, line: need.mark.line, column: need.mark.column, code: "ambiguous_column",
-          message: FileSentences.twoColumns(need.name, in: path, first: a + 1, second: b + 1)))
+          message: FileSentences.twoColumns(need.name, in: path, first: a + 1, second: b + 1, full: [a, b].map { index.names[$0] })))
     }
     return refused
   }

@@ -224,8 +224,14 @@ enum FileSentences {
       "'\(file)' 里没有列 '\(column)'\(hint.simplifiedChinese)；\(found.simplifiedChinese)")
   }
 
-  static func twoColumns(_ column: String, in file: String, first: Int, second: Int) -> BilingualText {
-    BilingualText(
+  /// - Parameter full: the two columns' names with those of the groups above them.
+  static func twoColumns(_ column: String, in file: String, first: Int, second: Int, full: [String]) -> BilingualText {
+    if Set(full).count == full.count, full[0].lowercased() != full[1].lowercased() {
+      return BilingualText(
+        "'\(file)' has two columns '\(column)' (\(first) and \(second)) in different groups: write '\(full[0])' or '\(full[1])'",
+        "'\(file)' 里有两列 '\(column)'（第 \(first)、\(second) 列），所属分组不同：请写 '\(full[0])' 或 '\(full[1])'")
+    }
+    return BilingualText(
       "'\(file)' has two columns '\(column)' (\(first) and \(second)); rename one",
       "'\(file)' 里有两列 '\(column)'（第 \(first)、\(second) 列）；请改掉一个列名")
   }
