@@ -1,0 +1,43 @@
+import ExperimentModel
+import Glibc
+import TestSupport
+import Testing
+
+@testable import ExperimentData
+
+/// Random tables in every form, written and read back to the same sums.
+@Suite("Tables written in every form are read back to the same sums") struct WrittenTableTests {
+  /// `MVP_WRITTEN_TABLES=20000 swift test --filter WrittenTableTests` tries more of them.
+  private static let count: Int = getenv("MVP_WRITTEN_TABLES").flatMap { Int(String(cString: $0)) } ?? 300
+
+  @Test func theSameSums() throws {
+    let disk = DiskWorkspace()
+    disk.write("data/t.csv", [UInt8]())
+    for seed in 0..<UInt64(WrittenTableTests.count) {
+      let table = WrittenTable(seed: seed)
+      if table.isWorkbook {
+        try ZipFile.workbook(disk.root + "/data/t.csv", sheet: table.sheet, styles: WrittenTable.styles)
+      } else {
+        disk.write("data/t.csv", try #require(table.bytes, "\(table.form)"))
+      }
+      let answer = try disk.answer(table.declaration)
+      guard case .success(let summary) = answer else {
+        Issue.record("seed \(seed): \(table.form): \(answer)")
+        continue
+      }
+      #expect(summary.quality.rows == table.arms.count * WrittenTable.days && summary.quality.badRows == 0, "seed \(seed): \(table.form)")
+      for (arm, sums) in table.sums.enumerated() {
+        let spend = "\(plain(Double(sums.spend) / 100))/\(sums.orders)"
+        #expect(summary.sums(0)[arm] == spend && summary.sums(1)[arm] == "\(sums.orders)/\(sums.clicks)", "seed \(seed): \(table.form)")
+      }
+    }
+  }
+
+  /// The forms are all among those that are tried.
+  @Test func everyForm() {
+    let tables = (0..<UInt64(300)).map { WrittenTable(seed: $0) }
+    #expect(Set(tables.map(\.alphabet.encoding)).count == WrittenTable.alphabets.count && Set(tables.map(\.delimiter)).count == 4)
+    #expect(Set(tables.map(\.numbers)).count == 7 && Set(tables.map(\.dates)).count == 7 && Set(tables.map(\.totals)).count == 5)
+    #expect(Set(tables.map(\.above)).count == 4 && tables.contains(where: \.isWorkbook))
+  }
+}
