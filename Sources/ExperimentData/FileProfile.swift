@@ -66,6 +66,8 @@ public struct FileProfile: Sendable {
   public let delimiter: String
   /// `.` or `,`.
   public let decimalMark: String
+  /// A number such as `1,002` where nothing in the file tells thousands from decimals: `decimalMark` is then what fits counts, which are whole.
+  public let openNumber: String?
   /// 1-based line of the header.
   public let headerLine: Int
   public let columns: [Column]
@@ -103,14 +105,17 @@ public struct FileProfile: Sendable {
       let column = columns[place]
       guard !column.isRepeated, place != dates?.column, count(place) >= 2 else { return false }
       if let role = column.role { return ConsolePreset.Role.levels.contains(role) }
-      return column.kind == .text && (column.values ?? []).allSatisfy { $0.rows >= 2 } && count(place) <= FileProfile.handful
+      return column.kind == .text && (column.values ?? []).count { $0.rows >= 2 } >= 2 && count(place) <= FileProfile.handful
     }
     func rank(_ place: Int) -> Int {
       // Names that are no level of an account come last.
       guard let level = columns[place].role.flatMap({ ConsolePreset.Role.levels.firstIndex(of: $0) }) else { return 30 }
       return count(place) <= FileProfile.handful || level == 0 ? level : 10 + ConsolePreset.Role.levels.count - level
     }
-    return possible.sorted { (rank($0), $0) < (rank($1), $1) }
+    // Of one level the name that the console prefers.
+    var orders: [Int: Int] = [:]
+    for level in ConsolePreset.Role.levels { for (order, place) in columns(of: level).enumerated() { orders[place] = order } }
+    return possible.sorted { (rank($0), orders[$0] ?? 0, $0) < (rank($1), orders[$1] ?? 0, $1) }
   }
 
   /// As many arms as a test with a small budget can have.

@@ -14,6 +14,7 @@ package struct ProfileText {
     func say(_ heading: BilingualText, _ text: BilingualText) { lines.append("\(heading(in: language)): \(text(in: language))") }
     lines.append(profile.file)
     say(ProfileSentences.fileHeading, ProfileSentences.file(profile))
+    if let number = profile.openNumber { lines.append("  " + ProfileSentences.openNumber(number)(in: language)) }
     say(ProfileSentences.fromHeading, profile.preset.map(ProfileSentences.console) ?? ProfileSentences.noConsole)
     say(ProfileSentences.datesHeading, profile.dates.map { ProfileSentences.dates($0, column: profile.columns[$0.column].name) } ?? ProfileSentences.noDates)
     if !profile.currencies.isEmpty { lines.append("\(ProfileSentences.moneyHeading(in: language)): \(profile.currencies.joined(separator: ", "))") }
@@ -64,7 +65,8 @@ package struct ProfileText {
   package var json: JSONText {
     .object([
       ("file", .string(profile.file)), ("encoding", .string(profile.encoding)), ("delimiter", .string(profile.delimiter)),
-      ("decimal_mark", .string(profile.decimalMark)), ("header_line", .integer(profile.headerLine)), ("rows", .integer(profile.rows)),
+      ("decimal_mark", .string(profile.decimalMark)), ("open_number", .optional(profile.openNumber)), ("header_line", .integer(profile.headerLine)),
+      ("rows", .integer(profile.rows)),
       ("console", .optional(profile.preset?.id)), ("total_lines", .array(profile.totals.map(JSONText.integer))),
       (
         "dates",

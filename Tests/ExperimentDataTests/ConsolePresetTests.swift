@@ -108,4 +108,36 @@ struct ConsolePresetTests {
     #expect(try profile("日,広告,費用,コンバージョン\n2026-11-02,A,5,1\n2026-11-02,B,5,2\n").candidates == [1])
     #expect(throws: Diagnostics.self) { try profile("1,2,3\n4,5,6\n") }
   }
+
+  @Test(
+    "A file of Korean, Japanese, Russian or Chinese offices is read in its encoding by the consoles' names",
+    arguments: [
+      ("EUC-KR", "일별,캠페인,노출수,클릭수,총비용,전환수", "캠페인"), ("Shift_JIS", "日,キャンペーン名,インプレッション数,クリック数,コスト,コンバージョン数", "キャンペーン名"),
+      ("Windows-1251", "Дата;Название кампании;Показы;Клики;Расход (руб.);Конверсии", "Название кампании"),
+      ("GB18030", "日期,推广计划,账户,展现,点击,消费,网页转化", "推广计划"),
+    ])
+  func encodings(_ encoding: String, _ header: String, _ column: String) throws {
+    let separator = header.contains(";") ? ";" : ","
+    let text =
+      header + "\n" + (2...5).map { day in ["a", "b"].map { "2026-11-0\(day),\($0),100,10,5,1".replacing(",", with: separator) }.joined(separator: "\n") }.joined(separator: "\n")
+    let disk = DiskWorkspace()
+    let name = try #require(KnownEncoding.named(encoding)?.iconv)
+    disk.write("data/t.csv", try #require(Iconv.encode(text, to: name)))
+    let profile = try FileProfile.read(path: disk.root + "/data/t.csv", shown: "t.csv")
+    #expect(profile.columns.map(\.name).contains(column) && profile.preset != nil, "\(profile.encoding): \(profile.columns.map(\.name))")
+  }
+
+  @Test("Of a workbook's sheets the one that says most is read")
+  func sheets() throws {
+    let disk = DiskWorkspace()
+    disk.copyFixture("sheets/campaigns.xlsx")
+    let profile = try FileProfile.read(path: disk.root + "/data/sheets/campaigns.xlsx", shown: "x")
+    #expect(profile.encoding == "xlsx, sheet 'Days'" && profile.rows == 28 && profile.candidates.map { profile.columns[$0].name } == ["Campaign"])
+  }
+
+  @Test("Labels of totals and blanks come from the table that names consoles")
+  func labels() {
+    #expect(ConsolePresets.everywhere("total").contains("合计") && ConsolePresets.everywhere("blank").contains("数据较少"))
+    #expect(ConsolePresets.named("everywhere") == nil)
+  }
 }

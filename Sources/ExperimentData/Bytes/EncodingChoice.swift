@@ -1,5 +1,6 @@
 import CUchardet
 import ExperimentModel
+import Glibc
 
 /// Which encoding a file without a mark is in, from its text and from words that it must hold.
 ///
@@ -90,8 +91,21 @@ struct EncodingChoice: Equatable {
   /// Letters of the parts that stand in the text.
   private static func weight(_ parts: [String], in text: [UInt8], _ encode: (String) -> [UInt8]?) -> Int {
     parts.reduce(0) { sum, part in
-      guard let bytes = encode(part), text.firstRange(of: bytes) != nil else { return sum }
+      guard let bytes = encode(part), holds(text, bytes) else { return sum }
       return sum + part.count
+    }
+  }
+
+  private static func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first else { return false }
+    return text.withUnsafeBytes { bytes in
+      guard var at = bytes.baseAddress, text.count >= part.count else { return false }
+      let end = at + (text.count - part.count + 1)
+      while at < end, let next = memchr(at, Int32(first), end - at) {
+        if memcmp(next, part, part.count) == 0 { return true }
+        at = UnsafeRawPointer(next) + 1
+      }
+      return false
     }
   }
 

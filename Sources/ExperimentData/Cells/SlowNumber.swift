@@ -40,10 +40,7 @@ enum SlowNumber {
   /// What the cell says about the decimal mark of its file; nil when it could be read both ways or is no number.
   static func evidence(_ cell: FieldBytes) -> DecimalMark? { cell.count <= 100 ? WrittenNumber.evidence(cell.text) : nil }
 
-  private static let missingWords: Set<String> = [
-    "", "-", "--", "---", "\u{2014}", "\u{2014}\u{2014}", "\u{2013}", "n/a", "na", "#n/a", "nan", "null", "nil", "none", "\\n", "#div/0!",
-    "(not set)", "(null)", "无", "暂无", "数据较少", "/",
-  ]
+  private static let missingWords = Set(ConsolePresets.everywhere("blank") + [""])
 
   private static let logicalWords: [String: Double] = [
     "true": 1, "false": 0, "yes": 1, "no": 0, "y": 1, "n": 0, "t": 1, "f": 0, "是": 1, "否": 0,

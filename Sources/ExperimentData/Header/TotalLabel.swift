@@ -36,7 +36,7 @@ enum TotalLabel {
   private static func endsInTotal(_ cell: FieldBytes) -> Bool {
     guard cell.count <= 60 else { return false }
     let text = CellText.trimmed(cell.text)
-    return ["合计", "总计", "小计", "合計", "総計", "總計", "小計", "합계", "총계", "소계"].contains { text.hasSuffix($0) }
+    return endings.contains { text.hasSuffix($0) }
   }
 
   /// The first two bytes (letters of ASCII in lower case) that a label can begin with.
@@ -51,36 +51,7 @@ enum TotalLabel {
     return starts
   }()
 
-  private static let averages = [
-    "average", "averages", "avg", "平均", "均值", "durchschnitt", "mittelwert", "moyenne", "promedio", "gemiddelde", "średnia", "среднее", "ortalama", "평균",
-  ]
-
-  /// Words of totals as spreadsheets' subtotals and the consoles of each language write them, in lower case.
-  private static let words: [String] =
-    averages + [
-      // English
-      "grand totals", "grand total", "totals", "total", "subtotals", "subtotal", "sub-total", "sum total", "overall total", "report total",
-      // Chinese, Japanese, Korean
-      "合计", "总计", "总和", "汇总", "小计", "全部", "合計", "總計", "總和", "小計", "總數", "総計", "総合計", "합계", "총계", "총합계", "소계", "총합",
-      // German, Dutch
-      "gesamt", "gesamtsumme", "gesamtergebnis", "summe", "zwischensumme", "insgesamt", "totaal", "eindtotaal", "subtotaal",
-      // French, Spanish, Portuguese, Italian, Romanian, Catalan
-      "total général", "total general", "total du compte", "sous-total", "total geral", "total da conta", "total de la cuenta", "total de cuenta", "suma total", "suma", "soma",
-      "totale", "totale complessivo", "subtotale", "somma", "totaux", "totales", "totais", "totali", "total parțial",
-      // Russian, Ukrainian, Bulgarian, Serbian
-      "итого", "всего", "общий итог", "итог", "промежуточный итог", "сумма", "усього", "разом", "всього", "підсумок", "общо", "ukupno", "укупно",
-      // Polish, Czech, Slovak, Hungarian
-      "razem", "łącznie", "ogółem", "suma końcowa", "suma częściowa", "celkem", "celkový součet", "součet", "mezisoučet", "celkom", "súčet", "összesen", "végösszeg",
-      "részösszeg",
-      // Turkish, Greek, Nordic
-      "toplam", "genel toplam", "ara toplam", "σύνολο", "γενικό σύνολο", "μερικό σύνολο", "totalt", "summa", "delsumma", "sammanlagt", "i alt", "totalsum", "delsum", "yhteensä",
-      "summa yhteensä", "loppusumma",
-      // Estonian, Latvian, Lithuanian, Icelandic, Albanian, Croatian, Slovene, Basque, Welsh, Azerbaijani, Uzbek, Kazakh, Swahili, Malay, Filipino
-      "kokku", "üldsumma", "kopā", "kopsumma", "iš viso", "suma iš viso", "samtals", "gjithsej", "totali", "sveukupno", "skupaj", "skupno", "guztira", "cyfanswm", "cəmi", "jami",
-      "барлығы", "жалпы", "jumla", "jumlah keseluruhan", "kabuuan", "összeg", "résultat total", "gesamtwert", "endsumme", "合算", "全体合計", "계", "총 합계", "celkem za", "итого по",
-      "разам",
-      // Vietnamese, Indonesian, Thai, Hindi, Arabic, Hebrew, Persian
-      "tổng", "tổng cộng", "tổng số", "jumlah", "jumlah total", "total keseluruhan", "รวม", "ผลรวม", "รวมทั้งหมด", "कुल", "कुल योग", "योग", "المجموع", "الإجمالي", "إجمالي",
-      "المجموع الكلي", "סה\"כ", "סך הכל", "סה״כ", "مجموع", "جمع", "جمع کل",
-    ]
+  private static let endings = ConsolePresets.everywhere("total-end")
+  private static let averages = ConsolePresets.everywhere("average")
+  private static let words = averages + ConsolePresets.everywhere("total")
 }

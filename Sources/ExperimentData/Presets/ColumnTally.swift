@@ -165,7 +165,7 @@ struct ColumnTally {
     var within: Set<[Int]> = []
     for part in counts { for whole in counts where part != whole && !broken.contains([part, whole]) { within.insert([part, whole]) } }
     return FileProfile(
-      file: file, encoding: encoding, delimiter: delimiter, decimalMark: sample.mark == .comma ? "," : ".", headerLine: block.line,
+      file: file, encoding: encoding, delimiter: delimiter, decimalMark: sample.mark == .comma ? "," : ".", openNumber: sample.openNumber, headerLine: block.line,
       columns: columns, rows: rows, totals: totals, dates: dates, currencies: currencies, preset: preset, otherTables: others, within: within)
   }
 }

@@ -29,6 +29,8 @@ public struct ConsolePreset: Hashable, Sendable {
   public let zone: String?
   /// What decides there before anything else.
   public let first: Role?
+  /// Labels of rows and cells, by their key in the table.
+  let texts: [String: [String]]
 
   /// The columns of a header that play a role, the preferred first. A name that stands twice plays none: nobody could say which is meant.
   func places(of role: Role, in header: ColumnIndex) -> [Int] {
@@ -43,12 +45,12 @@ public struct ConsolePreset: Hashable, Sendable {
 /// The table of consoles.
 public enum ConsolePresets {
   /// Every console, in the order of the table.
-  public static let all: [ConsolePreset] = table.presets.filter { $0.id != generic.id }
+  public static let all: [ConsolePreset] = table.presets.filter { $0.id != generic.id && $0.id != "everywhere" }
   private static let nameless = "generic"
   /// What people call columns in tables of their own.
   static let generic: ConsolePreset =
     table.presets.first { $0.id == "generic" }
-    ?? ConsolePreset(id: "generic", name: BilingualText(nameless, nameless), source: "", columns: [:], marks: [], won: [], emptyIsZero: false, zone: nil, first: nil)
+    ?? ConsolePreset(id: "generic", name: BilingualText(nameless, nameless), source: "", columns: [:], marks: [], won: [], emptyIsZero: false, zone: nil, first: nil, texts: [:])
   /// Lines of the table that cannot be read; a test holds it to none.
   static var faults: [String] { table.faults }
 
@@ -70,6 +72,17 @@ public enum ConsolePresets {
     }
     return best
   }
+
+  /// What any record of the table says under a key of `texts`, in small letters: a reader does not ask where a file is from to know its totals and blanks.
+  static func everywhere(_ key: String) -> [String] { table.presets.flatMap { $0.texts[key] ?? [] } }
+  private static let texts = ["total", "total-end", "average", "blank"]
+
+  /// Names outside ASCII of two characters and more: what a file without a declaration may be expected to hold.
+  static let words: [String] = {
+    var names: Set<String> = []
+    for preset in table.presets { names.formUnion(preset.columns.values.joined() + preset.marks) }
+    return names.filter { $0.count > 1 && !$0.utf8.allSatisfy { $0 < 0x80 } }.sorted()
+  }()
 
   private static func place(_ name: String, _ header: ColumnIndex) -> Int? {
     switch header.find(name) {
@@ -94,9 +107,9 @@ public enum ConsolePresets {
         ConsolePreset(
           id: id, name: BilingualText(names.first ?? id, names.last ?? id), source: keys["source"]?.joined(separator: " | ") ?? "",
           columns: columns, marks: keys["mark"] ?? [], won: keys["won"] ?? [], emptyIsZero: keys["empty"] == ["zero"], zone: keys["zone"]?.first,
-          first: keys["first"]?.first.flatMap(ConsolePreset.Role.init(rawValue:))))
+          first: keys["first"]?.first.flatMap(ConsolePreset.Role.init(rawValue:)), texts: keys.filter { texts.contains($0.key) }))
     }
-    let known = Set(ConsolePreset.Role.allCases.map(\.rawValue) + ["name", "source", "mark", "won", "empty", "zone", "first"])
+    let known = Set(ConsolePreset.Role.allCases.map(\.rawValue) + texts + ["name", "source", "mark", "won", "empty", "zone", "first"])
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !line.isEmpty && !line.hasPrefix("#") {
       if line.hasPrefix("["), line.hasSuffix("]") {
         close()

@@ -5,13 +5,29 @@ struct ProfileReading {
   let path: String
   let shown: String
   let preset: ConsolePreset?
+  private let shelf = BookShelf()
+
+  init(path: String, shown: String, preset: ConsolePreset?) {
+    self.path = path
+    self.shown = shown
+    self.preset = preset
+  }
 
   private static let chunk = 1 << 18
   /// Rows by which columns are told.
   private static let sampleRows = 2000
 
+  /// Words of columns that tell when something was made or last touched.
+  private static let made = ["创建", "生成", "更新", "修改", "created", "modified", "updated", "last ", "start", "end", "expir"]
+
+  /// How much of what a sheet begins with is known: of a workbook's sheets the one that says most is read.
+  private func score(_ head: [UInt8]) -> Int {
+    let blocks = (try? FileInspection.blocks(RecordScanner(HeadedSource(head, then: nil), delimiter: 0x2C))) ?? []
+    return blocks.filter { $0.rows > 0 }.map(weight).max() ?? 0
+  }
+
   private func open() throws(FileProblem) -> TextFile {
-    try TextFile.open(path: path, shown: shown, encoding: .detected, chunk: ProfileReading.chunk)
+    try TextFile.open(path: path, shown: shown, encoding: .detected, words: ConsolePresets.words, shelf: shelf, chunk: ProfileReading.chunk, score: score)
   }
 
   func read() throws(FileProblem) -> FileProfile {
@@ -29,11 +45,27 @@ struct ProfileReading {
     let roles = roles(index, console)
     let end = inspection.blocks.first { $0.line > block.line }?.line ?? .max
 
-    var sample = SampledColumns(count: block.header.count)
+    let amounts = Set(roles.indices.filter { roles[$0].map(ConsolePreset.Role.amounts.contains) ?? false })
+    var sample = SampledColumns(count: block.header.count, amounts: amounts)
     try rows(delimiter, from: block.line, to: end, most: ProfileReading.sampleRows) { scanner in sample.add(scanner) }
-    let dates = sample.dates(preferred: roles.indices.filter { roles[$0] == .day } + roles.indices.filter { roles[$0] == .created })
+    // Text under the header is no row: looked at again once it is known what rows hold.
+    var text = TextUnderHeader(typed: sample.typed)
+    var isHead = true
+    func isRow(_ scanner: RecordScanner) -> Bool {
+      if isHead { isHead = text.takes(scanner) }
+      return !isHead
+    }
+    var again = SampledColumns(count: block.header.count, amounts: amounts)
+    try rows(delimiter, from: block.line, to: end, most: ProfileReading.sampleRows) { scanner in if isRow(scanner) { again.add(scanner) } }
+    sample = again
+    text = TextUnderHeader(typed: sample.typed)
+    isHead = true
+    // The day an advertisement was made is not the day it ran.
+    let isPaid = roles.contains(.spend) || roles.contains(.impressions)
+    let others = roles.indices.filter { place in !isPaid || !ProfileReading.made.contains { block.header[place].lowercased().contains($0) } }
+    let dates = sample.dates(preferred: roles.indices.filter { roles[$0] == .day } + roles.indices.filter { roles[$0] == .created }, others: others)
     var tally = ColumnTally(sample: sample, roles: roles, date: dates)
-    try rows(delimiter, from: block.line, to: end, most: .max) { scanner in tally.add(scanner) }
+    try rows(delimiter, from: block.line, to: end, most: .max) { scanner in if isRow(scanner) { tally.add(scanner) } }
     return tally.profile(
       file: shown, encoding: inspection.encoding, delimiter: inspection.delimiter, block: block, preset: console,
       others: inspection.blocks.filter { $0 != block && $0.rows > 0 })
@@ -81,7 +113,10 @@ struct SampledColumns {
   private var openDays: [[(Int, Int, Int)]]
   private var marks = DecimalMarkSearch()
 
-  init(count: Int) {
+  private let amounts: Set<Int>
+
+  init(count: Int, amounts: Set<Int>) {
+    self.amounts = amounts
     numbers = Array(repeating: 0, count: count)
     logical = numbers
     datesSeen = numbers
@@ -90,7 +125,12 @@ struct SampledColumns {
     openDays = Array(repeating: [], count: count)
   }
 
-  var mark: DecimalMark { marks.mark }
+  var openNumber: String? { marks.isUndecided ? marks.open?.text : nil }
+  /// Where nothing tells, three digits behind one mark are thousands.
+  var mark: DecimalMark {
+    guard marks.isUntold, let open = marks.open?.text else { return marks.mark }
+    return open.contains(",") ? .point : .comma
+  }
 
   mutating func add(_ scanner: RecordScanner) {
     guard (0..<scanner.count).count(where: { !scanner.field($0).isEmpty }) > 1,
@@ -99,7 +139,7 @@ struct SampledColumns {
     for column in numbers.indices {
       let cell = scanner.field(column)
       guard !cell.isEmpty else { continue }
-      marks.add(cell, isOwn: false, field: column, line: scanner.line)
+      marks.add(cell, isOwn: amounts.contains(column), field: column, line: scanner.line)
       var number = NumberReader.read(cell, mark: .point)
       // Which mark parts decimals is known when all rows are seen.
       if number.state == .unreadable { number = NumberReader.read(cell, mark: .comma) }
@@ -117,6 +157,9 @@ struct SampledColumns {
     }
   }
 
+  /// Columns of which most cells are numbers or dates.
+  var typed: [Int] { numbers.indices.filter { numbers[$0] + datesSeen[$0] > 0 && max(numbers[$0], datesSeen[$0]) * 2 >= numbers[$0] + texts[$0] + logical[$0] } }
+
   func isDate(_ column: Int) -> Bool { datesSeen[column] > 0 && datesSeen[column] * 10 >= (numbers[column] + texts[column] + logical[column]) * 9 }
 
   /// - Parameter isAmount: whether its name says that it counts or is money: some cells that are no numbers are then mistakes in it, not its kind.
@@ -129,9 +172,10 @@ struct SampledColumns {
   }
 
   /// The column of the rows' days, and how its dates are read.
-  func dates(preferred: [Int]) -> (column: Int, search: DateOrderSearch)? {
+  /// - Parameter others: columns that may be it without a name that says so.
+  func dates(preferred: [Int], others: [Int]) -> (column: Int, search: DateOrderSearch)? {
     if let column = preferred.first(where: isDate) { return (column, orders[column]) }
     // Without a name that says so only what is no number.
-    return orders.indices.first { isDate($0) && texts[$0] == datesSeen[$0] }.map { ($0, orders[$0]) }
+    return others.first { isDate($0) && texts[$0] == datesSeen[$0] }.map { ($0, orders[$0]) }
   }
 }

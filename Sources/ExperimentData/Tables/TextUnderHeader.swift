@@ -10,6 +10,7 @@ struct TextUnderHeader {
   private let typed: [Int]
 
   init(columns: RowColumns) { typed = columns.typedFields }
+  init(typed: [Int]) { self.typed = typed }
 
   /// Whether the record, before any row, is such a line.
   mutating func takes(_ scanner: RecordScanner) -> Bool {

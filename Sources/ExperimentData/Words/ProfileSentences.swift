@@ -8,6 +8,12 @@ enum ProfileSentences {
       "\(profile.encoding)，以 \(profile.delimiter) 分列，小数点为“\(profile.decimalMark)”；表头在第 \(profile.headerLine) 行，其下 \(profile.rows) 行数据")
   }
 
+  static func openNumber(_ text: String) -> BilingualText {
+    BilingualText(
+      "nothing in the file tells whether '\(text)' has thousands or decimals; thousands fit counts, which are whole",
+      "文件中没有依据能判断“\(text)”是千位分隔还是小数；按千位分隔读更合理，因为计数是整数")
+  }
+
   static func console(_ preset: ConsolePreset) -> BilingualText {
     BilingualText("from \(preset.name.english) (preset \(preset.id))", "来自 \(preset.name.simplifiedChinese)（预设 \(preset.id)）")
   }

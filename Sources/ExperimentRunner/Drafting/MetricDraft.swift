@@ -42,7 +42,9 @@ struct MetricDraft {
     let decrease = "{max_decrease: 30%}"
     let increase = "{max_increase: 30%}"
     if isUnits {
-      let flags = (answers.result == nil ? profile.columns(of: .flag) : results) + profile.columns.indices.filter { profile.columns[$0].kind == .yesNo }
+      // Of a console that is known a yes or no of another name (`Accepts Marketing`, `Captured`) is no conversion.
+      let others = profile.preset == nil ? profile.columns.indices.filter { profile.columns[$0].kind == .yesNo } : []
+      let flags = (answers.result == nil ? profile.columns(of: .flag) : results) + others
       if let flag = flags.first(where: { place in MetricDraft.isYesOrNo(profile.columns[place]) }) {
         add("converted", "proportion, value: \(column(flag))", DraftSentences.converted, decrease, [flag])
       }
@@ -84,6 +86,11 @@ struct MetricDraft {
       if let spend, let clicks {
         add("cost_per_click", "cost_per, cost: \(column(spend)), per: \(column(clicks))", DraftSentences.costPerClick, increase, isMoney: true, [spend, clicks])
       }
+    }
+    // What never happened so far cannot decide.
+    if !isUnits, answers.result == nil, let result = results.first, profile.columns[result].sum <= 0 {
+      let none = found.filter { ["cost_per_result", "conversion_rate"].contains($0.id) }
+      found = found.filter { !["cost_per_result", "conversion_rate"].contains($0.id) } + none
     }
     metrics = hasRate ? found : found.filter { !$0.isMoney }
     withoutRate = hasRate ? [] : found.filter(\.isMoney)

@@ -125,7 +125,7 @@ struct TableDraft {
 
   /// All of a handful; of more, those with the most spend, results or rows.
   private static func taken(_ values: [FileProfile.Value]) -> [FileProfile.Value] {
-    guard values.count > FileProfile.handful else { return values }
+    guard values.count > FileProfile.handful else { return values.sorted { $0.text < $1.text } }
     let ranked = values.sorted { ($0.spend ?? 0, $0.results ?? 0, $0.rows) > ($1.spend ?? 0, $1.results ?? 0, $1.rows) }
     return Array(ranked.prefix(mostOfMany))
   }

@@ -76,9 +76,16 @@ struct DraftText {
     if draft.leftOut > 0 {
       lines.append("  # " + say("\(draft.leftOut) further values are outside the test; those with the most are taken", "另有 \(draft.leftOut) 个取值不在测试内；这里取了量最大的几个"))
     }
-    let control = draft.arms.first { arm in ["control", "baseline", "original", "old", "对照", "原版"].contains { (arm.name ?? arm.id).lowercased().contains($0) } }
+    let control = draft.arms.first { DraftText.isControl($0.name ?? $0.id) }
     lines.append("control: \(TemplateText.quoted(control?.id ?? draft.arms[0].id))     # " + say("what you do today; or none", "现在的做法；没有则写 none"))
     return lines
+  }
+
+  /// Whether a name says that nothing was changed: by a whole word, for `Gold card` is not old.
+  static func isControl(_ name: String) -> Bool {
+    let words = name.lowercased().split { !$0.isLetter }
+    return ["control", "baseline", "base", "original", "old", "kontrolle", "contrôle", "témoin"].contains { words.contains(Substring($0)) }
+      || ["对照", "原版", "旧版", "コントロール", "대조"].contains { name.contains($0) }
   }
 
   private var data: [String] {
@@ -100,6 +107,11 @@ struct DraftText {
       if draft.unit != nil, let zone = profile.preset?.zone, !name.contains("utc"), !name.contains("gmt") {
         lines.append("  zone: \(zone)                  # " + say("as this console writes its times", "该平台的时间所用时区"))
       }
+    }
+    if let number = profile.openNumber {
+      lines.append(
+        "  decimal: \(profile.decimalMark == "," ? "comma" : "point")           # "
+          + say("CHECK: nothing tells whether '\(oneLine(number))' has thousands or decimals; counts are whole", "请核对：无法判断“\(oneLine(number))”是千位还是小数；计数应为整数"))
     }
     if let empty { lines.append("  empty: \(empty.reading)             # " + empty.reason) }
     if !draft.otherCurrencies.isEmpty {
@@ -136,7 +148,14 @@ struct DraftText {
     var lines = ["metrics:"]
     for metric in draft.metrics.metrics { lines.append("  \(metric.id): \(metric.yaml)   # \(metric.said(in: language))") }
     for metric in draft.metrics.withoutRate { lines.append("  # \(metric.id): \(metric.yaml)   # \(metric.said(in: language))") }
-    if let primary = draft.metrics.primary { lines.append("primary: \(primary.id)         # " + say("exactly one metric decides", "唯一做决定的指标")) }
+    if let primary = draft.metrics.primary {
+      let only = primary.id == "click_rate" || primary.id == "cost_per_click"
+      lines.append(
+        "primary: \(primary.id)         # "
+          + (only
+            ? say("CHECK: the file counts no action behind the click so far; a sign-up or an order decides better", "请核对：文件里还没有点击之后的行动；用注册或订单来决定更好")
+            : say("exactly one metric decides", "唯一做决定的指标")))
+    }
     if let guardrail = draft.metrics.guardrail {
       lines.append("guardrails:")
       lines.append("  \(guardrail.id): \(guardrail.guardrail)   # " + say("how much worse it may get", "最多允许变差多少"))

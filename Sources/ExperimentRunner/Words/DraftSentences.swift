@@ -23,8 +23,8 @@ package enum DraftSentences {
 
   static func noVariants(_ file: String) -> BilingualText {
     BilingualText(
-      "no column of \(file) tells variants apart; name one with --variant, or give one file per variant: --from-file a.csv b.csv",
-      "\(file) 没有能区分方案的列；请用 --variant 指定，或每个方案给一个文件：--from-file a.csv b.csv")
+      "no column of \(file) tells variants apart; name one with --variant, export it anew by campaign, ad or page, or give one file per variant: --from-file a.csv b.csv",
+      "\(file) 没有能区分方案的列；请用 --variant 指定，或按计划、创意、页面重新导出，或每个方案给一个文件：--from-file a.csv b.csv")
   }
 
   static func noAction(_ file: String, columns: [String]) -> BilingualText {
