@@ -35,6 +35,11 @@ let dashboardFiles: [Resource] =
   ["head", "foot", "board", "experiment", "plan", "history", "calendar", "signin", "fault", "api"].map { .embedInCode("Templates/\($0).mustache") }
   + [.embedInCode("Templates/dashboard.css"), .embedInCode("Templates/icon.svg")]
 
+/// What the review page is made of; part of the program, so that it needs no file at hand.
+let pageTemplates: [Resource] = [
+  "page", "style", "symbols", "card", "facts", "dossier", "effect", "looks", "days", "numbers", "meeting", "sources", "statistics", "index",
+].map { .embedInCode("Page/Templates/\($0).mustache") }
+
 let package = Package(
   name: "mvp",
   products: [
@@ -70,8 +75,9 @@ let package = Package(
     .target(
       name: "ExperimentDecisions", dependencies: ["ExperimentModel", "ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),
     .target(
-      name: "ExperimentReports", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"],
-      exclude: ["README.md"], swiftSettings: house),
+      name: "ExperimentReports",
+      dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", .product(name: "Mustache", package: "swift-mustache")],
+      exclude: ["README.md"], resources: pageTemplates, swiftSettings: house),
     .target(name: "ExperimentCalculator", dependencies: ["ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentRunner",

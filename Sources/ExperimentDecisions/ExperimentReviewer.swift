@@ -45,7 +45,7 @@ public struct ExperimentReviewer: Sendable {
     learned: RecordedScatter? = nil, known: [HealthItem] = []
   ) -> Outcome {
     let ledger = purpose == .review ? ledger.forgettingSaid(on: asOf) : ledger
-    let presenter = ReviewPresenter(experiment: experiment, calendar: calendar, asOf: asOf, parts: parts)
+    let presenter = ReviewPresenter(experiment: experiment, calendar: calendar, asOf: asOf, parts: parts, before: ledger.lastVerdict)
     func blocked(_ diagnostics: [Diagnostic]) -> Outcome { Outcome(review: presenter.blocked(diagnostics, ledger: ledger), ledger: ledger) }
     if !experiment.notYet.isEmpty { return blocked(experiment.notYet) }
     // A start that was moved into the future makes no planned test of one that has been looked at.

@@ -16,13 +16,6 @@ struct ArmsTable {
     let standing: String
   }
 
-  var header: [String] {
-    [
-      words("Metric", "指标"), words("Variant", "版本"), words("Counts", "数量"), words("Value (interval)", "数值（区间）"),
-      words("Change (interval)", "变化（区间）"), "p", words("Standing", "状态"),
-    ]
-  }
-
   func rows(_ metrics: [MetricReview]) -> [Row] {
     metrics.flatMap { metric in metric.variants.map { row($0, metric) } }
   }
@@ -93,14 +86,5 @@ struct ArmsTable {
     case "not_a_look": words("not a review date: no difference shown", "不是查看日，不显示差别")
     default: words("no answer (\(code))", "无结果（\(code)）")
     }
-  }
-
-  var markdown: String {
-    guard !experiment.metrics.isEmpty else { return "" }
-    var out = "| " + header.joined(separator: " | ") + " |\n|" + String(repeating: "---|", count: header.count) + "\n"
-    for row in rows(experiment.metrics) {
-      out += "| " + [row.metric, row.variant, row.counts, row.value, row.change, row.p, row.standing].map(Markdown.cell).joined(separator: " | ") + " |\n"
-    }
-    return out
   }
 }

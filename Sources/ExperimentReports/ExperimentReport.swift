@@ -22,13 +22,13 @@ public struct ExperimentReport {
         project: review.project, currency: review.currency, asOf: review.asOf, every: review.every, slot: review.slot,
         experiments: [experiment], funds: review.funds), words: words)
   }
-  public var html: String { ReviewPage(review: review, words: words).html(only: experiment) }
+  public var html: String { ReviewPage(review: review, words: words, options: options).html(only: experiment) }
 
   public var markdown: String {
     let words = words
     var out = "# \(Markdown.escaped(experiment.title))\n\n"
     for paragraph in ExperimentStory(experiment: experiment, words: words).paragraphs { out += Markdown.escaped(paragraph) + "\n\n" }
-    return out + ArmsTable(experiment: experiment, words: words).markdown
+    return out + ReviewMarkdown.table(experiment, words)
   }
 
   public var text: String {

@@ -15,7 +15,7 @@ public struct ReviewReport {
 
   public var json: String { ReviewJSON(review: review, options: options).text }
   public var csv: String { CSVTable.experiments(review, words: words) }
-  public var html: String { ReviewPage(review: review, words: words, record: options.record).html }
+  public var html: String { ReviewPage(review: review, words: words, options: options).html }
 
   /// For a terminal, in 80 columns.
   public var text: String {
@@ -34,25 +34,5 @@ public struct ReviewReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  public var markdown: String {
-    let words = words
-    var out = "# \(Markdown.escaped(review.project)) — \(words("review of", "评审")) \(words.figures.date(review.asOf))\n\n"
-    out += "**\(Markdown.escaped(ReviewSummary(review: review, words: words).sentence))**\n"
-    for (index, experiment) in ReviewSummary.ordered(review.experiments).enumerated() {
-      let story = ExperimentStory(experiment: experiment, words: words)
-      out += "\n## \(index + 1). \(words.action(experiment.decision.action)) · \(Markdown.escaped(experiment.title))\n\n"
-      for paragraph in story.paragraphs { out += Markdown.escaped(paragraph) + "\n\n" }
-      out += ArmsTable(experiment: experiment, words: words).markdown
-    }
-    if !review.funds.isEmpty {
-      out += "\n## " + words("Funds", "基金") + "\n\n"
-      for fund in review.funds {
-        out += words(
-          "- \(Markdown.escaped(fund.name)): \(words.figures.money(fund.spent)) of \(words.figures.money(fund.total)) spent\n",
-          "- \(Markdown.escaped(fund.name))：已用 \(words.figures.money(fund.spent))，共 \(words.figures.money(fund.total))\n")
-      }
-    }
-    if let record = options.record { out += "\n" + record.line(words) + "\n" }
-    return out
-  }
+  public var markdown: String { ReviewMarkdown(review: review, words: words, options: options).text }
 }

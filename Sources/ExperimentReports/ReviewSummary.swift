@@ -17,39 +17,45 @@ struct ReviewSummary {
     }.map(\.element)
   }
 
-  var sentence: String {
+  /// The whole in a line: what to do with how many.
+  var headline: String {
     func count(_ action: Action) -> Int { review.experiments.count { $0.decision.action == action } }
+    func english(_ count: Int, _ verb: String, _ after: String = "") -> String { verb + ReviewSummary.numeral(count) + after }
+    let (scale, stop, mend, keep, wait, closed) = (count(.scale), count(.stop), count(.blocked), count(.continue), count(.planned), count(.decided))
     let parts: [(Int, String, String)] = [
-      (count(.scale), "scale", "放量推广"), (count(.stop), "stop", "停止"), (count(.blocked), "mend", "待修复"),
-      (count(.continue), "keep running", "继续"), (count(.planned), "not started", "未开始"), (count(.decided), "closed", "已关闭"),
+      (scale, english(scale, "scale "), "放量 \(scale) 个"), (stop, english(stop, "stop "), "停止 \(stop) 个"),
+      (mend, english(mend, "mend "), "先修复 \(mend) 个"), (keep, english(keep, "keep ", " running"), "继续 \(keep) 个"),
+      (wait, english(wait, "", " not started"), "未开始 \(wait) 个"), (closed, english(closed, "", " closed"), "已关闭 \(closed) 个"),
     ]
     let shown = parts.filter { $0.0 > 0 }
     guard !shown.isEmpty else { return words("No experiments yet.", "还没有实验。") }
-    let english = shown.map { "\(ReviewSummary.numeral($0.0)) \($0.1)" }
-    let head = words(
-      english.joined(separator: ", ").capitalizedFirst + ".", shown.map { "\($0.0) 个\($0.2)" }.joined(separator: "，") + "。")
-    let spends = review.experiments.compactMap(\.progress.periodSpend)
+    return words(shown.map(\.1).joined(separator: ", ").capitalizedFirst + ".", shown.map(\.2).joined(separator: "，") + "。")
+  }
+
+  /// Verdicts that are no longer what people were told; nil where there are none.
+  var warning: String? {
+    let changed = review.experiments.count { $0.past.revised != nil }
+    guard changed > 0 else { return nil }
+    return words(
+      "\(ReviewSummary.numeral(changed).capitalizedFirst) \(changed == 1 ? "verdict" : "verdicts") changed since given.", "有 \(changed) 个结论在给出之后有变。")
+  }
+
+  /// The period, its money, and how many tests run.
+  var period: String? {
+    guard !review.experiments.isEmpty else { return nil }
     let running = review.experiments.count { $0.progress.phase == .running && $0.decision.action != .blocked }
-    let blocked = count(.blocked)
+    let blocked = review.experiments.count { $0.decision.action == .blocked }
     var facts = [String]()
-    if !spends.isEmpty {
-      let spend = spends.reduce(0, +)
-      facts.append(words("\(words.figures.money(spend)) spent", "共花费 \(words.figures.money(spend))"))
-    }
+    if let spend = review.periodSpend { facts.append(words("\(words.figures.money(spend)) spent", "共花费 \(words.figures.money(spend))")) }
     facts.append(words("\(running) \(running == 1 ? "test" : "tests") running", "\(running) 个测试在跑"))
     if blocked > 0 { facts.append(words("\(blocked) blocked", "\(blocked) 个暂缓判定")) }
-    let last = words.figures.date(review.asOf - 1)
-    let changed = review.experiments.count { $0.past.revised != nil }
-    let warning =
-      changed == 0
-      ? ""
-      : words(
-        "\(ReviewSummary.numeral(changed).capitalizedFirst) \(changed == 1 ? "verdict" : "verdicts") changed since given. ", "有 \(changed) 个结论在给出之后有变。")
-    return warning + head
-      + words(
-        " The \(words.figures.period(review.every)) to \(last): \(facts.joined(separator: ", ")).",
-        "截至\(last)的 \(words.figures.period(review.every))：\(facts.joined(separator: "，"))。")
+    let last = words.figures.date(review.period.last)
+    return words(
+      "The \(words.figures.period(review.every)) to \(last): \(facts.joined(separator: ", ")).",
+      "截至\(last)的 \(words.figures.period(review.every))：\(facts.joined(separator: "，"))。")
   }
+
+  var sentence: String { [warning, headline, period].compactMap(\.self).joined(separator: words(" ", "")) }
 
   private static func numeral(_ count: Int) -> String {
     let names = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -89,7 +95,7 @@ struct ExperimentStory {
   }
 
   /// What a stopped test could have proven, or how much more data an effect worth having needs.
-  private var outlook: String? {
+  var outlook: String? {
     guard let outlook = experiment.outlook else { return nil }
     switch experiment.decision.action {
     case .stop where experiment.decision.reasons.contains(.noWinner):
@@ -116,7 +122,7 @@ struct ExperimentStory {
   }
 
   /// Costs against their target (`max`) and returns against break-even, arm by arm, by each arm's own interval.
-  private var targets: [String] {
+  var targets: [String] {
     experiment.metrics.compactMap { metric -> String? in
       let limit: Double
       let label: String
@@ -145,7 +151,7 @@ struct ExperimentStory {
   }
 
   /// The look, in words before figures: which look, its p and the line it had to cross.
-  private var evidence: String? {
+  var evidence: String? {
     guard let primary = experiment.metrics.first else { return nil }
     let compared = primary.variants.filter { $0.comparison?.pValue != nil && $0.comparison?.reason == nil }
     guard !compared.isEmpty, experiment.monitoring.look > 0 else { return nil }
@@ -205,7 +211,7 @@ struct ExperimentStory {
   private var guardrails: [String] { guardrailStates + [guardrailFamily].compactMap(\.self) }
 
   /// Each limit of each treatment has an account of its own: what that comes to over all of them, where one is not safe.
-  private var guardrailFamily: String? {
+  var guardrailFamily: String? {
     guard !guardrailStates.isEmpty else { return nil }
     let limits = experiment.metrics.reduce(0) { sum, metric in
       sum
@@ -221,7 +227,7 @@ struct ExperimentStory {
       "共看守 \(limits) 个限值：若各版本恰好都在限值上，至多 \(most) 的测试会误淘汰某个版本。")
   }
 
-  private var guardrailStates: [String] {
+  var guardrailStates: [String] {
     experiment.metrics.flatMap { metric in
       metric.variants.compactMap { variant -> String? in
         guard let guardrail = variant.guardrail, guardrail.status != .safe, variant.id != experiment.declared.controlID else { return nil }

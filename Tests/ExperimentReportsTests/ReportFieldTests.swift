@@ -216,7 +216,7 @@ struct ReportFieldTests {
       project: "P", currency: "CNY", asOf: CalendarDay(number: 20_773), every: 14, slot: .init(number: nil, date: nil, next: nil, isDue: false), experiments: experiments,
       funds: [])
     let sentence = ReviewSummary(review: whole, words: Wording(language: .english, currency: "CNY")).sentence
-    #expect(sentence.hasPrefix("Two scale, one stop, one mend, one keep running, one not started, one closed."))
+    #expect(sentence.hasPrefix("Scale two, stop one, mend one, keep one running, one not started, one closed."))
     #expect(sentence.contains("¥120 spent, 4 tests running, 1 blocked") && sentence.contains("The 2 weeks to 15 Nov 2026"))
   }
 

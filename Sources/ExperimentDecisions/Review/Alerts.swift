@@ -11,6 +11,8 @@ struct Alerts {
   let metrics: [MetricReview]
   let phase: Phase
   let decision: Decision
+  /// What the advice says of another period; nil where it says nothing.
+  var isWorthWaiting: Bool?
 
   /// The guide's rule: cost per result up by this much on the last period.
   static let costIncrease = 0.3
@@ -105,8 +107,8 @@ struct Alerts {
 
   /// The primary does better than the plan hoped for: worth a word about adding money.
   private func abovePlan() -> [Alert] {
-    // Worth a word only while money can still be added to a test that nothing has decided.
-    guard phase == .running, decision.action == .continue, experiment.spent != nil, let primary = metrics.first,
+    // Worth a word only while money can still be added to a test that nothing has decided, and where the advice does not say that waiting loses more.
+    guard phase == .running, decision.action == .continue, isWorthWaiting != false, experiment.spent != nil, let primary = metrics.first,
       let effect = experiment.plan.minimumEffect
     else { return [] }
     let sign = experiment.primary.direction == .increase ? 1.0 : -1.0

@@ -21,13 +21,16 @@ public struct ExperimentReview: Hashable, Sendable {
   public let diagnostics: [Diagnostic]
   /// What the records say beside the numbers.
   public let past: RecordedPast
+  /// The files that the numbers come from; empty where nothing was read.
+  public let sources: [SourceFile]
 
   package init(
     id: String, title: String, declared: Declared = Declared(), progress: Progress, monitoring: Monitoring = Monitoring(), decision: Decision,
     advice: Advice = Advice(), outlook: Outlook? = nil, health: [HealthItem] = [], alerts: [Alert] = [], metrics: [MetricReview] = [],
-    diagnostics: [Diagnostic] = [], past: RecordedPast = RecordedPast()
+    diagnostics: [Diagnostic] = [], past: RecordedPast = RecordedPast(), sources: [SourceFile] = []
   ) {
     self.past = past
+    self.sources = sources
     self.id = id
     self.title = title
     self.declared = declared
@@ -46,7 +49,20 @@ public struct ExperimentReview: Hashable, Sendable {
   public func with(decision: Decision) -> ExperimentReview {
     ExperimentReview(
       id: id, title: title, declared: declared, progress: progress, monitoring: monitoring, decision: decision, advice: advice, outlook: outlook,
-      health: health, alerts: alerts, metrics: metrics, diagnostics: diagnostics, past: past)
+      health: health, alerts: alerts, metrics: metrics, diagnostics: diagnostics, past: past, sources: sources)
+  }
+}
+
+/// One file as it was read.
+public struct SourceFile: Hashable, Sendable {
+  public let file: String
+  /// Data rows, total rows left out.
+  public let rows: Int
+  public let firstDay: CalendarDay?
+  public let lastDay: CalendarDay?
+
+  package init(_ read: DataQuality.FileRead) {
+    (file, rows, firstDay, lastDay) = (read.file, read.rows, read.firstDay, read.lastDay)
   }
 }
 
@@ -55,6 +71,7 @@ extension ExperimentReview {
   public struct Declared: Hashable, Sendable {
     public let hypothesis: String?
     public let owner: String?
+    public let tags: [String]
     /// The name of its kind.
     public let evidence: String
     public let start: CalendarDay?
@@ -77,6 +94,7 @@ extension ExperimentReview {
     package init(_ experiment: Experiment) {
       hypothesis = experiment.hypothesis
       owner = experiment.owner
+      tags = experiment.tags
       evidence = experiment.evidence.name
       start = experiment.start
       end = experiment.end
@@ -97,6 +115,7 @@ extension ExperimentReview {
     package init(warnings: [Diagnostic] = []) {
       (hypothesis, owner, start, end, plannedDays) = (nil, nil, nil, nil, nil)
       evidence = "randomized"
+      tags = []
       (budget, fund, controlID, scaleValue, minimumEffect) = (nil, nil, nil, nil, nil)
       variantTitles = [:]
       (confidence, power, pooledDays) = (0.95, 0.8, false)

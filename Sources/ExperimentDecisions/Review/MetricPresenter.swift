@@ -66,7 +66,12 @@ struct MetricPresenter {
     return VariantReview(
       id: ids[variant], units: totals?.units, numerator: totals?.numerator, denominator: totals?.denominator, value: totals?.value,
       interval: totals.map { interval(variant, estimate: $0.value) }, reason: absence, missing: seen.missing, immature: seen.immature,
-      comparison: comparison, standing: standing, probabilityBest: probabilityBest, expectedLoss: expectedLoss, guardrail: guardrail)
+      comparison: comparison, standing: standing, probabilityBest: probabilityBest, expectedLoss: expectedLoss, guardrail: guardrail, days: days(seen.values))
+  }
+
+  private func days(_ values: MetricSummary.Values) -> [DayValue] {
+    guard index == 0, parts.contains(.days), case .days(let cells) = values else { return [] }
+    return cells.map { DayValue(day: $0.day, numerator: $0.numerator, denominator: $0.denominator) }
   }
 
   private func interval(_ variant: Int, estimate: Double?) -> Interval {

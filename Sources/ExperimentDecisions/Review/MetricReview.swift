@@ -79,6 +79,16 @@ public struct MetricReview: Hashable, Sendable {
   }
 }
 
+extension MetricReview {
+  /// How wide the interval of the other way is, of the one that decides; nil where the two are not at one level, or either has no ends.
+  public func timesAsWide(_ other: AlternativeComparison) -> Double? {
+    guard let own = variants.first(where: { $0.id == other.variant })?.comparison?.relative, abs(own.level - other.relative.level) < 1e-9,
+      let lower = own.lower, let upper = own.upper, let otherLower = other.relative.lower, let otherUpper = other.relative.upper, upper > lower
+    else { return nil }
+    return (otherUpper - otherLower) / (upper - lower)
+  }
+}
+
 /// The other way of comparing daily totals, shown beside the one that decides.
 public struct AlternativeComparison: Hashable, Sendable {
   public let variant: String
@@ -120,11 +130,14 @@ public struct VariantReview: Hashable, Sendable {
   /// In the metric's own unit.
   public let expectedLoss: Double?
   public let guardrail: GuardrailReview?
+  /// Day by day, ascending; of the primary of a test over daily totals only.
+  public let days: [DayValue]
 
   public init(
     id: String, units: Double? = nil, numerator: Double? = nil, denominator: Double? = nil, value: Double? = nil, interval: Interval? = nil,
     reason: String? = nil, missing: Int = 0, immature: Int = 0, comparison: ComparisonReview? = nil, standing: Standing? = nil,
-    probabilityBest: Double? = nil, expectedLoss: Double? = nil, guardrail: GuardrailReview? = nil
+    probabilityBest: Double? = nil, expectedLoss: Double? = nil, guardrail: GuardrailReview? = nil,
+    days: [DayValue] = []
   ) {
     self.id = id
     self.units = units
@@ -140,6 +153,26 @@ public struct VariantReview: Hashable, Sendable {
     self.probabilityBest = probabilityBest
     self.expectedLoss = expectedLoss
     self.guardrail = guardrail
+    self.days = days
+  }
+}
+
+/// One day of one variant.
+public struct DayValue: Hashable, Sendable {
+  public let day: CalendarDay
+  public let numerator: Double
+  public let denominator: Double
+
+  /// Nil where nothing divides.
+  public var value: Double? {
+    let value = numerator / denominator
+    return denominator > 0 && value.isFinite ? value : nil
+  }
+
+  public init(day: CalendarDay, numerator: Double, denominator: Double) {
+    self.day = day
+    self.numerator = numerator
+    self.denominator = denominator
   }
 }
 

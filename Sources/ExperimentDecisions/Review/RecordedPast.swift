@@ -8,17 +8,24 @@ public struct RecordedPast: Hashable, Sendable {
   public var addedLater: Set<String>
   /// The records know the experiment; its declaration is gone.
   public var isMissing: Bool
+  /// The verdict of the records before this review; nil where there is none.
+  public var before: RecordedVerdict?
 
-  public init(revised: RecordedRevision? = nil, amendments: [RecordedAmendment] = [], addedLater: Set<String> = [], isMissing: Bool = false) {
+  public init(
+    revised: RecordedRevision? = nil, amendments: [RecordedAmendment] = [], addedLater: Set<String> = [], isMissing: Bool = false,
+    before: RecordedVerdict? = nil
+  ) {
     self.revised = revised
     self.amendments = amendments
     self.addedLater = addedLater
     self.isMissing = isMissing
+    self.before = before
   }
 
-  init(_ ledger: ExperimentLedger, addedLater: Set<String> = [], isMissing: Bool = false) {
+  init(_ ledger: ExperimentLedger, addedLater: Set<String> = [], isMissing: Bool = false, before: RecordedVerdict? = nil) {
     self.init(
-      revised: ledger.revised.flatMap { $0.isOpen ? $0 : nil }, amendments: ledger.amendments ?? [], addedLater: addedLater, isMissing: isMissing)
+      revised: ledger.revised.flatMap { $0.isOpen ? $0 : nil }, amendments: ledger.amendments ?? [], addedLater: addedLater, isMissing: isMissing,
+      before: before)
   }
 }
 

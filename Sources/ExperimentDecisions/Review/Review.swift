@@ -59,6 +59,15 @@ public struct Review: Hashable, Sendable {
     self.experiments = experiments
     self.funds = funds
   }
+
+  /// Spent by all experiments in the review period that ends the day before `asOf`; nil where none says what it spends.
+  public var periodSpend: Double? {
+    let spends = experiments.compactMap(\.progress.periodSpend)
+    return spends.isEmpty ? nil : spends.reduce(0, +)
+  }
+
+  /// The first day of that period, and the last.
+  public var period: (first: CalendarDay, last: CalendarDay) { (asOf - every, asOf - 1) }
 }
 
 /// One past look of one comparison, as the report's history table shows it.
@@ -77,6 +86,13 @@ public struct HistoryEntry: Hashable, Sendable {
   public let nominalLevel: Double
   /// Two-sided, so far.
   public let alphaSpent: Double
+
+  /// What the estimate had to reach for a verdict, in its own unit and on its own side: estimate × boundary ÷ statistic; nil where nothing can be told.
+  public var line: Double? {
+    guard let estimate, let boundary, let statistic, statistic != 0, statistic.isFinite else { return nil }
+    let line = estimate * boundary / abs(statistic)
+    return line.isFinite ? line : nil
+  }
 
   public init(
     look: Int, date: CalendarDay, variant: String, informationFraction: Double, estimate: Double?, lower: Double?, upper: Double?,

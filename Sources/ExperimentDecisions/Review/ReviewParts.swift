@@ -16,7 +16,10 @@ public struct ReviewParts: OptionSet, Hashable, Sendable {
   /// Estimates after a crossing, free of the bias of stopping.
   public static let stagewise = ReviewParts(rawValue: 1 << 5)
 
-  public static let all: ReviewParts = [.secondary, .segments, .alternative, .posterior, .outlook, .stagewise]
+  /// The primary's values day by day.
+  public static let days = ReviewParts(rawValue: 1 << 6)
+
+  public static let all: ReviewParts = [.secondary, .segments, .alternative, .posterior, .outlook, .stagewise, .days]
   /// For a table of one line an experiment.
   public static let oneLine: ReviewParts = []
 }

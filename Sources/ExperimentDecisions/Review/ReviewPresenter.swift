@@ -7,8 +7,10 @@ struct ReviewPresenter {
   let calendar: ReviewCalendar
   let asOf: CalendarDay
   let parts: ReviewParts
+  /// The verdict of the records so far.
+  var before: RecordedVerdict?
 
-  private func past(_ ledger: ExperimentLedger) -> RecordedPast { RecordedPast(ledger, addedLater: ledger.metricsAddedLater(experiment)) }
+  private func past(_ ledger: ExperimentLedger) -> RecordedPast { RecordedPast(ledger, addedLater: ledger.metricsAddedLater(experiment), before: before) }
 
   private var hasStarted: Bool { experiment.start.map { asOf >= $0 } ?? true }
 
@@ -79,8 +81,9 @@ struct ReviewPresenter {
       monitoring: monitoring(evidence, look: look, ledger: ledger, isBarred: isBarred), decision: decided, advice: advice,
       outlook: parts.contains(.outlook) ? outlook(evidence, ledger) : nil, health: health,
       alerts: Alerts(
-        experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, every: calendar.every, metrics: metrics, phase: shownPhase, decision: decided
-      ).all(), metrics: metrics, diagnostics: changedKeys(health), past: past(ledger))
+        experiment: experiment, summary: summary, ledger: ledger, asOf: asOf, every: calendar.every, metrics: metrics, phase: shownPhase, decision: decided,
+        isWorthWaiting: advice.isWorthWaiting
+      ).all(), metrics: metrics, diagnostics: changedKeys(health), past: past(ledger), sources: summary.quality.files.map(SourceFile.init))
   }
 
   /// A declaration changed after the start is an invalid one, and says so where mistakes are said.

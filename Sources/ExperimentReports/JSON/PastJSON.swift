@@ -8,9 +8,13 @@ struct PastJSON {
 
   var pairs: [(String, JSONText)] {
     [
-      ("missing", .bool(experiment.past.isMissing)), ("revised", experiment.past.revised.map(revised) ?? .null),
+      ("missing", .bool(experiment.past.isMissing)), ("before", experiment.past.before.map(before) ?? .null), ("revised", experiment.past.revised.map(revised) ?? .null),
       ("amended", .array(experiment.past.amendments.map(amended))),
     ]
+  }
+
+  private func before(_ verdict: RecordedVerdict) -> JSONText {
+    .object([("action", .string(verdict.action.rawValue)), ("variant", .optional(verdict.variant)), ("date", .string(verdict.date.description))])
   }
 
   private func revised(_ revision: RecordedRevision) -> JSONText {

@@ -19,6 +19,7 @@ struct ReviewJSON {
         .object([
           ("number", .optional(review.slot.number.map { $0 + 1 })), ("date", .optional(review.slot.date?.description)),
           ("next", .optional(review.slot.next?.description)), ("due", .bool(review.slot.isDue)),
+          ("from", .string(review.period.first.description)), ("to", .string(review.period.last.description)), ("spend", .optional(review.periodSpend)),
         ])
       ),
       (
@@ -40,11 +41,13 @@ struct ReviewJSON {
     let decision = experiment.decision
     var pairs: [(String, JSONText)] = [
       ("id", .string(experiment.id)), ("title", .string(experiment.title)), ("hypothesis", .optional(experiment.declared.hypothesis)),
-      ("owner", .optional(experiment.declared.owner)), ("evidence", .string(experiment.declared.evidence)),
+      ("owner", .optional(experiment.declared.owner)), ("tags", .array(experiment.declared.tags.map { .string($0) })), ("evidence", .string(experiment.declared.evidence)),
       ("start", .optional(experiment.declared.start?.description)), ("end", .optional(experiment.declared.end?.description)),
       ("phase", .string(experiment.progress.phase.rawValue)), ("declaration_hash", .optional(options.declarationHashes[experiment.id])),
       ("data_hash", .optional(options.dataHashes[experiment.id])), ("record", options.records[experiment.id]?.json ?? .null), ("days", .integer(experiment.progress.days)),
-      ("spend", .optional(experiment.progress.spend)), ("budget", .optional(experiment.declared.budget)), ("fund", .optional(experiment.declared.fund)),
+      ("spend", .optional(experiment.progress.spend)),
+      ("budget", .optional(experiment.declared.budget)), ("fund", .optional(experiment.declared.fund)),
+      ("spend_by_day", .array(experiment.progress.spendByDay.map { .object([("day", .string($0.day.description)), ("amount", .number($0.amount))]) })),
       ("days_needed", .optional(experiment.progress.daysNeeded)), ("spend_needed", .optional(experiment.progress.spendNeeded)),
       ("information_fraction", .optional(experiment.monitoring.informationFraction)), ("information", .optional(experiment.monitoring.information)),
       ("look", .integer(experiment.monitoring.look)), ("looks", .integer(experiment.monitoring.looks)), ("is_look", .bool(experiment.monitoring.isLook)),
@@ -68,6 +71,7 @@ struct ReviewJSON {
         ])
       ))
     pairs += PastJSON(experiment: experiment, words: words).pairs
+    pairs.append(("sources", .array(experiment.sources.map(source))))
     pairs.append(("advice", advice(experiment)))
     pairs.append(
       (
@@ -122,6 +126,18 @@ struct ReviewJSON {
     return .object(pairs)
   }
 
+  private func source(_ source: SourceFile) -> JSONText {
+    .object([
+      ("file", .string(source.file)), ("rows", .integer(source.rows)), ("from", .optional(source.firstDay?.description)), ("to", .optional(source.lastDay?.description)),
+    ])
+  }
+
+  private func day(_ day: DayValue) -> JSONText {
+    .object([
+      ("day", .string(day.day.description)), ("numerator", .number(day.numerator)), ("denominator", .number(day.denominator)), ("value", .optional(day.value)),
+    ])
+  }
+
   private func person(_ decision: Decision) -> JSONText {
     guard let person = decision.person else { return .null }
     return .object([
@@ -133,7 +149,7 @@ struct ReviewJSON {
     .object([
       ("look", .integer(entry.look)), ("date", .string(entry.date.description)), ("variant", .string(entry.variant)),
       ("information_fraction", .number(entry.informationFraction)), ("estimate", .optional(entry.estimate)), ("lower", .optional(entry.lower)),
-      ("upper", .optional(entry.upper)), ("boundary", .optional(entry.boundary)), ("statistic", .optional(entry.statistic)),
+      ("upper", .optional(entry.upper)), ("boundary", .optional(entry.boundary)), ("statistic", .optional(entry.statistic)), ("line", .optional(entry.line)),
       ("nominal_level", .number(entry.nominalLevel)), ("alpha_spent", .number(entry.alphaSpent)),
     ])
   }
@@ -177,7 +193,7 @@ struct ReviewJSON {
           metric.alternative.map { other in
             .object([
               ("variant", .string(other.variant)), ("daily", .string(other.daily.rawValue)), ("difference", interval(other.difference)),
-              ("relative", interval(other.relative)), ("p_value", .optional(other.pValue)),
+              ("relative", interval(other.relative)), ("p_value", .optional(other.pValue)), ("times_as_wide", .optional(metric.timesAsWide(other))),
             ])
           })
       ),
@@ -213,6 +229,7 @@ struct ReviewJSON {
     ]
     if let reason = variant.reason { pairs.append(("reason", .string(reason))) }
     pairs.append(("interval", variant.interval.map(interval) ?? .null))
+    if !variant.days.isEmpty { pairs.append(("days", .array(variant.days.map(day)))) }
     if variant.missing > 0 { pairs.append(("missing", .integer(variant.missing))) }
     if variant.immature > 0 { pairs.append(("immature", .integer(variant.immature))) }
     if let comparison = variant.comparison { pairs += self.comparison(comparison) }

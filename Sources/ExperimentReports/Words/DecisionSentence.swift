@@ -9,12 +9,20 @@ struct DecisionSentence {
   private var primary: MetricReview? { experiment.metrics.first }
 
   /// What to do, and why, in a sentence or two.
-  var text: String {
+  var text: String { head + reasons }
+
+  /// The first sentence: what to do.
+  var head: String { parts.head }
+
+  /// What follows it, with the space between; empty where the first says all.
+  var reasons: String { parts.reasons }
+
+  private var parts: (head: String, reasons: String) {
     let decision = experiment.decision
     switch decision.action {
     case .planned:
-      return experiment.declared.start.map { words("Starts on \(words.figures.date($0)).", "\(words.figures.date($0))开始。") }
-        ?? words("Not started yet.", "尚未开始。")
+      let starts = experiment.declared.start.map { words("Starts on \(words.figures.date($0)).", "\(words.figures.date($0))开始。") }
+      return (starts ?? words("Not started yet.", "尚未开始。"), "")
     case .scale: return scale(decision)
     case .stop: return stop(decision)
     case .continue: return goOn(decision)
@@ -63,12 +71,12 @@ struct DecisionSentence {
 
   // MARK: Actions
 
-  private func scale(_ decision: Decision) -> String {
+  private func scale(_ decision: Decision) -> (head: String, reasons: String) {
     guard let id = decision.variant, let primary, let arm = primary.variants.first(where: { $0.id == id }) else {
-      return words("Scale the winner.", "放量推广胜出的版本。")
+      return (words("Scale the winner.", "放量推广胜出的版本。"), "")
     }
     let name = words.title(id, in: experiment)
-    var text = words("Scale \(name).", "放量推广“\(name)”。")
+    var text = ""
     if let comparison = arm.comparison {
       let metric = OneLine.text(primary.title)
       let versus = words.title(comparison.versus, in: experiment)
@@ -82,7 +90,7 @@ struct DecisionSentence {
     if !decision.otherWinners.isEmpty {
       text += otherWinners(decision, named: name)
     }
-    return text + droppedText(decision)
+    return (words("Scale \(name).", "放量推广“\(name)”。"), text + droppedText(decision))
   }
 
   private func adjusted(_ metric: MetricReview) -> String { words.adjustments(metric).map { words(" (\($0))", "（\($0)）") } ?? "" }
@@ -127,14 +135,15 @@ struct DecisionSentence {
     return text
   }
 
-  private func stop(_ decision: Decision) -> String {
+  private func stop(_ decision: Decision) -> (head: String, reasons: String) {
     var parts = [String]()
     if decision.reasons.contains(.noWinner), experiment.monitoring.isVerdictBarred {
       // The numbers may say much; the rules that were set beforehand do not let so few days decide.
       parts.append(
         words(
-          "Stop: the test ended before it had the days that a verdict needs (minimum_days, and seven of daily totals in a test planned for a week or more). The figures stand as they are, without a verdict.",
-          "停止：测试结束时还没有达到下结论所需的天数（minimum_days；计划一周以上的按天汇总测试至少七天）。数字仅供参考，不作结论。"))
+          "Stop: the test ended before it had the days that a verdict needs (minimum_days, and seven of daily totals in a test planned for a week or more).",
+          "停止：测试结束时还没有达到下结论所需的天数（minimum_days；计划一周以上的按天汇总测试至少七天）。"))
+      parts.append(words("The figures stand as they are, without a verdict.", "数字仅供参考，不作结论。"))
     } else if decision.reasons.contains(.noWinner) {
       parts.append(
         decision.reasons.contains(.budgetSpent)
@@ -146,7 +155,7 @@ struct DecisionSentence {
       parts.append(words("Stop: \(reasons).", "停止：\(reasons)。"))
       if let losses { parts.append(losses) }
     }
-    return parts.joined(separator: words(" ", "")) + droppedText(decision)
+    return (parts[0], parts.dropFirst().map { words(" ", "") + $0 }.joined() + droppedText(decision))
   }
 
   /// How the variants that left compare, in figures.
@@ -182,9 +191,9 @@ struct DecisionSentence {
     return words("Still possible: \(lines.joined(separator: "; ")).", "仍有可能：\(lines.joined(separator: "；"))。")
   }
 
-  private func goOn(_ decision: Decision) -> String {
+  private func goOn(_ decision: Decision) -> (head: String, reasons: String) {
     let reason = decision.reasons.first.map(reason) ?? ""
-    var text = words("Continue: \(reason).", "继续：\(reason)。")
+    var text = ""
     if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil {
       text += words(" The test is over: the next review is its final look, due now.", "测试已到期：下一次评审就是最后一次查看，现在即可进行。")
     } else if let next = experiment.monitoring.nextLook {
@@ -193,40 +202,42 @@ struct DecisionSentence {
         " \(left == 1 ? "One look" : "\(left) looks") left, the next on \(words.figures.date(next)).",
         "还有 \(left) 次查看，下次在\(words.figures.date(next))。")
     }
-    return text + droppedText(decision)
+    return (words("Continue: \(reason).", "继续：\(reason)。"), text + droppedText(decision))
   }
 
-  private func blocked(_ decision: Decision) -> String {
+  private func blocked(_ decision: Decision) -> (head: String, reasons: String) {
     let reasons = words.list(decision.reasons.map(reason))
     if experiment.past.isMissing {
-      return words(
-        "Missing: the records know \(experiment.id), its declaration is gone. What was found stays; there is no next look until the file is back (version control has it), or close it with 'mvp decide \(experiment.id) stop'.",
-        "缺失：记录中有 \(experiment.id)，声明文件已不在。已有结论不变；在文件恢复之前（可从版本库找回）不会再查看，或用 'mvp decide \(experiment.id) stop' 关闭。")
+      let head = words("Missing: the records know \(experiment.id), its declaration is gone.", "缺失：记录中有 \(experiment.id)，声明文件已不在。")
+      let reasons = words(
+        " What was found stays; there is no next look until the file is back (version control has it), or close it with 'mvp decide \(experiment.id) stop'.",
+        "已有结论不变；在文件恢复之前（可从版本库找回）不会再查看，或用 'mvp decide \(experiment.id) stop' 关闭。")
+      return (head, reasons)
     }
-    var text = words("Blocked: \(reasons).", "暂缓判定：\(reasons)。")
+    let text: String
     if decision.reasons == [.notRandomized] {
-      text += words(
+      text = words(
         " The numbers favour a variant, but without a random split they cannot carry a decision to scale; add the kind of evidence to 'accept:' to take that risk knowingly.",
         "数字有利于某个版本，但分组不随机，不足以支持放量推广；若明知风险仍要采用，请在 accept: 中写明该证据类型。")
     } else {
-      text += words(" Mend this first; until then no verdict is given.", "请先修复；在此之前不下结论。")
+      text = words(" Mend this first; until then no verdict is given.", "请先修复；在此之前不下结论。")
     }
-    return text
+    return (words("Blocked: \(reasons).", "暂缓判定：\(reasons)。"), text)
   }
 
-  private func decided(_ decision: Decision) -> String {
-    guard let person = decision.person else { return words("Closed.", "已关闭。") }
+  private func decided(_ decision: Decision) -> (head: String, reasons: String) {
+    guard let person = decision.person else { return (words("Closed.", "已关闭。"), "") }
     let day = words.figures.date(person.date)
     let what =
       person.variant.map { words("\(personAction(person.action)) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”") }
       ?? personAction(person.action)
-    var text = words("Closed by a person on \(day): \(what).", "\(day)由人工决定：\(what)。")
+    var text = ""
     if !person.note.isEmpty { text += words(" “\(OneLine.text(person.note))”", "“\(OneLine.text(person.note))”") }
     if let recommended = decision.recommended {
       let name = words.action(recommended) + (decision.recommendedVariant.map { " " + words.title($0, in: experiment) } ?? "")
       text += words(" The numbers said: \(name).", "数据的建议：\(name)。")
     }
-    return text
+    return (words("Closed by a person on \(day): \(what).", "\(day)由人工决定：\(what)。"), text)
   }
 
   private func droppedText(_ decision: Decision) -> String {

@@ -1,8 +1,19 @@
 import ExperimentDecisions
 import ExperimentModel
+public import ExperimentReports
 
 /// What the records know that the workspace does not say any more.
 extension Runner {
+  /// The verdicts of every review recorded, oldest first, a day's experiments in order; none where the records cannot be read.
+  public func pastVerdicts() -> [PastVerdict] {
+    guard let history = try? records.history() else { return [] }
+    return history.records.filter { $0.kind == .review }.flatMap { record in
+      record.entries.sorted { $0.id < $1.id }.map {
+        PastVerdict(date: record.date, record: record.number, experiment: $0.id, action: $0.action, variant: $0.variant)
+      }
+    }
+  }
+
   /// Experiments that have records and no file, in order.
   func missing(_ entries: [String: Record.Entry]) -> [String] {
     let present = Set(loaded.entries.map(\.id))

@@ -32,9 +32,11 @@ extension MVP {
           var options = shared.options(runner, examination)
           options.colour = false
           let report = ReviewReport(examination.review, options: options)
+          let index = ReportsIndex(examination.review, past: runner.pastVerdicts(), options: options)
           let name = examination.review.asOf.description
           return [
             (name + ".md", Array(report.markdown.utf8)), (name + ".json", Array(report.json.utf8)), (name + ".html", Array(report.html.utf8)),
+            (ReportsIndex.fileName, Array(index.html.utf8)),
           ]
         }
       }
