@@ -43,7 +43,9 @@ struct Dossier {
       let change = words.change(comparison.relative) ?? words.figures.difference(comparison.difference, of: metric) ?? ""
       let isProven = variant.standing == .winner || variant.standing == .loser
       out.append(
-        line("\(words.title(variant.id, in: experiment)): \(mark.text). \(change)", isProven ? "good" : "none", isProven ? mark.tone : "soft"))
+        line(
+          words("\(words.title(variant.id, in: experiment)): \(mark.text). \(change)", "“\(words.title(variant.id, in: experiment))”：\(mark.text)。\(change)"),
+          isProven ? "good" : "none", isProven ? mark.tone : "soft"))
     }
     out += story.guardrailStates.map { line($0, "warn", "warn") }
     if let family = story.guardrailFamily { out.append(line(family, "info", "soft")) }
