@@ -125,6 +125,9 @@ struct PageShapeTests {
     let page = Self.page(Self.review([experiment], project: names[1]))
     #expect(!page.contains("<script") && !page.contains("<img") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
     #expect(page.contains("{{say.time}} &amp; plain") && !page.contains("\u{202E}") && !page.contains("\u{1B}"))
+    // An accent makes no other character of what ends an attribute or opens an element.
+    let accented = Self.page(Self.review([experiment], project: "\"\u{301}x<\u{338}y"))
+    #expect(Self.count("&quot;\u{301}x&lt;\u{338}y", in: accented) > 0 && Self.count("\"\u{301}", in: accented) == 0 && Self.count("<\u{338}", in: accented) == 0)
     let markdown = ReviewReport(Self.review([experiment]), options: ReportOptions(language: .english)).markdown
     #expect(!markdown.contains("<script") || markdown.contains("\\<script"))
   }

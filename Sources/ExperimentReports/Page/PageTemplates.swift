@@ -17,11 +17,20 @@ enum PageTemplates {
     ("statistics", PackageResources.statistics_mustache), ("index", PackageResources.index_mustache),
   ]
 
+  /// What every template begins with: text is escaped scalar by scalar. The library's own escaping goes by whole characters, and `"` with an accent on it
+  /// is not `"` to it though it ends an attribute for every browser.
+  private static let pragma = "{{% CONTENT_TYPE:REVIEW_PAGE}}"
+
+  private struct Escaping: MustacheContentType {
+    func escapeText(_ text: String) -> String { HTML.escaped(text) }
+  }
+
   private static let library: MustacheLibrary = {
+    MustacheContentTypes.register(Escaping(), named: "REVIEW_PAGE")
     var templates = [String: MustacheTemplate]()
     for (name, bytes) in sources {
       do {
-        templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+        templates[name] = try MustacheTemplate(string: pragma + String(decoding: bytes, as: UTF8.self))
       } catch {
         preconditionFailure("template \(name): \(error)")
       }
