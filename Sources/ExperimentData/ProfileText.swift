@@ -11,28 +11,31 @@ package struct ProfileText {
 
   package func text(in language: Language) -> String {
     var lines: [String] = []
-    func say(_ heading: BilingualText, _ text: BilingualText) { lines.append("\(heading(in: language)): \(text(in: language))") }
+    let colon = ProfileSentences.colon(in: language)
+    func say(_ heading: BilingualText, _ text: BilingualText) { lines.append(heading(in: language) + colon + text(in: language)) }
     lines.append(profile.file)
     say(ProfileSentences.fileHeading, ProfileSentences.file(profile))
     if let number = profile.openNumber { lines.append("  " + ProfileSentences.openNumber(number)(in: language)) }
     say(ProfileSentences.fromHeading, profile.preset.map(ProfileSentences.console) ?? ProfileSentences.noConsole)
     say(ProfileSentences.datesHeading, profile.dates.map { ProfileSentences.dates($0, column: profile.columns[$0.column].name) } ?? ProfileSentences.noDates)
-    if !profile.currencies.isEmpty { lines.append("\(ProfileSentences.moneyHeading(in: language)): \(profile.currencies.joined(separator: ", "))") }
+    if !profile.currencies.isEmpty {
+      lines.append(ProfileSentences.moneyHeading(in: language) + colon + profile.currencies.joined(separator: ProfileSentences.comma(in: language)))
+    }
     if !profile.totals.isEmpty { say(ProfileSentences.totalsHeading, ProfileSentences.totals(profile.totals)) }
     if !profile.otherTables.isEmpty { say(ProfileSentences.tablesHeading, ProfileSentences.others(profile.otherTables)) }
     lines.append("")
-    lines.append("\(ProfileSentences.columnsHeading(in: language)):")
+    lines.append(ProfileSentences.columnsHeading(in: language) + ProfileSentences.begins(in: language))
     for column in profile.columns { lines.append("  " + describe(column, language)) }
     lines.append("")
     let candidates = profile.candidates
     if candidates.isEmpty {
       lines.append(ProfileSentences.noArms(in: language))
     } else {
-      lines.append("\(ProfileSentences.armsHeading(in: language)):")
+      lines.append(ProfileSentences.armsHeading(in: language) + ProfileSentences.begins(in: language))
       for place in candidates {
         let values = profile.columns[place].values ?? []
-        lines.append("  \(profile.columns[place].name) (\(ProfileSentences.distinct(values.count)(in: language)))")
-        for value in values.prefix(ProfileText.mostValues) { lines.append("    \(value.text): \(ProfileSentences.value(value)(in: language))") }
+        lines.append("  " + ProfileSentences.beside(profile.columns[place].name, ProfileSentences.distinct(values.count))(in: language))
+        for value in values.prefix(ProfileText.mostValues) { lines.append("    " + value.text + colon + ProfileSentences.value(value)(in: language)) }
         if values.count > ProfileText.mostValues {
           lines.append("    \(ProfileSentences.further(values.count - ProfileText.mostValues)(in: language))")
         }
@@ -52,7 +55,7 @@ package struct ProfileText {
     }
     if column.blanks > 0 { parts.append(ProfileSentences.blanks(column.blanks)(in: language)) }
     if profile.isBlankWithoutZero(column) { parts.append(ProfileSentences.blanksWithoutZero(in: language)) }
-    return "\(column.name.isEmpty ? "–" : column.name): " + parts.joined(separator: ProfileSentences.comma(in: language))
+    return (column.name.isEmpty ? "–" : column.name) + ProfileSentences.colon(in: language) + parts.joined(separator: ProfileSentences.comma(in: language))
   }
 
   /// Whole numbers as such, money to the cent.

@@ -20,12 +20,13 @@ public struct DataFound {
     var lines = [id]
     for file in quality.files {
       var parts = [
-        words(English.count(file.rows, "row"), "\(file.rows) 行"), file.encoding, words("delimiter \(file.delimiter)", "分隔符 \(file.delimiter)"),
+        words(English.count(file.rows, "row"), "\(file.rows) 行"), file.encoding,
+        file.delimiter == "tab" ? words("delimiter tab", "以制表符分列") : words("delimiter '\(file.delimiter)'", "以“\(file.delimiter)”分列"),
         words("header on line \(file.headerLine)", "表头在第 \(file.headerLine) 行"),
       ]
       if let first = file.firstDay, let last = file.lastDay { parts.append("\(first) … \(last)") }
       if let format = file.dateFormat { parts.append(words("dates as \(format)", "日期格式 \(format)")) }
-      lines.append("  \(file.file): " + parts.joined(separator: ", "))
+      lines.append("  \(file.file)" + words(": ", "：") + parts.joined(separator: words(", ", "，")))
       let isWhole = file.unreconciledTotals.isEmpty
       for total in file.totals.prefix(DataFound.mostTotals) {
         let columns = total.columns.map { column -> String in

@@ -32,7 +32,7 @@ public struct PlanReport {
   private var answer: PlanAnswer { entry.answer }
   private var figures: Figures { words.figures }
 
-  private var isCost: Bool { if case .costPer = question.kind { true } else { false } }
+  private var isCost: Bool { question.kind.isCost }
 
   // MARK: Words
 
@@ -238,14 +238,9 @@ public struct PlanReport {
         ("comparisons", .integer(comparisons)),
       ])
     }
-    let kind =
-      switch question.kind {
-      case .costPer: "cost_per"
-      case .proportion: "proportion"
-      case .mean: "mean"
-      }
     return JSONText.object([
-      ("experiment", .string(entry.title)), ("kind", .string(kind)), ("baseline", .number(question.baseline)), ("shares", .array(question.shares.map { .number($0) })),
+      ("experiment", .string(entry.title)), ("kind", .string(question.kind.name)), ("baseline", .number(question.baseline)),
+      ("shares", .array(question.shares.map { .number($0) })),
       ("alpha", .number(question.alpha)), ("power_wanted", .number(question.power)), ("effect_wanted", .number(question.target)),
       ("budget", .optional(question.budget)), ("days", .optional(question.days)), ("looks", .array(question.looks.map { .number($0) })),
       ("size_control", .optional(answer.sizeOfControl)), ("size_total", .optional(answer.sizeInAll)), ("expected_results", .optional(answer.expectedResults)),

@@ -36,13 +36,19 @@ struct MVP: AsyncParsableCommand {
     // A closed pipe (`mvp status | head`) ends the program quietly through the write that fails.
     signal(SIGPIPE, SIG_DFL)
     do {
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let unknown = UsageMessage.unknownCommand(arguments, known: commands.map { $0._commandName }) { throw unknown }
+      var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch {
       // The parser's own way out prints arguments as they are; here they pass the same gate as everything else.
       let status = exitCode(for: error)
       let message = fullMessage(for: error)
-      if !message.isEmpty { if status == .success { Console.write(message + "\n") } else { Console.complain(message) } }
+      if status == .success {
+        if !message.isEmpty { Console.write(message + "\n") }
+      } else if !message.isEmpty {
+        Console.complain(UsageMessage.said(message, in: UsageMessage.language(Array(CommandLine.arguments.dropFirst()))))
+      }
       Glibc.exit(status.rawValue)
     }
   }

@@ -20,7 +20,7 @@ struct InspectTests {
       #expect(said.contains(part), "\(part) in \(said)")
     }
     let chinese = program.run(["inspect", folder.path + "/t.csv", "--lang", "zh-Hans"], folder: folder.path).out
-    for part in ["TikTok 广告管理平台", "1 行标明为合计", "Group A: 1 行，1 天，花费 10.5，结果 4"] { #expect(chinese.contains(part), "\(part) in \(chinese)") }
+    for part in ["TikTok 广告管理平台", "1 行标明为合计", "Group A：1 行，1 天，花费 10.5，结果 4"] { #expect(chinese.contains(part), "\(part) in \(chinese)") }
     let json = program.run(["inspect", folder.path + "/t.csv", "--format", "json"], folder: folder.path).out
     for part in ["\"console\": \"tiktok\"", "\"header_line\": 1", "\"rows\": 2", "\"total_lines\": [4]"] { #expect(json.contains(part), "\(part) in \(json)") }
   }

@@ -4,8 +4,8 @@ import ExperimentModel
 enum ProfileSentences {
   static func file(_ profile: FileProfile) -> BilingualText {
     BilingualText(
-      "\(profile.encoding), cells parted by \(profile.delimiter), decimals by '\(profile.decimalMark)'; the header stands on line \(profile.headerLine), \(English.count(profile.rows, "row")) below it",
-      "\(profile.encoding)，以 \(profile.delimiter) 分列，小数点为“\(profile.decimalMark)”；表头在第 \(profile.headerLine) 行，其下 \(profile.rows) 行数据")
+      "\(profile.encoding), cells parted by \(mark(profile.delimiter)), decimals by '\(profile.decimalMark)'; the header stands on line \(profile.headerLine), \(English.count(profile.rows, "row")) below it",
+      "\(profile.encoding)，以 \(profile.delimiter == "tab" ? "制表符" : "“\(profile.delimiter)”") 分列，小数点为“\(profile.decimalMark)”；表头在第 \(profile.headerLine) 行，其下 \(profile.rows) 行数据")
   }
 
   static func openNumber(_ text: String) -> BilingualText {
@@ -13,6 +13,15 @@ enum ProfileSentences {
       "nothing in the file tells whether '\(text)' has thousands or decimals; thousands fit counts, which are whole",
       "文件中没有依据能判断“\(text)”是千位分隔还是小数；按千位分隔读更合理，因为计数是整数")
   }
+
+  /// A delimiter is seen only in quotes.
+  private static func mark(_ delimiter: String) -> String { delimiter == "tab" ? "tabs" : "'\(delimiter)'" }
+
+  /// Between a name and what is said of it.
+  static let colon = BilingualText(": ", "：")
+  /// Before lines of their own.
+  static let begins = BilingualText(":", "：")
+  static func beside(_ name: String, _ text: BilingualText) -> BilingualText { BilingualText("\(name) (\(text.english))", "\(name)（\(text.simplifiedChinese)）") }
 
   static func console(_ preset: ConsolePreset) -> BilingualText {
     BilingualText("from \(preset.name.english) (preset \(preset.id))", "来自 \(preset.name.simplifiedChinese)（预设 \(preset.id)）")

@@ -33,7 +33,7 @@ extension Evidence {
     let metrics = design.metrics.enumerated().map { index, metric in
       MetricEvidence(design: metric, values: summary.variants.map { $0.metrics[index].values }, isRefused: refused.contains(metric.metric.name))
     }
-    let nothing = NothingToCompare(evidence: metrics[0], experiment: experiment, past: past, asOf: asOf, isOver: isOver).items()
+    let nothing = NothingToCompare(evidence: metrics[0], design: design, past: past, asOf: asOf, isOver: isOver).items()
     self.init(
       design: design, asOf: asOf, schedule: schedule, spendingTime: spendingTime, isOver: isOver, metrics: metrics,
       health: HealthChecks(

@@ -4,7 +4,8 @@ import ExperimentModel
 /// most likely counts wrongly. Neither is a test that was carried out and found nothing.
 struct NothingToCompare {
   let evidence: MetricEvidence
-  let experiment: Experiment
+  // Not its experiment, which is long to copy: reviews of simulations ask ten thousand times a second.
+  let design: TestDesign
   let past: PastLooks
   let asOf: CalendarDay
   /// Nothing more can come in.
@@ -13,26 +14,28 @@ struct NothingToCompare {
   /// Before the end the words wait for a week: a slow test has days without results.
   static let patience = 7
 
+  private var experiment: Experiment { design.experiment }
+
   func items() -> [HealthItem] {
     guard experiment.start.map({ asOf > $0 }) ?? true, SwitchbackPeriods(experiment) == nil, !evidence.isRefused else { return [] }
     // What comes after has no rows yet while what was before runs.
     if experiment.evidence == .beforeAfter, !isOver { return [] }
     let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 && past.reached[$0] == nil }
-    let seen = arms.map { NothingToCompare.sums(evidence.values[$0]) }
-    guard arms.count >= 2, seen.contains(where: { $0 != nil }) else { return [] }
+    guard arms.count >= 2, arms.contains(where: { evidence.values[$0] != .nothing }) else { return [] }
     let facts = evidence.metric.facts
     let countsBelow = facts.denominator != nil && facts.outcome == facts.denominator
-    func tried(_ sums: (top: Double, bottom: Double)?) -> Double { sums.map { countsBelow ? $0.top : $0.bottom } ?? 0 }
-    func results(_ sums: (top: Double, bottom: Double)?) -> Double { sums.map { countsBelow ? $0.bottom : $0.top } ?? 0 }
-    let idle = zip(arms, seen).filter { tried($0.1) == 0 }.map { experiment.variants[$0.0].id }
+    let trials: Part = countsBelow ? .above : .below
+    let results: Part = countsBelow ? .below : .above
+    func isZero(_ part: Part) -> (Int) -> Bool { { NothingToCompare.isZero(evidence.values[$0], part) } }
+    let idle = arms.filter(isZero(trials)).map { experiment.variants[$0].id }
     if !idle.isEmpty {
       return [HealthItem(check: .nothingToCompare, ok: false, blocking: isOver, count: idle.count, finding: .untried(idle))]
     }
-    guard wantsResults, seen.allSatisfy({ results($0) == 0 }), isOver || experiment.daysElapsed(by: asOf) >= NothingToCompare.patience else { return [] }
+    guard wantsResults, arms.allSatisfy(isZero(results)), isOver || experiment.daysElapsed(by: asOf) >= NothingToCompare.patience else { return [] }
     return [
       HealthItem(
         check: .nothingToCompare, ok: false, blocking: isOver, count: arms.count,
-        finding: .noResults(metric: evidence.metric.name, tried: seen.reduce(0) { $0 + tried($1) }))
+        finding: .noResults(metric: evidence.metric.name, tried: arms.reduce(0) { $0 + NothingToCompare.sum(evidence.values[$1], trials) }))
     ]
   }
 
@@ -44,13 +47,24 @@ struct NothingToCompare {
     return facts.outcome == facts.denominator || evidence.metric.direction == .increase
   }
 
-  /// What stands above and below the line, over days or units; nil where there is nothing complete.
-  private static func sums(_ values: MetricSummary.Values) -> (top: Double, bottom: Double)? {
-    switch values {
-    case .days(let cells): (cells.reduce(0) { $0 + $1.numerator }, cells.reduce(0) { $0 + $1.denominator })
-    case .totals(let top, let bottom): (top, bottom)
-    case .units(let units): (Double(units.nonzero), units.denominator.map { $0.mean * Double(units.count) } ?? Double(units.count))
-    case .nothing: nil
+  /// What stands above or below the line.
+  private enum Part { case above, below }
+
+  /// Whether it is 0 on every day or for every unit; mostly the first day tells.
+  private static func isZero(_ values: MetricSummary.Values, _ part: Part) -> Bool {
+    guard case .days(let cells) = values else { return sum(values, part) == 0 }
+    return cells.allSatisfy { (part == .above ? $0.numerator : $0.denominator) == 0 }
+  }
+
+  private static func sum(_ values: MetricSummary.Values, _ part: Part) -> Double {
+    switch (values, part) {
+    case (.days(let cells), .above): cells.reduce(0) { $0 + $1.numerator }
+    case (.days(let cells), .below): cells.reduce(0) { $0 + $1.denominator }
+    case (.totals(let top, _), .above): top
+    case (.totals(_, let bottom), .below): bottom
+    case (.units(let units), .above): Double(units.nonzero)
+    case (.units(let units), .below): units.denominator.map { $0.mean * Double(units.count) } ?? Double(units.count)
+    case (.nothing, _): 0
     }
   }
 }

@@ -9,15 +9,6 @@ public struct PlanQuestion: Hashable, Sendable {
     case proportion(costPerTrial: Double?)
     /// Size is units with this standard deviation.
     case mean(deviation: Double, costPerUnit: Double?)
-
-    /// Money for each unit of size; nil: unknown.
-    public var price: Double? {
-      switch self {
-      case .costPer: 1
-      case .proportion(let cost): cost
-      case .mean(_, let cost): cost
-      }
-    }
   }
 
   public var kind: Kind
@@ -140,16 +131,16 @@ extension PlanQuestion {
   public func dispersion(scatter: Double) -> Double {
     let spread = days.flatMap { days in budget.flatMap { budget in kind.price.map { days > 0 ? budget / $0 / days : 0 } } }
     guard scatter > 0, let pace = sizePerDay ?? spread, pace > 0, baseline > 0 else { return 1 }
-    let (results, chance): (Double, Double)
-    switch kind {
-    case .costPer: (results, chance) = (pace / baseline, 1)
-    case .proportion: (results, chance) = (pace * baseline, 1 - baseline)
-    case .mean: return 1
-    }
-    let all = shares.reduce(0, +)
-    let (control, treatment) = (shares[0] / all, (shares.dropFirst().min() ?? shares[0]) / all)
-    return 1 + 2 * scatter * scatter * results * chance * control * treatment / (control + treatment)
+    guard let chance = kind.chance(at: baseline) else { return 1 }
+    let (control, treatment) = (shares[0] / wholeShare, smallestShare / wholeShare)
+    return 1 + 2 * scatter * scatter * kind.results(of: pace, at: baseline) * chance * control * treatment / (control + treatment)
   }
+
+  /// What the planned shares add up to.
+  var wholeShare: Double { shares.reduce(0, +) }
+
+  /// Of the treatments, as planned.
+  var smallestShare: Double { shares.dropFirst().min() ?? shares[0] }
 
   /// Days that the money lasts at the pace of the question; nil where money or pace is not known.
   public var fundedDays: Double? {

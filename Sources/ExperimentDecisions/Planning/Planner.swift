@@ -40,9 +40,9 @@ public struct Planner: Sendable {
     return Planner(question)
   }
 
-  private var total: Double { question.shares.reduce(0, +) }
+  private var total: Double { question.wholeShare }
   /// Treatment over control, of the smallest treatment.
-  private var allocation: Double { (question.shares.dropFirst().min() ?? question.shares[0]) / question.shares[0] }
+  private var allocation: Double { question.smallestShare / question.shares[0] }
 
   /// The smaller of what the budget and the days allow.
   private var sizeInAll: Double? {
@@ -55,11 +55,7 @@ public struct Planner: Sendable {
   private var moneyPerSize: Double? { question.kind.price }
 
   private func expectedResults(_ control: Double) -> Double {
-    switch question.kind {
-    case .costPer: control / question.baseline
-    case .proportion: control * question.baseline
-    case .mean: control
-    }
+    question.kind.results(of: control, at: question.baseline)
   }
 
   private func inflationFactor() throws -> Double {
@@ -78,8 +74,7 @@ public struct Planner: Sendable {
   private var targetFold: Double { question.isIncrease ? question.target : 1 / (1 - question.target) - 1 }
 
   private func isPossible(_ effect: Double) -> Bool {
-    if case .proportion = question.kind { return treated(effect) < 1 }
-    return true
+    !question.kind.isShare || treated(effect) < 1
   }
 
   private func plan(_ effect: Double, comparisons: Int) throws -> any PowerPlan {

@@ -57,7 +57,7 @@ struct DaySource: Sendable {
   /// - Parameter traffic: a factor on the day's traffic, the same for all variants: units are dealt out of one stream, while an auction gives each arm its own.
   private func exposure(_ traffic: Double, _ draws: inout SeededGenerator) -> Double {
     let planned = isOfUnits ? perDay * traffic : scenario.trafficSpread > 0 ? draws.logNormal(mean: perDay, sigma: scenario.trafficSpread) : perDay
-    if case .costPer = kind { return planned }
+    if kind.isCost { return planned }
     return arrivals?.draw(using: &draws) ?? draws.poisson(mean: planned)
   }
 
@@ -112,7 +112,7 @@ struct DaySource: Sendable {
 
   /// Draws a day's units from the rows there are.
   func draw(from units: DrawnUnits, into sum: inout DrawnUnits.Drawn, luck: Double, traffic: Double, _ draws: inout SeededGenerator) {
-    let isCost = if case .costPer = kind { true } else { false }
+    let isCost = kind.isCost
     let coming = perDay * traffic / (isCost ? units.meanY : 1)
     let factor = (isCost ? units.value / value : value / units.value) * luck
     for _ in 0..<Int(draws.poisson(mean: coming)) { sum.add(units, isCost: isCost, factor: factor, &draws) }
@@ -181,8 +181,7 @@ struct SimulatedArm {
   init(
     _ source: DaySource, picked: [Int] = [], luck: [Double], traffic: [Double], runs: (Int) -> Bool, start: CalendarDay, primary: SimulatedArm? = nil, draws: inout SeededGenerator
   ) {
-    let isCost = if case .costPer = source.kind { true } else { false }
-    let isMean = if case .mean = source.kind { true } else { false }
+    let (isCost, isMean) = (source.kind.isCost, source.kind.isMean)
     exposure.reserveCapacity(luck.count)
     var (count, total, mean, squares, cubes, nonzero) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     var sum = DrawnUnits.Drawn()

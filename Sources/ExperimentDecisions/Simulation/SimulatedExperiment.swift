@@ -100,15 +100,14 @@ struct SimulatedExperiment {
     case .beforeAfter: (length, isRandom) = ((days + experiment.variants.count - 1) / experiment.variants.count, false)
     case .randomized, .observational: return nil
     }
-    let shares = experiment.variants.map(\.allocation)
+    let shares = experiment.variants.plannedShares
     let live = shares.indices.filter { shares[$0] > 0 }
-    let total = shares.reduce(0, +)
     var running = [Int]()
     var current = live[0]
     for day in 0..<days {
       if day % max(length, 1) == 0 {
         if isRandom {
-          var left = draws.uniform() * total
+          var left = draws.uniform()
           current =
             live.first { variant in
               left -= shares[variant]

@@ -72,7 +72,7 @@ struct SimulatedRun {
         paired: simulated.paired(index, after: mature))
     }
     let isHealthy = past.reached.isEmpty && rules.health?.surelyPasses(simulated, on: day) ?? false
-    let nothing = NothingToCompare(evidence: metrics[0], experiment: design.experiment, past: past, asOf: day, isOver: isOver).items()
+    let nothing = NothingToCompare(evidence: metrics[0], design: design, past: past, asOf: day, isOver: isOver).items()
     return Evidence(
       design: design, asOf: day, schedule: schedule, spendingTime: time, isOver: isOver, metrics: metrics, health: (isHealthy ? [] : health(on: day)).with(nothing),
       days: DaysThatDecide(

@@ -175,13 +175,10 @@ public struct Simulator: Sendable {
     switch SharedColumns(metric, primary: primary).denominator {
     case nil: return nil
     case .numerator:
-      if case .proportion = question.kind { return pace * question.baseline }
-      return nil
+      return question.kind.isShare ? question.kind.results(of: pace, at: question.baseline) : nil
     case .denominator:
-      switch question.kind {
-      case .costPer: return pace / question.baseline
-      case .proportion, .mean: return pace
-      }
+      // What a cost divides by are its results; what others divide by is their size.
+      return question.kind.isCost ? question.kind.results(of: pace, at: question.baseline) : pace
     }
   }
 
@@ -206,18 +203,17 @@ public struct Simulator: Sendable {
 
   private func world(_ scenario: SimulationScenario) -> SimulatedExperiment.World {
     let truths = truths(scenario)
-    let total = experiment.variants.reduce(0) { $0 + $1.allocation }
+    let planned = experiment.variants.plannedShares
     let switches = analysis.switchback != nil
     let sources = experiment.variants.indices.map { variant -> [DaySource] in
       // On a day that is a variant's alone all that comes in is its.
-      let share = switches ? (experiment.variants[variant].allocation > 0 ? 1 : 0) : experiment.variants[variant].allocation / total
+      let share = switches ? (experiment.variants[variant].allocation > 0 ? 1 : 0) : planned[variant]
       func source(_ kind: PlanQuestion.Kind, _ metric: Int, _ value: Double, _ perDay: Double) -> DaySource {
         let isOfUnits = experiment.metrics[metric].grain == .units
         let rows = isOfUnits && !switches ? drawn[metric] : nil
         // Without rows money and results are drawn by the day: how units share them is not known.
-        let isCost = if case .costPer = kind { true } else { false }
         return DaySource(
-          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && (!isCost || rows != nil) && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share,
+          kind: kind, isOfUnits: isOfUnits, keepsUnits: isOfUnits && (!kind.isCost || rows != nil) && analysis.switchback?.isStrict != true, value: value, perDay: perDay * share,
           scenario: scenario,
           // Scatter of less than a tenth is noise of its own estimate.
           measured: metric == 0 && question.dispersion > 1.1 ? question.dispersion : 1,

@@ -20,13 +20,15 @@ struct DraftText {
   }
 
   private var heading: [String] {
+    // By its name alone: where it lay on somebody's machine is nobody else's business.
+    let file = oneLine(profile.file.split(separator: "/").last.map(String.init) ?? profile.file)
     let console = profile.preset.map { $0.name(in: language) } ?? say("a table of its own", "自有表格")
     return [
       "# yaml-language-server: $schema=../experiment.schema.json",
       "# "
         + say(
-          "Drafted from \(oneLine(profile.file)) (\(console), \(draft.rows) rows). What the file cannot say stands in lines that begin with '# '.",
-          "由 \(oneLine(profile.file)) 起草（\(console)，\(draft.rows) 行）。文件里看不出的内容写在以“# ”开头的行里，请补充。"),
+          "Drafted from \(file) (\(console), \(draft.rows) rows). What the file cannot say stands in lines that begin with '# '.",
+          "由 \(file) 起草（\(console)，\(draft.rows) 行）。文件里看不出的内容写在以“# ”开头的行里，请补充。"),
       "experiment: \(TemplateText.quoted(name))",
       "# title: " + say("what people call it", "大家怎么称呼它"),
       "# hypothesis: " + say("what you expect, and why", "预期什么，为什么"),
@@ -60,6 +62,12 @@ struct DraftText {
     return lines
   }
 
+  /// What reports call a variant whose id does not say it, as one drawn from Chinese does not.
+  private func title(_ arm: TableDraft.Arm) -> String {
+    guard let name = arm.name, !name.utf8.contains(where: { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }) else { return "" }
+    return "title: \(TemplateText.quoted(name)), "
+  }
+
   private var variants: [String] {
     var lines: [String] = []
     if let place = draft.variantColumn {
@@ -69,7 +77,7 @@ struct DraftText {
     }
     lines.append("variants:")
     for arm in draft.arms {
-      let names = arm.name.map { "names: [\(TemplateText.quoted($0))]" } ?? ""
+      let names = arm.name.map { "\(title(arm))names: [\(TemplateText.quoted($0))]" } ?? ""
       let counted = arm.counted.map { "   # \($0(in: language))" } ?? ""
       lines.append("  \(TemplateText.quoted(arm.id)): {\(names)}\(counted)")
     }

@@ -131,7 +131,7 @@ extension Runner {
     let metric = experiment.metrics[index]
     func refuse(_ problem: GuardrailProblem) -> RunnerError { RunnerError(.usage, SimulationSentences.guardrail(wish, problem)) }
     guard metric.grain != .totals else { throw refuse(.noDays) }
-    let isCost = if case .costPer = question.kind { true } else { false }
+    let isCost = question.kind.isCost
     if metric.facts.isCost {
       guard !wish.isPercent else { throw refuse(.costAsPercent) }
       // Its results are the primary's: the money that gives each its cost.

@@ -17,11 +17,14 @@ public protocol ThetaTest: Sendable {
   func lowerBound(_ level: Double) throws(NoAnswer) -> Double
   /// The largest θ not rejected; nil when every large θ is compatible.
   func upperBound(_ level: Double) throws(NoAnswer) -> Double?
+  /// Both at one level, for less than the price of two where they share their work.
+  func bounds(_ level: Double) throws(NoAnswer) -> (low: Double, high: Double?)
 }
 
 extension ThetaTest {
   public var memory: DayMemory? { nil }
   public var precision: Double { information }
+  public func bounds(_ level: Double) throws(NoAnswer) -> (low: Double, high: Double?) { (try lowerBound(level), try upperBound(level)) }
 }
 
 /// What θ means for the metric: the pair of values that has this θ and keeps the observed total, so that θ = 1 ⇔ no difference.
@@ -165,6 +168,10 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
   private func bounds(_ levels: SideLevels) throws(NoAnswer) -> (low: Double?, high: Double?) {
     let thetaLowerLevel = theta.isReversed ? levels.upper : levels.lower
     let thetaUpperLevel = theta.isReversed ? levels.lower : levels.upper
+    if thetaLowerLevel == thetaUpperLevel, thetaLowerLevel > 0 {
+      let (low, high) = try test.bounds(thetaLowerLevel)
+      return (low, high)
+    }
     return (
       thetaLowerLevel > 0 ? try test.lowerBound(thetaLowerLevel) : 0, thetaUpperLevel > 0 ? try test.upperBound(thetaUpperLevel) : nil
     )

@@ -87,10 +87,15 @@ public struct WithinDayScore: ThetaTest {
   // MARK: Test
 
   private func upper(_ score: Double) -> PValue {
-    let z = score / chanceVariance.squareRoot()
-    let chance = PValue(value: StandardNormal.upperTail(z), naturalLogarithm: StandardNormal.logUpperTail(z))
-    let seen = seenVariance
-    return seen > 0 ? max(chance, law.upperPValue(score / seen.squareRoot())) : chance
+    let (variance, seen) = (chanceVariance, seenVariance)
+    let z = score / variance.squareRoot()
+    func chance() -> PValue { PValue(value: StandardNormal.upperTail(z), naturalLogarithm: StandardNormal.logUpperTail(z)) }
+    guard seen > 0 else { return chance() }
+    func scatter() -> PValue { law.upperPValue(score / seen.squareRoot()) }
+    // t has the heavier tails: where the days scatter no less than chance, it alone tells above zero, and chance alone below. Away from zero, where the two
+    // differ by more than a rounding.
+    if seen >= variance, abs(z) > 0.01 { return z > 0 ? scatter() : chance() }
+    return max(chance(), scatter())
   }
 
   /// The score over the larger of the two errors.
@@ -113,10 +118,14 @@ public struct WithinDayScore: ThetaTest {
 
   public func lowerBound(_ level: Double) throws(NoAnswer) -> Double { accepted(level).lowerBound }
 
-  public func upperBound(_ level: Double) throws(NoAnswer) -> Double? {
-    let bound = accepted(level).upperBound
-    return bound == .infinity ? nil : bound
+  public func upperBound(_ level: Double) throws(NoAnswer) -> Double? { WithinDayScore.finite(accepted(level).upperBound) }
+
+  public func bounds(_ level: Double) throws(NoAnswer) -> (low: Double, high: Double?) {
+    let accepted = accepted(level)
+    return (accepted.lowerBound, WithinDayScore.finite(accepted.upperBound))
   }
+
+  private static func finite(_ bound: Double) -> Double? { bound == .infinity ? nil : bound }
 
   /// The sets U(θ)² ≤ c²·V(θ), each in closed form: what either accepts is accepted.
   private func accepted(_ level: Double) -> AcceptedPieces {

@@ -1,12 +1,13 @@
-import Glibc
+public import Glibc
 
-/// Draws from the distributions that simulated experiments need. Every one uses the generator alone, so a seed fixes them all.
+/// Draws from the distributions that simulated experiments need. Every one uses the generator alone, so a seed fixes them all. Inlinable, so that each is made
+/// for its generator: millions of draws would else ask a table for every random word.
 extension RandomNumberGenerator {
   /// In (0, 1), 53 bits.
-  public mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
+  @inlinable public mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
 
   /// Standard normal, by the polar method (Marsaglia & Bray 1964); the second of the pair is let go.
-  public mutating func normal() -> Double {
+  @inlinable public mutating func normal() -> Double {
     while true {
       let x = 2 * uniform() - 1
       let y = 2 * uniform() - 1
@@ -16,10 +17,10 @@ extension RandomNumberGenerator {
   }
 
   /// exp(N(μ, σ²)) with the mean given, so that a larger σ makes a longer tail and not a larger mean.
-  public mutating func logNormal(mean: Double, sigma: Double) -> Double { mean * exp(sigma * normal() - sigma * sigma / 2) }
+  @inlinable public mutating func logNormal(mean: Double, sigma: Double) -> Double { mean * exp(sigma * normal() - sigma * sigma / 2) }
 
   /// Gamma with this shape and mean (Marsaglia & Tsang 2000, TOMS 26); below a shape of 1 by theirs of shape + 1 and a power.
-  public mutating func gamma(shape: Double, mean: Double) -> Double {
+  @inlinable public mutating func gamma(shape: Double, mean: Double) -> Double {
     precondition(shape > 0, "a gamma's shape is above zero")
     if shape < 1 { return gamma(shape: shape + 1, mean: mean * (shape + 1) / shape) * pow(uniform(), 1 / shape) }
     let d = shape - 1.0 / 3
@@ -36,7 +37,7 @@ extension RandomNumberGenerator {
   }
 
   /// Poisson: by multiplication below 10, else Hörmann's transformed rejection (1993, algorithm PTRS).
-  public mutating func poisson(mean: Double) -> Double {
+  @inlinable public mutating func poisson(mean: Double) -> Double {
     if mean <= 0 { return 0 }
     if mean < 10 {
       let limit = exp(-mean)
@@ -64,14 +65,14 @@ extension RandomNumberGenerator {
   }
 
   /// A count with this mean and variance `dispersion` × mean: Poisson about a gamma, Poisson alone at 1.
-  public mutating func scatteredCount(mean: Double, dispersion: Double) -> Double {
+  @inlinable public mutating func scatteredCount(mean: Double, dispersion: Double) -> Double {
     precondition(dispersion >= 1, "dispersion is 1 or more")
     guard dispersion > 1, mean > 0 else { return poisson(mean: mean) }
     return poisson(mean: gamma(shape: mean / (dispersion - 1), mean: mean))
   }
 
   /// Binomial: by inversion below 10 expected, else Hörmann's transformed rejection (1993, algorithm BTRD without its squeezes).
-  public mutating func binomial(trials: Double, probability: Double) -> Double {
+  @inlinable public mutating func binomial(trials: Double, probability: Double) -> Double {
     guard trials > 0, probability > 0 else { return 0 }
     if probability >= 1 { return trials }
     if probability > 0.5 { return trials - binomial(trials: trials, probability: 1 - probability) }
@@ -109,6 +110,6 @@ extension RandomNumberGenerator {
 }
 
 /// ln k! of a whole k ≥ 0; those that draws ask for again and again from a table.
-private func logFactorial(_ k: Double) -> Double { k < Double(logFactorials.count) ? logFactorials[Int(k)] : lgamma(k + 1) }
+@usableFromInline func logFactorial(_ k: Double) -> Double { k < Double(logFactorials.count) ? logFactorials[Int(k)] : lgamma(k + 1) }
 
 private let logFactorials: [Double] = (0..<1024).map { k -> Double in lgamma(Double(k) + 1) }

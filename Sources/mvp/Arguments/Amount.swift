@@ -9,11 +9,9 @@ struct Amount: Hashable, Sendable {
   /// ISO codes that a currency beside it can mean; empty where none was written.
   let currencies: [String]
 
-  static let allowed = "a number such as 1000, 1,234.5 or 1,5; a share such as 4%; an amount such as ¥1,000"
-
   @Sendable static func read(_ text: String) throws -> Amount {
     guard let number = WrittenNumber.read(text, mark: nil), number.suffix != .percentagePoints else {
-      throw ValidationError("'\(text)' is no number; write \(allowed).")
+      throw ValidationError(UsageSentences.noNumber(text))
     }
     if !number.currencies.isEmpty { try refuseDoubt(text) }
     return Amount(value: number.value, isPercent: number.suffix == .percent, currencies: number.currencies)
@@ -21,13 +19,13 @@ struct Amount: Hashable, Sendable {
 
   /// Money, with or without its currency: `1.500` is asked for.
   @Sendable static func readMoney(_ text: String) throws -> Amount {
-    guard let money = WrittenMoney(text) else { throw ValidationError("'\(text)' is no amount of money; write one such as 1000, ¥1,000 or 1,5.") }
+    guard let money = WrittenMoney(text) else { throw ValidationError(UsageSentences.noMoney(text)) }
     try refuseDoubt(text)
     return Amount(value: money.value, isPercent: false, currencies: money.currencies)
   }
 
   fileprivate static func refuseDoubt(_ text: String) throws {
-    if let doubt = WrittenMoney(text)?.doubt(text) { throw ValidationError(doubt.english + ".") }
+    if let doubt = WrittenMoney(text)?.doubt(text) { throw ValidationError(UsageSentences.doubt(doubt)) }
   }
 
   /// What any amount may be; smaller and larger ones are slips of the finger, and no arithmetic is asked of them.
@@ -37,15 +35,15 @@ struct Amount: Hashable, Sendable {
   static func check(_ amounts: [(flag: String, amount: Amount?)]) throws {
     for (flag, amount) in amounts {
       guard let value = amount?.value else { continue }
-      guard value > 0 else { throw ValidationError("--\(flag) is above 0, not \(value).") }
-      guard range.contains(value) else { throw ValidationError("--\(flag) is from 0.000000001 to 1,000,000,000,000, not \(value).") }
+      guard value > 0 else { throw ValidationError(UsageSentences.notPositive("--" + flag, value)) }
+      guard range.contains(value) else { throw ValidationError(UsageSentences.beyondAmounts("--" + flag, value)) }
     }
   }
 
   /// Money of another currency than the workspace's cannot be meant.
   static func check(_ written: [(flag: String, currencies: [String])], in currency: String) throws {
     for (flag, currencies) in written where !currencies.isEmpty && !currencies.contains(currency) {
-      throw ValidationError("--\(flag) is written in \(currencies[0]), but the workspace counts in \(currency).")
+      throw ValidationError(UsageSentences.otherCurrency("--" + flag, written: currencies[0], workspace: currency))
     }
   }
 }
@@ -58,7 +56,7 @@ struct EffectAmount: Hashable, Sendable {
 
   @Sendable static func read(_ text: String) throws -> EffectAmount {
     guard let number = WrittenNumber.read(text, mark: nil) else {
-      throw ValidationError("'\(text)' is no effect; write 20%, 1,5% or 0.2 (relative), 0.5pp (of a share), ¥5 (of a cost or a mean).")
+      throw ValidationError(UsageSentences.noEffect(text))
     }
     let effect: Runner.PlanEffect
     switch number.suffix {
@@ -73,7 +71,7 @@ struct EffectAmount: Hashable, Sendable {
 
   static func check(_ effect: EffectAmount?) throws {
     guard let value = effect?.value else { return }
-    guard value > 0 else { throw ValidationError("--effect is above 0, not \(value).") }
-    guard Amount.range.contains(value) else { throw ValidationError("--effect is from 0.000000001 to 1,000,000,000,000, not \(value).") }
+    guard value > 0 else { throw ValidationError(UsageSentences.notPositive("--effect", value)) }
+    guard Amount.range.contains(value) else { throw ValidationError(UsageSentences.beyondAmounts("--effect", value)) }
   }
 }

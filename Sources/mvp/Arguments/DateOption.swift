@@ -25,7 +25,7 @@ struct DayArgument: Hashable, Sendable {
 
   @Sendable static func read(_ text: String) throws -> DayArgument {
     guard let day = WrittenDay.read(text), WrittenDay.years.contains(day.components.year) else {
-      throw ValidationError("a date such as 2026-11-02 is needed, from 2000-01-01 to 2099-12-31.")
+      throw ValidationError(UsageSentences.day)
     }
     return DayArgument(day: day)
   }

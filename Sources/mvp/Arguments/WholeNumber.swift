@@ -6,7 +6,7 @@ enum WholeNumber {
   /// `10000`, `10,000`, `1万`.
   static func read(_ text: String, _ range: ClosedRange<Int>) throws -> Int {
     guard let number = WrittenNumber(text), number.suffix == .none, let value = Int(exactly: number.value), range.contains(value) else {
-      throw ValidationError("a whole number from \(grouped(range.lowerBound)) to \(grouped(range.upperBound)) is needed.")
+      throw ValidationError(UsageSentences.wholeNumber(from: grouped(range.lowerBound), to: grouped(range.upperBound)))
     }
     return value
   }
@@ -24,7 +24,7 @@ enum WholeNumber {
   @Sendable static func days(_ text: String) throws -> Int {
     if let days = WrittenDays(text)?.days, (1...mostDays).contains(days) { return days }
     guard let days = try? read(text, 1...mostDays) else {
-      throw ValidationError("a length of time such as 14, 14d or 2w is needed, from 1 to \(grouped(mostDays)) days.")
+      throw ValidationError(UsageSentences.duration(to: grouped(mostDays)))
     }
     return days
   }

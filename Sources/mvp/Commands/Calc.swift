@@ -40,9 +40,9 @@ extension MVP {
     func validate() throws {
       let ways = [stdin, list, !question.isEmpty].count { $0 }
       guard ways == 1 else {
-        throw ValidationError("give one of METHOD, --stdin and --list; `mvp calc --list` names the methods")
+        throw ValidationError(UsageSentences.oneWayToCalculate)
       }
-      if stdin, json != nil { throw ValidationError("--json goes with a METHOD, not with --stdin") }
+      if stdin, json != nil { throw ValidationError(UsageSentences.jsonWithLines) }
     }
 
     func run() throws {
@@ -63,7 +63,7 @@ extension MVP {
     private func answer() throws {
       let method = question[0]
       let flags = Array(question.dropFirst())
-      guard json == nil || flags.isEmpty else { throw ValidationError("give the inputs by --json or by flags, not by both") }
+      guard json == nil || flags.isEmpty else { throw ValidationError(UsageSentences.jsonWithFlags) }
       let answer =
         json.map { ExperimentCalculator.Calc.answer(method: method, json: $0) } ?? ExperimentCalculator.Calc.answer(method: method, flags: flags)
       if let problem = answer.problem {

@@ -28,7 +28,7 @@ extension MVP {
     enum Deed: String, ExpressibleByArgument, CaseIterable { case scale, stop, `continue`, reopen, acknowledge }
 
     func validate() throws {
-      if variant != nil, deed == .reopen || deed == .acknowledge { throw ValidationError("--variant goes with scale; \(deed.rawValue) takes none") }
+      if variant != nil, deed == .reopen || deed == .acknowledge { throw ValidationError(UsageSentences.noVariant(with: deed.rawValue)) }
     }
 
     func run() throws {

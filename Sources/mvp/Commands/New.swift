@@ -47,13 +47,13 @@ extension MVP {
 
     func validate() throws {
       guard [template != nil, from != nil, !files.isEmpty].count(where: { $0 }) == 1 else {
-        throw ValidationError("Give --from-file, --template or --from, one of them.")
+        throw ValidationError(UsageSentences.oneOrigin)
       }
       if files.isEmpty, preset != nil || variant != nil || result != nil || budget != nil || rate != nil || evidence != nil {
-        throw ValidationError("--preset, --variant, --result, --budget, --rate and --evidence go with --from-file.")
+        throw ValidationError(UsageSentences.withFile)
       }
       for (flag, value) in [("--budget", budget), ("--rate", rate)] {
-        if let value, !(value > 0 && value < 1e15) { throw ValidationError("\(flag) is an amount above 0.") }
+        if let value, !(value > 0 && value < 1e15) { throw ValidationError(UsageSentences.amount(flag)) }
       }
     }
 

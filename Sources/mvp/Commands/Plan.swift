@@ -56,28 +56,28 @@ extension MVP {
     func validate() throws {
       try Amount.check([("baseline", baseline), ("deviation", deviation), ("budget", budget), ("per-day", perDay), ("unit-cost", unitCost)])
       try EffectAmount.check(effect)
-      if let power, !(0.05...0.999).contains(power.value) { throw ValidationError("--power is between 5% and 99.9%, not \(power.value).") }
-      if let scatter, !(0...2).contains(scatter.value) { throw ValidationError("--scatter is between 0% and 200%, not \(scatter.value).") }
-      if let dispersion, !(1...1000).contains(dispersion.value) { throw ValidationError("--dispersion is between 1 and 1000, not \(dispersion.value).") }
-      if scatter != nil, experiment == nil, !all { throw ValidationError("--scatter is for a declared experiment of daily totals.") }
-      if dispersion != nil, experiment == nil, !all { throw ValidationError("--dispersion is for a declared experiment on a table of units.") }
-      if all, experiment != nil { throw ValidationError("Give an experiment or --all, not both.") }
+      if let power, !(0.05...0.999).contains(power.value) { throw ValidationError(UsageSentences.outside("--power", from: "5%", to: "99.9%", power.value)) }
+      if let scatter, !(0...2).contains(scatter.value) { throw ValidationError(UsageSentences.outside("--scatter", from: "0%", to: "200%", scatter.value)) }
+      if let dispersion, !(1...1000).contains(dispersion.value) { throw ValidationError(UsageSentences.outside("--dispersion", from: "1", to: "1000", dispersion.value)) }
+      if scatter != nil, experiment == nil, !all { throw ValidationError(UsageSentences.scatterWithoutExperiment) }
+      if dispersion != nil, experiment == nil, !all { throw ValidationError(UsageSentences.dispersionWithoutExperiment) }
+      if all, experiment != nil { throw ValidationError(UsageSentences.experimentOrAll) }
       if all {
         let given = [
           ("baseline", baseline != nil), ("deviation", deviation != nil), ("budget", budget != nil), ("days", days != nil), ("per-day", perDay != nil),
           ("unit-cost", unitCost != nil), ("effect", effect != nil), ("power", power != nil), ("scatter", scatter != nil), ("dispersion", dispersion != nil),
           ("variants", variants != nil), ("svg", svg != nil),
         ].filter(\.1).map { "--" + $0.0 }
-        if !given.isEmpty { throw ValidationError("--all takes each experiment as it is declared; \(given.joined(separator: ", ")) would not be heeded.") }
+        if !given.isEmpty { throw ValidationError(UsageSentences.notWithAll(given)) }
       }
-      if experiment != nil, variants != nil { throw ValidationError("--variants is for plans without a declared experiment: the declaration names its own.") }
+      if experiment != nil, variants != nil { throw ValidationError(UsageSentences.variantsWithExperiment) }
       guard experiment == nil, !all else { return }
-      guard let baseline else { throw ValidationError("Give an experiment, or --baseline with --budget or --days, or --all.") }
-      if deviation != nil, baseline.isPercent { throw ValidationError("--deviation makes the baseline a mean, and \(baseline.value * 100)% is a share: leave one of them.") }
+      guard let baseline else { throw ValidationError(UsageSentences.nothingToPlan) }
+      if deviation != nil, baseline.isPercent { throw ValidationError(UsageSentences.deviationOfShare(baseline.value * 100)) }
       let isShare = deviation == nil && (baseline.isPercent || baseline.value < 1)
-      if isShare, baseline.value >= 1 { throw ValidationError("--baseline as a share lies below 100%.") }
+      if isShare, baseline.value >= 1 { throw ValidationError(UsageSentences.shareOfAll) }
       if isShare || deviation != nil, budget != nil, unitCost == nil {
-        throw ValidationError("--budget says nothing without --unit-cost: what a trial or unit (a click, a lead) costs.")
+        throw ValidationError(UsageSentences.budgetWithoutPrice)
       }
     }
 
@@ -103,9 +103,11 @@ extension MVP {
     }
 
     private func withoutExperiment() throws {
-      let language = shared.lang?.language ?? .english
       guard let baseline else { return }
-      let currency = (try? Runner(workspace: shared.workspace))?.workspace.currency
+      // A plan of nothing declared needs no workspace; where there is one, its language and money are meant.
+      let workspace = (try? Runner(workspace: shared.workspace))?.workspace
+      let language = shared.lang?.language ?? workspace?.language ?? .english
+      let currency = workspace?.currency
       if let currency { try checkCurrency(currency) }
       let kind: PlanQuestion.Kind
       if let deviation {
@@ -115,10 +117,9 @@ extension MVP {
       } else {
         kind = .costPer
       }
-      let isIncrease = if case .costPer = kind { false } else { true }
-      let isShare = if case .proportion = kind { true } else { false }
+      let isIncrease = !kind.isCost
       let target = try Failure.guarded(language) {
-        try effect.map { try Runner.relative($0.effect, of: baseline.value, isIncrease: isIncrease, isShare: isShare) } ?? Runner.usualEffect
+        try effect.map { try Runner.relative($0.effect, of: baseline.value, isIncrease: isIncrease, isShare: kind.isShare) } ?? Runner.usualEffect
       }
       let question = PlanQuestion(
         kind: kind, baseline: baseline.value, isIncrease: isIncrease, shares: [Double](repeating: 1, count: variants ?? 2), power: power?.value ?? 0.8,

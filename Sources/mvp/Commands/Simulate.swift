@@ -54,8 +54,8 @@ extension MVP {
     @Option(help: "text or json.") var format: PlanFormat = .text
 
     func validate() throws {
-      if let scatter, !(0...2).contains(scatter.value) { throw ValidationError("--scatter is between 0% and 200%, not \(scatter.value).") }
-      if let dispersion, !(1...1000).contains(dispersion.value) { throw ValidationError("--dispersion is between 1 and 1000, not \(dispersion.value).") }
+      if let scatter, !(0...2).contains(scatter.value) { throw ValidationError(UsageSentences.outside("--scatter", from: "0%", to: "200%", scatter.value)) }
+      if let dispersion, !(1...1000).contains(dispersion.value) { throw ValidationError(UsageSentences.outside("--dispersion", from: "1", to: "1000", dispersion.value)) }
       try Amount.check([("baseline", baseline), ("deviation", deviation), ("per-day", perDay), ("unit-cost", unitCost)])
       try EffectAmount.check(effect)
     }
@@ -94,10 +94,9 @@ struct GuardrailOption: Sendable {
   let wish: Runner.GuardrailWish
 
   @Sendable static func read(_ text: String) throws -> GuardrailOption {
-    let allowed = "write METRIC=VALUE or METRIC=VALUE/PER-DAY, such as refunds=5% or refunds=5%/40"
-    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { throw ValidationError("'\(text)': \(allowed).") }
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { throw ValidationError(UsageSentences.noGuardrail(text)) }
     let parts = text[text.index(after: equals)...].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard (1...2).contains(parts.count) else { throw ValidationError("'\(text)': \(allowed).") }
+    guard (1...2).contains(parts.count) else { throw ValidationError(UsageSentences.noGuardrail(text)) }
     let baseline = try Amount.read(parts[0])
     let perDay = parts.count == 2 ? try Amount.read(parts[1]) : nil
     try Amount.check([("guardrail", baseline), ("guardrail", perDay)])

@@ -13,7 +13,7 @@ struct NothingToCompareTableTests {
       ).experiment)
     let asOf = Hall.end - 28 + day
     return NothingToCompare(
-      evidence: Hall.evidence(design, days: 4, values: [(successes: old.0, trials: old.1), (successes: new.0, trials: new.1)]).primary, experiment: design.experiment,
+      evidence: Hall.evidence(design, days: 4, values: [(successes: old.0, trials: old.1), (successes: new.0, trials: new.1)]).primary, design: design,
       past: PastLooks(), asOf: asOf, isOver: isOver
     ).items()
   }

@@ -74,7 +74,8 @@ struct ProtectedKeys {
     for table in tables {
       let prefix = table.name.isEmpty ? "data." : "data.\(table.name)."
       keys[prefix + "variant"] = table.variantColumn ?? "one file each"
-      keys[prefix + "date"] = ProtectedKeys.date(table)
+      // Under the name that it is declared by; one of the two is always there.
+      keys[prefix + (table.grain.isTimed ? "time" : "date")] = ProtectedKeys.date(table)
       keys[prefix + "units"] = table.unitsColumn ?? ProtectedKeys.none
       keys[prefix + "unit"] = ProtectedKeys.unit(table.grain)
       keys[prefix + "empty"] = (table.emptyCell ?? .missing).rawValue + (table.money.isDeclared ? ", money \(table.money.canonical)" : "") + table.totals.canonical
@@ -144,6 +145,16 @@ struct ProtectedKeys {
     case .pocock: "pocock"
     case .kimDeMets(let rho): "kim-demets(\(rho))"
     case .hwangShihDeCani(let gamma): "hwang-shih-decani(\(gamma))"
+    }
+  }
+}
+
+extension TableDeclaration.Grain {
+  /// Exposures and events have instants (`time`), other rows days (`date`).
+  fileprivate var isTimed: Bool {
+    switch self {
+    case .exposures, .events: true
+    case .dailyTotals, .units, .unitPerRow: false
     }
   }
 }

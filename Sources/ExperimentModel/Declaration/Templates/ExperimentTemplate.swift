@@ -47,7 +47,7 @@ public struct ExperimentTemplate: Hashable, Sendable {
     hypothesis: \(TemplateText.quoted(hypothesis))
     owner: \(TemplateText.quoted(say("marketing", "市场部")))
 
-    start: \(start)            # \(say("first day of data, inclusive", "数据的第一天(含)"))
+    start: \(start)            # \(say("first day of data, inclusive", "数据的第一天（含）"))
     \(end)
     evidence: randomized         # \(evidence)
     """
@@ -56,19 +56,19 @@ public struct ExperimentTemplate: Hashable, Sendable {
   private var posters: String {
     opening(
       say("Which poster earns more sign-ups", "哪张海报带来更多注册"),
-      say("A price-first headline earns more sign-ups per click.", "价格先行的标题,每次点击带来更多注册。"),
+      say("A price-first headline earns more sign-ups per click.", "价格先行的标题，每次点击带来更多注册。"),
       end: "duration: 14d                # \(say("or `end:` with a date", "或用 end: 写最后一天"))",
       evidence: say(
-        "the platform's split test divides the audience; otherwise write observational", "由平台的分流测试随机分配人群;否则写 observational")) + """
+        "the platform's split test divides the audience; otherwise write observational", "由平台的分流测试随机分配人群；否则写 observational")) + """
 
 
         budget: {total: 1000}        # \(currency)
 
-        variants:                    # \(say("ids of a-z, 0-9 and -; `names:` are the names in the data", "标识用 a-z、0-9 和 -;names: 是数据里的名称"))
+        variants:                    # \(say("ids of a-z, 0-9 and -; `names:` are the names in the data", "标识用 a-z、0-9 和 -；names: 是数据里的名称"))
           price-first: {title: \(TemplateText.quoted(say("Price first", "价格先行")))}
           warm-palette: {title: \(TemplateText.quoted(say("Warm palette", "暖色调")))}
           story: {title: \(TemplateText.quoted(say("A customer's story", "用户故事")))}
-        control: price-first         # \(say("or none: each is compared with the best of the others", "或 none:每个都与其余中最好的比较"))
+        control: price-first         # \(say("or none: each is compared with the best of the others", "或 none：每个都与其余中最好的比较"))
 
         data:
           file: data/\(name).csv
@@ -91,9 +91,9 @@ public struct ExperimentTemplate: Hashable, Sendable {
   private var channel: String {
     opening(
       say("Live stream with short video against short video", "直播+短视频 对比 短视频"),
-      say("Live streams make a customer cheaper.", "加上直播,获客成本更低。"),
+      say("Live streams make a customer cheaper.", "加上直播，获客成本更低。"),
       end: "duration: 6w",
-      evidence: say("audiences or regions drawn by chance; otherwise write observational", "人群或地区随机划分;否则写 observational")) + """
+      evidence: say("audiences or regions drawn by chance; otherwise write observational", "人群或地区随机划分；否则写 observational")) + """
 
         outcome_lag: 7d              # \(say("how long a lead takes to become a customer", "线索变成客户要多久"))
 
@@ -102,7 +102,7 @@ public struct ExperimentTemplate: Hashable, Sendable {
           live-and-short: {title: \(TemplateText.quoted(say("Live and short video", "直播+短视频")))}
         control: short-video
 
-        data:                        # \(say("two tables; a column is written table.column", "两张表;列写成 表名.列名"))
+        data:                        # \(say("two tables; a column is written table.column", "两张表；列写成 表名.列名"))
           ads:
             file: data/\(name)-ads.csv
             variant: \(say("campaign", "计划"))
@@ -116,7 +116,7 @@ public struct ExperimentTemplate: Hashable, Sendable {
         metrics:
           cac: {type: cost_per, cost: ads.\(say("spend", "消耗")), per: leads.is_customer}
           refund_rate: {type: ratio, numerator: leads.refunded, denominator: leads.is_customer, direction: decrease}
-        primary: cac                 # \(say("money per customer; lower is better", "单个客户成本,越低越好"))
+        primary: cac                 # \(say("money per customer; lower is better", "单个客户成本，越低越好"))
         guardrails:
           refund_rate: {max: 15%}
 
@@ -130,10 +130,10 @@ public struct ExperimentTemplate: Hashable, Sendable {
   private var process: String {
     opening(
       say("Automatic lead assignment against manual", "线索自动分配 对比 人工分配"),
-      say("Leads answered sooner convert more often.", "响应更快,转化更高。"),
+      say("Leads answered sooner convert more often.", "响应更快，转化更高。"),
       end: "duration: 8w",
       evidence: say(
-        "each lead goes to an arm by chance; otherwise write before-after or observational", "每条线索随机进入一组;否则写 before-after 或 observational"))
+        "each lead goes to an arm by chance; otherwise write before-after or observational", "每条线索随机进入一组；否则写 before-after 或 observational"))
         + """
 
         outcome_lag: 14d             # \(say("how long a deal takes", "成交要多久"))
@@ -145,7 +145,7 @@ public struct ExperimentTemplate: Hashable, Sendable {
 
         data:
           file: data/\(name).csv
-          unit: lead_id              # \(say("a row per lead; `unit: row` where rows have no id", "每行一条线索;没有编号时写 unit: row"))
+          unit: lead_id              # \(say("a row per lead; `unit: row` where rows have no id", "每行一条线索；没有编号时写 unit: row"))
           variant: route
           date: created_at
           segments: [tier]           # \(say("columns to break results down by", "按哪些列细分"))

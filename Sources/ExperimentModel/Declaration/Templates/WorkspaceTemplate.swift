@@ -26,15 +26,15 @@ public struct WorkspaceTemplate: Hashable, Sendable {
     return """
       # yaml-language-server: $schema=mvp.schema.json
       project: \(TemplateText.quoted(project))
-      currency: \(currency)                  # \(say("ISO 4217; how money is printed", "货币代码(ISO 4217)"))
+      currency: \(currency)                  # \(say("ISO 4217; how money is printed", "货币代码（ISO 4217）"))
       timezone: \(timeZone)        # \(say("which day an instant belongs to", "一个时刻属于哪一天"))
-      language: \(language.rawValue)              # \(say("of reports: en or zh-Hans", "报告语言:en 或 zh-Hans"))
+      language: \(language.rawValue)              # \(say("of reports: en or zh-Hans", "报告语言：en 或 zh-Hans"))
 
       reviews:
         every: 2w                    # \(say("one review every two weeks", "每两周评审一次"))
         anchor: \(anchor)           # \(say("the first review date", "第一次评审的日期"))
 
-      # \(say("Money set aside for trying things; an experiment names it in budget.fund.", "专门用来试验的资金;实验在 budget.fund 里引用。"))
+      # \(say("Money set aside for trying things; an experiment names it in budget.fund.", "专门用来试验的资金；实验在 budget.fund 里引用。"))
       # funds:
       #   innovation: {total: 50000, per_experiment: 5000, period: quarter}
 

@@ -1,0 +1,95 @@
+import ArgumentParser
+import ExperimentModel
+import ExperimentRunner
+import Glibc
+
+extension ValidationError {
+  /// A usage error in both languages. The parser carries one text, so that both travel in it, parted by a mark that no argument has.
+  init(_ text: BilingualText) { self.init(text.english + UsageMessage.parting + text.simplifiedChinese) }
+}
+
+/// What the argument parser says, in one language. Its own sentences are English; the usual ones are known here by their form, and one that is not stays
+/// English as a whole.
+enum UsageMessage {
+  fileprivate static let parting = "\u{1F}"
+
+  /// - Parameter message: the parser's: what is wrong, help on the option, how the command is used.
+  static func said(_ message: String, in language: Language) -> String {
+    let (body, tail) = parts(message)
+    let texts = body.split(separator: parting, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard language == .simplifiedChinese else { return texts[0] + tail }
+    guard let error = texts[0].dropping(prefix: "Error: "), let said = texts.count == 2 ? chinese(error, of: texts[1]) : chinese(error) else { return texts[0] + tail }
+    return "错误：" + said + usage(tail)
+  }
+
+  /// What is wrong, and what follows it.
+  private static func parts(_ message: String) -> (body: String, tail: String) {
+    let start = [message.range(of: "\nHelp:  "), message.range(of: "\nUsage: ")].compactMap { $0?.lowerBound }.min() ?? message.endIndex
+    return (String(message[..<start]), String(message[start...]))
+  }
+
+  /// An error of ours, which may stand behind the parser's words on the value it is about.
+  private static func chinese(_ error: String, of own: String) -> String? {
+    if let match = error.firstMatch(of: #/^The value '(?<value>.*?)' is invalid for '(?<option>[^']*)': /#.dotMatchesNewlines()) {
+      return "“\(match.value)”不能用于 \(match.option)：\(own)"
+    }
+    return own
+  }
+
+  /// The parser's own sentences.
+  private static func chinese(_ error: String) -> String? {
+    let error = error.trimmingSuffix(".")
+    if let match = error.wholeMatch(of: #/Unknown option '(.*)'\. Did you mean '(.*)'\?/#) { return "没有 \(match.1) 这个选项。是不是 \(match.2)？" }
+    if let match = error.wholeMatch(of: #/Unknown option '(.*)'/#) { return "没有 \(match.1) 这个选项" }
+    if let match = error.wholeMatch(of: #/Invalid option: (.*)/#) { return "\(match.1) 不是选项" }
+    if let match = error.wholeMatch(of: #/Missing value for '(.*)'/#) { return "\(match.1) 后面缺少值" }
+    if let match = error.wholeMatch(of: #/The option '(.*)' does not take any value, but '(.*)' was specified/#) { return "\(match.1) 不带值，却写了“\(match.2)”" }
+    if let match = error.wholeMatch(of: #/Unexpected argument '(.*)'/#) { return "多余的参数“\(match.1)”" }
+    if let match = error.wholeMatch(of: #/(\d+) unexpected arguments: '(.*)'/#) {
+      return "\(match.1) 个多余的参数：\(String(match.2).replacing("', '", with: "、"))"
+    }
+    if let match = error.wholeMatch(of: #/Missing expected argument '(.*)'/#) { return "缺少参数 \(match.1)" }
+    if let match = error.wholeMatch(of: #/Missing one of: '(.*)'/#) { return "缺少以下之一：\(String(match.1).replacing("', '", with: "、"))" }
+    if let match = error.wholeMatch(of: #/The value '(.*)' is invalid for '([^']*)'\. Please provide one of '(.*)'/#) {
+      let allowed = String(match.3).replacing(#/'(, | and | or )'/#, with: "、")
+      return "“\(match.1)”不能用于 \(match.2)；可写：\(allowed)"
+    }
+    if let match = error.wholeMatch(of: #/The value '(.*)' is invalid for '([^']*)'/#) { return "“\(match.1)”不能用于 \(match.2)" }
+    return nil
+  }
+
+  /// How the command is written, without the English words on the option.
+  private static func usage(_ tail: String) -> String {
+    guard let start = tail.range(of: "\nUsage: ") else { return "" }
+    return "\n用法：" + tail[start.upperBound...].replacing(#/See '(?<help>[^']*)' for more information\./#) { "详见 \($0.help)（英文）" }
+  }
+
+  /// The language of an error that comes before any command: of the flag, of the workspace, of the environment.
+  static func language(_ arguments: [String]) -> Language {
+    func value(_ names: [String]) -> String? {
+      for (place, argument) in arguments.enumerated() {
+        for name in names {
+          if argument == name, place + 1 < arguments.count { return arguments[place + 1] }
+          if let value = argument.dropping(prefix: name + "=") { return value }
+        }
+      }
+      return nil
+    }
+    if let language = value(["--lang", "--language"]).flatMap(LanguageOption.init(rawValue:))?.language { return language }
+    if let clock = try? Clock.inEnvironment(), let runner = try? Runner(workspace: value(["--workspace"]), clock: clock) { return runner.workspace.language }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].map { (name: String) -> String in getenv(name).map { String(cString: $0) } ?? "" }.first { !$0.isEmpty }
+    return locale?.hasPrefix("zh") ?? false ? .simplifiedChinese : .english
+  }
+
+  /// Where the first word is no command, the parser would complain of what comes behind it.
+  static func unknownCommand(_ arguments: [String], known: [String]) -> ValidationError? {
+    guard let first = arguments.first, !first.hasPrefix("-"), first != "help", !known.contains(first) else { return nil }
+    return ValidationError(UsageSentences.noCommand(String(first.prefix(60)), known: known))
+  }
+}
+
+extension String {
+  fileprivate func dropping(prefix: String) -> String? { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil }
+  fileprivate func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+  fileprivate func range(of text: String) -> Range<String.Index>? { firstRange(of: text) }
+}
