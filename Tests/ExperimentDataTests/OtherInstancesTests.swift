@@ -48,7 +48,7 @@ struct OtherInstancesTests {
     #expect(try read(lines, cost: header, currency: header.hasSuffix("pln") ? "PLN" : "EUR").sums == OtherInstancesTests.sums)
   }
 
-  @Test("words that only look like one", arguments: ["Cost all", "Top cost", "Cost per Try", "Cost_try", "Total cost ALL", "Cost TOP"])
+  @Test("words that only look like one", arguments: ["Cost all", "Top cost", "Cost per Try", "COST PER TRY", "Total cost ALL", "Cost TOP"])
   func noCurrency(header: String) throws { #expect(try read(table("D,V,\(header),Won") { [$0, $1, $2, $3] }, cost: header).sums == OtherInstancesTests.sums) }
 
   @Test(
@@ -210,5 +210,16 @@ struct OtherInstancesTests {
       ["a", "b"].flatMap { ["2026-11-0\(day),\($0) one,100.5,10", "2026-11-0\(day),\($0) two,50.5,9", "2026-11-0\(day),\($0) all,151,19"] }
     }
     #expect(try read(["D,V,Cost,Won"] + lines, variants: "{a: {names: [\"a *\"]}, b: {names: [\"b *\"]}}").sums == ["1208/152", "1208/152"])
+  }
+
+  @Test("rows of sums that `where:` asks for are rows")
+  func keptSums() throws {
+    let lines = (2...9).flatMap { day in
+      ["a", "b"].flatMap { ["2026-11-0\(day),\($0),Mobile,100.5,10", "2026-11-0\(day),\($0),Desktop,50.5,9", "2026-11-0\(day),\($0),All,151,19"] }
+    }
+    let table = ["D,V,Device,Cost,Won"] + lines
+    #expect(try read(table, data: "file: data/d.csv, variant: V, date: D, where: {Device: [All]}").sums == ["1208/152", "1208/152"])
+    #expect(try read(table, data: "file: data/d.csv, variant: V, date: D, where: {Device: [Mobile, Desktop]}").sums == ["1208/152", "1208/152"])
+    #expect(try read(table, data: "file: data/d.csv, variant: V, date: D").sums == ["1208/152", "1208/152"])
   }
 }

@@ -5,6 +5,11 @@ extension BlockPass {
   /// Columns beside the variant's that are tried as groups where rows have no date.
   private static let mostGroupFields = 8
 
+  private static let fewUses = 50
+
+  /// Whether some use keeps only rows of some kind: then the file as a whole, and the order of its rows, say nothing of sums.
+  private var isFiltered: Bool { uses.contains { !$0.reader.table.filters.isEmpty } }
+
   /// What rows are grouped by: a variant's day, a variant, and in tables without dates whatever the first columns name.
   func groupings(_ columns: RowColumns) -> [RollUps.Key] {
     var all: [RollUps.Key] = []
@@ -15,10 +20,12 @@ extension BlockPass {
     for use in uses where use.reader.table.grain == .dailyTotals {
       let variant = use.variant == nil ? [field(use.reader.table.variantColumn)].compactMap(\.self) : []
       let date = [field(use.reader.table.dateColumn)].compactMap(\.self)
-      var keys = date.isEmpty ? [variant] : [variant + date, variant]
+      // Rows that `where:` keeps apart are no sums of each other: whoever asks for `Device: [All]` wants those.
+      let kept = Set(use.reader.table.filters.compactMap { field($0.column) }).sorted().filter { !variant.contains($0) && !date.contains($0) }
+      var keys = date.isEmpty ? [kept + variant] : [kept + variant + date, kept + variant]
       if date.isEmpty {
-        let others = place.index.names.indices.filter { !columns.numberFields.contains($0) && !variant.contains($0) }
-        keys += others.prefix(BlockPass.mostGroupFields).map { variant + [$0] }
+        let others = place.index.names.indices.filter { !columns.numberFields.contains($0) && !variant.contains($0) && !kept.contains($0) }
+        keys += others.prefix(BlockPass.mostGroupFields).map { kept + variant + [$0] }
       }
       for fields in keys where !fields.isEmpty && all.count < 2 * BlockPass.mostGroupFields {
         let key = RollUps.Key(fields: fields, variant: variant.first)
@@ -30,6 +37,8 @@ extension BlockPass {
 
   /// The number of the variant that a name means, of whichever use knows it; −1 for none.
   func variantNumber(_ name: String) -> Int {
+    // Where many share a file, a name is itself.
+    guard uses.count <= BlockPass.fewUses else { return -1 }
     for (number, use) in uses.enumerated() where use.variant == nil {
       if case .variant(let variant) = use.reader.names.match(name) { return number * 100_000 + variant }
     }
@@ -48,8 +57,8 @@ extension BlockPass {
   /// Asks about rows that hold sums and may be rows all the same.
   /// - Returns: lines that are totals beyond doubt.
   func judge(_ totals: TotalRows, _ rollUps: RollUps, _ columns: RowColumns) throws(FileProblem) -> Set<Int> {
-    var found = rollUps.found()
-    if let line = totals.sumOfOthers { found.append(RollUps.Found(key: RollUps.Key(fields: [], variant: nil), lines: [line])) }
+    var found = rollUps.found().filter { !isFiltered || !$0.key.fields.isEmpty }
+    if !isFiltered, let line = totals.sumOfOthers { found.append(RollUps.Found(key: RollUps.Key(fields: [], variant: nil), lines: [line])) }
     guard !found.isEmpty else { return [] }
     let labels = RollUpLabels(source(columns))
     var asked: (FileProblem, Set<Int>)?
@@ -80,6 +89,9 @@ extension BlockPass {
       variant: { [self] name in
         let number = variantNumber(name)
         return number < 0 ? name : "\u{0}\(number)"
+      },
+      isKept: { field, text in
+        uses.contains { use in use.reader.table.filters.contains { place.index.find($0.column) == .found(field) && $0.values.contains(text) } }
       },
       users: { scanner in Set(uses.indices.filter { BlockPass.counts(uses[$0], place.index, scanner) }) })
   }

@@ -19,11 +19,15 @@ struct RollUpLabels {
     let known: Set<Int>
     /// The variant that a name means, else the name.
     let variant: (String) -> String
+    /// Whether some use asks for the rows with this text, by `where:`.
+    let isKept: (_ field: Int, _ text: String) -> Bool
     /// The uses that count a row.
     let users: (RecordScanner) -> Set<Int>
   }
 
   private let source: Source
+  /// Candidates of which it is asked who counts them.
+  private static let mostSeen = 50
 
   init(_ source: Source) { self.source = source }
 
@@ -32,6 +36,11 @@ struct RollUpLabels {
     var best: (field: Int, lines: Set<Int>)?
     let held = try holders(of: shared.cells, found)
     for (field, lines) in held.sorted(by: { $0.key < $1.key }) {
+      // Rows that another table of the same file asks for cannot be left out of it: those that count them are asked.
+      if shared.cells[field]?.contains(where: { source.isKept(field, $0) }) ?? false {
+        best = nil
+        break
+      }
       // A label that says nothing, or says that it is a total, is taken at once.
       if shared.cells[field]?.allSatisfy({ $0.isEmpty || RollUpLabels.isTotal($0) }) ?? false { return .totals(lines) }
       if best == nil || lines.count < best?.lines.count ?? 0 { best = (field, lines) }
@@ -51,12 +60,12 @@ struct RollUpLabels {
     let scanner = try source.open()
     var cells: [Int: Set<String>] = [:]
     var users: Set<Int> = []
-    var isAny = false
+    var seen = 0
     for field in source.header.names.indices where !source.numbers.contains(field) && (field == found.key.variant || !found.key.fields.contains(field)) { cells[field] = [] }
     while try scanner.next() {
       guard found.lines.contains(scanner.line) else { continue }
-      isAny = true
-      users.formUnion(source.users(scanner))
+      seen += 1
+      if seen <= RollUpLabels.mostSeen { users.formUnion(source.users(scanner)) }
       for field in cells.keys {
         let cell = scanner.field(field)
         // Rates and sums of columns that nobody uses are no labels.
@@ -64,7 +73,7 @@ struct RollUpLabels {
         if let values = cells[field]?.count, values > max(1, found.lines.count / 3) { cells[field] = nil }
       }
     }
-    return isAny ? (cells, users) : nil
+    return seen > 0 ? (cells, users) : nil
   }
 
   /// Of each such column, all rows that have one of its cells: where rows are grouped, cells that at most one row of each group has (a group of one row has no

@@ -72,7 +72,7 @@ package enum Currency {
   }
 
   /// What a word of a money column's name says of its currency: `Cost USD`, `spend_eur`, `EUR Spend`, `Kosten in EUR`, `Cost $`, `消耗 元`; nil where none does.
-  /// Of small letters only the commonest codes count, and any behind an underscore that are no word; TRY, ALL and TOP are words in capitals too.
+  /// Of small letters, and in names of capitals alone, only the commonest codes count, and any behind the last underscore; ALL and TOP are words everywhere.
   package static func inWords(_ name: String) -> [String]? {
     let text = Spelling.halfWidth(name).trimmed
     let words = text.split { " _/,;:-|()[]".contains($0) }.map(String.init)
@@ -82,15 +82,18 @@ package enum Currency {
       guard let codes = marks[upper] else { continue }
       if word.unicodeScalars.allSatisfy({ $0.isASCII && $0.properties.isAlphabetic }) {
         guard codes.first == upper, codes.count == 1, !wordsToo.contains(upper) else { continue }
-        guard word == upper || common.contains(upper) || text.lowercased().hasSuffix("_" + word) else { continue }
+        // In a name of capitals alone a word may be any.
+        guard (word == upper && text != text.uppercased()) || common.contains(upper) || (text.hasSuffix("_" + word) && !["try", "pen", "cup", "all", "top"].contains(word)) else {
+          continue
+        }
       }
       return codes
     }
     return nil
   }
 
-  /// Codes that are words of headers.
-  private static let wordsToo: Set<String> = ["ALL", "TOP", "TRY", "PEN", "CUP", "MAD", "BOB", "GEL", "SOS", "COP", "BAM", "LAK", "RON", "MOP", "NAD", "SLE", "SRD", "STN"]
+  /// Codes that are words of headers whatever they are written in.
+  private static let wordsToo: Set<String> = ["ALL", "TOP"]
 
   /// Codes that stand in headers in small letters too.
   private static let common: Set<String> = ["AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY", "KRW", "RMB", "RUB", "SGD", "TWD", "USD"]
