@@ -6,6 +6,8 @@ extension BlockPass {
   private static let mostGroupFields = 8
 
   private static let fewUses = 50
+  /// Of one use, where few share a file: more than a declaration may have.
+  private static let mostVariants = 80
 
   /// Whether some use keeps only rows of some kind: then the file as a whole, and the order of its rows, say nothing of sums.
   private var isFiltered: Bool { uses.contains { !$0.reader.table.filters.isEmpty } }
@@ -18,29 +20,27 @@ extension BlockPass {
       return field
     }
     for use in uses where use.reader.table.grain == .dailyTotals {
-      let variant = use.variant == nil ? [field(use.reader.table.variantColumn)].compactMap(\.self) : []
-      let date = [field(use.reader.table.dateColumn)].compactMap(\.self)
+      let variant = use.variant == nil ? field(use.reader.table.variantColumn) : nil
+      var date: RollUps.Key.Date?
+      if let place = field(use.reader.table.dateColumn), let column = use.reader.binding?.date { date = RollUps.Key.Date(field: place, column: column) }
       // Rows that `where:` keeps apart are no sums of each other: whoever asks for `Device: [All]` wants those.
-      let kept = Set(use.reader.table.filters.compactMap { field($0.column) }).sorted().filter { !variant.contains($0) && !date.contains($0) }
-      var keys = date.isEmpty ? [kept + variant] : [kept + variant + date, kept + variant]
-      if date.isEmpty {
-        let others = place.index.names.indices.filter { !columns.numberFields.contains($0) && !variant.contains($0) && !kept.contains($0) }
-        keys += others.prefix(BlockPass.mostGroupFields).map { kept + variant + [$0] }
+      let kept = Set(use.reader.table.filters.compactMap { field($0.column) }).sorted().filter { $0 != variant && $0 != date?.field }
+      var keys = [RollUps.Key(extras: kept, variant: variant, date: date)]
+      if date == nil {
+        let others = place.index.names.indices.filter { !columns.numberFields.contains($0) && $0 != variant && !kept.contains($0) }
+        keys += others.prefix(BlockPass.mostGroupFields).map { RollUps.Key(extras: kept + [$0], variant: variant, date: nil) }
       }
-      for fields in keys where !fields.isEmpty && all.count < 2 * BlockPass.mostGroupFields {
-        let key = RollUps.Key(fields: fields, variant: variant.first)
-        if !all.contains(key) { all.append(key) }
-      }
+      for key in keys where !key.fields.isEmpty && !all.contains(key) && all.count < 2 * BlockPass.mostGroupFields { all.append(key) }
     }
     return all
   }
 
   /// The number of the variant that a name means, of whichever use knows it; −1 for none.
   func variantNumber(_ name: String) -> Int {
-    // Where many share a file, a name is itself.
-    guard uses.count <= BlockPass.fewUses else { return -1 }
+    // Where many share a file, it is enough that the name is one of the file's.
+    guard uses.count <= BlockPass.fewUses else { return 0 }
     for (number, use) in uses.enumerated() where use.variant == nil {
-      if case .variant(let variant) = use.reader.names.match(name) { return number * 100_000 + variant }
+      if case .variant(let variant) = use.reader.names.match(name) { return number * BlockPass.mostVariants + variant }
     }
     return -1
   }
@@ -58,7 +58,7 @@ extension BlockPass {
   /// - Returns: lines that are totals beyond doubt.
   func judge(_ totals: TotalRows, _ rollUps: RollUps, _ columns: RowColumns) throws(FileProblem) -> Set<Int> {
     var found = rollUps.found().filter { !isFiltered || !$0.key.fields.isEmpty }
-    if !isFiltered, let line = totals.sumOfOthers { found.append(RollUps.Found(key: RollUps.Key(fields: [], variant: nil), lines: [line])) }
+    if !isFiltered, let line = totals.sumOfOthers { found.append(RollUps.Found(key: .none, lines: [line])) }
     guard !found.isEmpty else { return [] }
     let labels = RollUpLabels(source(columns))
     var asked: (FileProblem, Set<Int>)?

@@ -10,121 +10,71 @@ final class RollUps {
     let lines: Set<Int>
   }
 
-  /// The sums of one group, and its largest row.
-  private struct Group {
-    var rows = 0
-    var sums: [Double]
-    var line = 0
-    var size = -1.0
-    var largest: [NumberCell] = []
-  }
-
   /// How rows are grouped.
   struct Key: Equatable {
-    let fields: [Int]
+    /// Fields whose texts name a group.
+    let extras: [Int]
     /// The field whose texts mean variants, of which one may have several names.
     let variant: Int?
+    /// The date's field, and its number among the columns of dates.
+    let date: Date?
+
+    struct Date: Equatable {
+      let field: Int
+      let column: Int
+    }
+
+    static let none = Key(extras: [], variant: nil, date: nil)
+
+    var fields: [Int] { extras + [variant, date?.field].compactMap(\.self) }
+    var withoutDate: Key { Key(extras: extras, variant: variant, date: nil) }
   }
 
-  private struct Grouping {
-    let key: Key
-    let columns: [Int]
-    let variantColumn: Int?
-    var places: [[Int]: Int] = [:]
-    var groups: [Group] = []
-    /// Where the row before stood: rows of a group stand together.
-    var last: (texts: [Int], place: Int) = ([], -1)
-  }
-
-  /// More groups are not watched: their sums would take more memory than the readers' own.
-  private static let mostGroups = 200_000
   /// Digits of agreement that chance does not give.
   static let enoughDigits = 5
 
-  private var groupings: [Grouping]
-  private let variant: (String) -> Int
-  /// What the texts of the variant's column mean, by their numbers.
-  private var meanings: [Int: Int] = [:]
+  private let groupings: [RollUpGroups]
   /// The most digits behind the mark in each column.
-  private var decimals: [Int]
+  @exclusivity(unchecked) private var decimals: [Int]
   /// Rows that hold the sum of those above them.
   private var below: Set<Int> = []
   private static let mostBelow = 5000
   /// The groups of rows that are totals, by their lines.
-  private var stated: [Int: [[Int]]] = [:]
+  private var stated: [Int: [Int?]] = [:]
 
-  /// - Parameter variant: the number of the variant that a name means; negative for none.
+  /// - Parameter variant: the number of the variant that a name means; −1 for none, whose rows are not watched.
   init(keys: [Key], columns: RowColumns, variant: @escaping (String) -> Int) {
-    self.variant = variant
-    groupings = keys.map { key in Grouping(key: key, columns: key.fields.map(columns.textColumn), variantColumn: key.variant.map(columns.textColumn)) }
+    groupings = keys.map { RollUpGroups($0, columns, variant: variant) }
     decimals = Array(repeating: 0, count: columns.numberFields.count)
   }
 
   /// A row that counts.
-  func add(_ columns: RowColumns, line: Int) {
+  @inline(__always) func add(_ columns: RowColumns, line: Int) {
     var size = 0.0
     var isSomething = false
     for column in decimals.indices where columns.numbers[column].state == .number {
-      let cell = columns.numbers[column]
-      size += cell.value
-      if cell.value != 0 { isSomething = true }
-      if cell.decimals > decimals[column] { decimals[column] = cell.decimals }
+      let value = columns.numbers[column].value
+      size += value
+      if value != 0 { isSomething = true }
+      if columns.numbers[column].decimals > decimals[column] { decimals[column] = columns.numbers[column].decimals }
     }
     guard isSomething else { return }
-    for index in groupings.indices { add(columns, line, size, to: index) }
-  }
-
-  private func add(_ columns: RowColumns, _ line: Int, _ size: Double, to index: Int) {
-    var isLast = groupings[index].last.place >= 0
-    for (position, column) in groupings[index].columns.enumerated() where isLast {
-      if columns.text(column) != groupings[index].last.texts[position] { isLast = false }
-    }
-    let place: Int
-    if isLast {
-      place = groupings[index].last.place
-    } else {
-      let key = key(groupings[index], columns)
-      if let known = groupings[index].places[key] {
-        place = known
-      } else {
-        guard groupings[index].groups.count < RollUps.mostGroups else { return }
-        place = groupings[index].groups.count
-        groupings[index].places[key] = place
-        groupings[index].groups.append(Group(sums: Array(repeating: 0, count: decimals.count)))
-      }
-      groupings[index].last = (groupings[index].columns.map { columns.text($0) }, place)
-    }
-    groupings[index].groups[place].rows += 1
-    for column in decimals.indices where columns.numbers[column].state == .number {
-      groupings[index].groups[place].sums[column] += columns.numbers[column].value
-    }
-    guard size > groupings[index].groups[place].size else { return }
-    groupings[index].groups[place].size = size
-    groupings[index].groups[place].line = line
-    groupings[index].groups[place].largest = columns.numbers
-  }
-
-  private func key(_ grouping: Grouping, _ columns: RowColumns) -> [Int] {
-    grouping.columns.map { column in
-      let text = columns.text(column)
-      guard column == grouping.variantColumn else { return text }
-      if let known = meanings[text] { return known }
-      let meaning = variant(columns.string(column, text))
-      // Names of no variant are groups of their own.
-      meanings[text] = meaning >= 0 ? meaning : -1 - text
-      return meanings[text] ?? meaning
-    }
+    for grouping in groupings { grouping.add(columns, line: line, size: size) }
   }
 
   /// A row that is a total, to be held against the rows of its groups.
   func state(_ columns: RowColumns, line: Int) {
     guard stated.count < TotalRows.mostStated else { return }
-    stated[line] = groupings.map { key($0, columns) }
+    stated[line] = groupings.map { $0.place(columns) }
   }
 
   /// What the groups of a total hold: rows and sums.
   func groups(ofTotalOn line: Int) -> [(rows: Int, sums: [Double])] {
-    zip(groupings, stated[line] ?? []).compactMap { grouping, key in grouping.places[key].map { (grouping.groups[$0].rows, grouping.groups[$0].sums) } }
+    zip(groupings, stated[line] ?? []).compactMap { grouping, place in
+      guard let place else { return nil }
+      let width = decimals.count
+      return (grouping.rows[place], Array(grouping.sums[(place * width)..<((place + 1) * width)]))
+    }
   }
 
   /// A row with a name that holds the sum of the rows above it.
@@ -134,18 +84,25 @@ final class RollUps {
   func found() -> [Found] {
     var all: [Found] = []
     for grouping in groupings {
-      let eligible = grouping.groups.filter { $0.rows >= 3 }
-      let matched = eligible.filter { digits($0) > 0 }
-      guard !matched.isEmpty, matched.count == eligible.count || (eligible.count >= 5 && matched.count * 5 >= eligible.count * 4) else { continue }
-      guard matched.reduce(0, { $0 + digits($1) }) >= RollUps.enoughDigits else { continue }
-      all.append(Found(key: grouping.key, lines: Set(matched.map(\.line))))
+      if let found = found(grouping.groups, grouping.key) { all.append(found) }
+      guard grouping.key.date != nil, grouping.key.fields.count > 1 else { continue }
+      if let found = found(grouping.withoutDates, grouping.key.withoutDate) { all.append(found) }
     }
-    if below.count >= 3 { all.append(Found(key: Key(fields: [], variant: nil), lines: below)) }
+    if below.count >= 3 { all.append(Found(key: .none, lines: below)) }
     return all
   }
 
+  private func found(_ groups: [RollUpGroups.Group], _ key: Key) -> Found? {
+    let eligible = groups.filter { $0.rows >= 3 }
+    let matched = eligible.filter { digits($0) > 0 }
+    guard !matched.isEmpty, matched.count == eligible.count || (eligible.count >= 5 && matched.count * 5 >= eligible.count * 4),
+      matched.reduce(0, { $0 + digits($1) }) >= RollUps.enoughDigits
+    else { return nil }
+    return Found(key: key, lines: Set(matched.map(\.line)))
+  }
+
   /// In how many digits the group's largest row agrees with the sum of the others; 0 where it does not.
-  private func digits(_ group: Group) -> Int {
+  private func digits(_ group: RollUpGroups.Group) -> Int {
     var digits = 0
     for column in decimals.indices where group.largest[column].state == .number {
       let cell = group.largest[column]

@@ -30,7 +30,14 @@ struct TotalRows {
       if value > most[column] { most[column] = value }
     }
 
-    subscript(column: Int) -> Double { sums[column] + lost[column] }
+    @inline(__always) subscript(column: Int) -> Double { sums[column] + lost[column] }
+
+    /// What was added since an earlier state.
+    func since(_ earlier: Sums) -> Sums {
+      var rest = Sums(rows: rows - earlier.rows, sums: sums.indices.map { (sums[$0] - earlier.sums[$0]) + (lost[$0] - earlier.lost[$0]) })
+      rest.most = most
+      return rest
+    }
   }
 
   private struct Stated {
@@ -47,10 +54,9 @@ struct TotalRows {
 
   private let columns: Int
   private var all: Sums
-  /// Since the last total.
-  private var block: Sums
-  /// Since the last row that may be a total.
-  private var run: Sums
+  /// All sums as they were at the last total, and at the last row that may be one.
+  private var blockStart: Sums
+  private var runStart: Sums
   private var decimals: [Int]
   private var stated: [Stated] = []
   /// The row with the largest first number: only it can be the sum of the others.
@@ -59,8 +65,8 @@ struct TotalRows {
   init(columns: Int) {
     self.columns = columns
     all = Sums(columns: columns)
-    block = all
-    run = all
+    blockStart = all
+    runStart = all
     decimals = Array(repeating: 0, count: columns)
   }
 
@@ -71,14 +77,10 @@ struct TotalRows {
       guard cell.state == .number, cell.value != 0 else { continue }
       isSomething = true
       all.add(column, cell.value)
-      block.add(column, cell.value)
-      run.add(column, cell.value)
       if cell.decimals > decimals[column] { decimals[column] = cell.decimals }
     }
     guard isSomething else { return }
     all.rows += 1
-    block.rows += 1
-    run.rows += 1
     guard self.columns > 0, columns.numbers[0].state == .number else { return }
     if columns.numbers[0].value > largest?.cells[0].value ?? 0 { largest = (line, columns.numbers, isNameless) }
   }
@@ -86,19 +88,30 @@ struct TotalRows {
   /// - Parameter isSum: whether the row is known to sum others, wherever they stand.
   mutating func state(_ columns: RowColumns, label: String, line: Int, isSum: Bool = false) {
     endBlock()
-    run = Sums(columns: self.columns)
+    let block = self.block
+    runStart = all
+    blockStart = all
     guard stated.count < TotalRows.mostStated else { return }
     stated.append(Stated(line: line, label: label, cells: columns.numbers, above: block, below: Sums(columns: self.columns), isSum: isSum))
-    block = Sums(columns: self.columns)
   }
 
   /// Whether a row holds the sum of those since the last that did, in more digits than chance gives.
-  mutating func endsRun(_ columns: RowColumns) -> Bool {
-    guard run.rows > 1, agrees(columns.numbers, run) else { return false }
-    guard digits(columns.numbers) >= RollUps.enoughDigits else { return false }
-    run = Sums(columns: self.columns)
+  @inline(__always) mutating func endsRun(_ columns: RowColumns) -> Bool {
+    let rows = all.rows - runStart.rows
+    guard rows > 1, self.columns > 0 else { return false }
+    // Most rows are far from it in their first number.
+    let first = columns.numbers[0]
+    if first.state == .number, abs(first.value - (all[0] - runStart[0])) > 1 + Double(rows) { return false }
+    return agreesWithRun(columns)
+  }
+
+  private mutating func agreesWithRun(_ columns: RowColumns) -> Bool {
+    guard agrees(columns.numbers, all.since(runStart)), digits(columns.numbers) >= RollUps.enoughDigits else { return false }
+    runStart = all
     return true
   }
+
+  private var block: Sums { all.since(blockStart) }
 
   private func digits(_ cells: [NumberCell]) -> Int {
     cells.indices.reduce(0) { cells[$1].state == .number ? $0 + RollUps.digits(of: cells[$1], decimals: decimals[$1]) : $0 }
