@@ -54,6 +54,7 @@ bench: setup ## speed of the program and the library beside floors and peers
 	@./scripts/bench
 	@echo; .build/release/statistics-bench
 	@python3 Benchmarks/peers.py || true
+	@python3 Benchmarks/serve.py || true
 	@echo; ./Benchmarks/calc.sh 300000
 
 calibration: setup ## measure error rates and coverage by simulation, and write docs/calibration.md
