@@ -83,5 +83,7 @@ import Testing
     #expect(try disk.summary(declaration).sums() == ["100/3", "100/2"])
     disk.write("data/d.csv", "日期,广告,花费,展示,成效\n" + rows + "2026-11-15,B,95,800,1\n")
     #expect(try disk.problems(declaration).map(\.code) == ["blank_results"])
+    // While they are young they may be empty all the same.
+    #expect(try disk.summary(declaration, asOf: "2026-11-16").sums() == ["100/3", "100/2"])
   }
 }

@@ -24,7 +24,9 @@ struct MoneyTests {
     #expect(found.bare == bare && found.codes.first == code)
   }
 
-  @Test("brackets that say something else stay", arguments: ["Clicks (all)", "Impr. (Top)", "转化数(计费时间)", "CTR (try)", "Results", "Cost (per lead)", "(USD)"])
+  @Test(
+    "brackets that say something else stay",
+    arguments: ["Clicks (all)", "Clicks (ALL)", "Impr. (Top)", "Impr. (TOP)", "转化数(计费时间)", "CTR (try)", "Results", "Cost (per lead)", "(USD)"])
   func notMoney(name: String) { #expect(Currency.inHeader(name) == nil) }
 
   @Test("dollars are not yuan: both are named, and the way out")
@@ -39,6 +41,22 @@ struct MoneyTests {
       reading.declaration.replacing("date: Day}", with: "date: Day, currency: {USD: 7}}"), asOf: "2026-11-20", zone: reading.zone)
     #expect(rated.sums() == ["2199.33/92", "2148.3/129"])
     #expect(rated.quality.notes.contains { $0.english.contains("amounts in USD are counted at 7.0 CNY") })
+  }
+
+  @Test("what a cost per result divides is money whatever it is called")
+  func byItsMetric() throws {
+    let disk = DiskWorkspace()
+    disk.write("data/d.csv", "day,v,zz,r\n2026-11-02,a,10,2\n2026-11-02,b,20,3\n")
+    let summary = try disk.summary(
+      """
+      start: 2026-11-02
+      end: 2026-11-03
+      variants: {a: {}, b: {}}
+      data: {file: data/d.csv, variant: v, date: day, currency: {USD: 7}}
+      metrics: {m: {type: cost_per, cost: zz, per: r}}
+      primary: m
+      """)
+    #expect(summary.sums() == ["70/2", "140/3"])
   }
 
   @Test("two currencies in one column are not added", arguments: ["two-currencies-in-a-column", "currency-sign-of-cell-ignored"])

@@ -86,6 +86,28 @@ struct RollUpTests {
     #expect(sums(answer) == ["2005/163", "2082.5/180"])
   }
 
+  /// 27.75 and 7 are five digits that agree with 13.55 + 14.2 and 3 + 4; 30 and 12 are four, which chance may give.
+  @Test("enough digits must agree, those behind the mark among them")
+  func digits() throws {
+    func read(_ rows: [String]) throws -> [String] {
+      let lines = ["Day,Variant,Ad,Cost,Won"] + rows + ["2026-11-03,a,P,9,2", "2026-11-02,b,P,8,3"]
+      return sums(try answer(["d.csv": lines], data: "file: data/d.csv, variant: Variant, date: Day"))
+    }
+    #expect(try read(["2026-11-02,a,Xyzzy,27.75,7", "2026-11-02,a,P,13.55,3", "2026-11-02,a,Q,14.2,4"]) == ["unlabelled_total"])
+    #expect(try read(["2026-11-02,a,Xyzzy,30,12", "2026-11-02,a,P,18,8", "2026-11-02,a,Q,12,4"]) == ["69/26", "8/3"])
+  }
+
+  /// P 100.25, 101.25, …; Q 50.5; X their sum on the first days, and ten more on the others; whatever is called as the totals are is one.
+  @Test("of five days one may disagree, not two", arguments: [(5, "763.75/25"), (4, "763.75/25"), (3, "1547.5/50")])
+  func mostDays(agreeing: Int, sum: String) throws {
+    let lines = (0..<5).flatMap { day -> [String] in
+      let total = 150.75 + Double(day) + (day < agreeing ? 0 : 10)
+      return [("Xyzzy", total, 5), ("P", 100.25 + Double(day), 3), ("Q", 50.5, 2)].map { "2026-11-0\(day + 2),a,\($0.0),\(plain($0.1)),\($0.2)" }
+    }
+    let answer = try answer(["d.csv": ["Day,Variant,Ad,Cost,Won"] + lines + ["2026-11-02,b,P,8,3"]], data: "file: data/d.csv, variant: Variant, date: Day")
+    #expect(sums(answer) == [sum, "8/3"])
+  }
+
   private static let ads = ["One,400.1,25", "Two,399.2,31", "Three,410,28"]
 
   @Test("the sum of a whole file: a known word or an empty name is left out anywhere, another word is asked about, and answered")

@@ -31,6 +31,15 @@ import Testing
     #expect(summary.quality.overlaps.isEmpty)
   }
 
+  /// Two ads of a day in the same part are two ads.
+  @Test func rowsOfADayInOnePart() throws {
+    let disk = DiskWorkspace()
+    disk.write("data/d.csv", "d,v,c,n\n2026-11-02,A,10,1\n2026-11-02,B,10,2\nd,v,c,n\n2026-11-03,A,10,1\n2026-11-03,A,5,1\n2026-11-03,B,10,2\n")
+    let summary = try disk.summary(daily)
+    #expect(summary.sums() == ["25/3", "20/4"])
+    #expect(summary.quality.overlaps.isEmpty)
+  }
+
   private let daily = """
     start: 2026-11-02
     end: 2026-11-15
@@ -50,6 +59,18 @@ import Testing
   func roundedOrNot(_ id: String, _ isRounded: Bool) throws {
     let disk = DiskWorkspace()
     disk.write("data/u.csv", "id;v;won\n" + (0..<30).map { "\(id);\($0 % 2 == 0 ? "A" : "A");1\n" }.joined())
+    let problems = try disk.problems(
+      "variants: {a: {names: [A]}, b: {names: [B]}}\nstart: 2026-11-02\nend: 2026-11-15\ndata: {file: data/u.csv, variant: v, unit: id}\nmetrics: {m: {type: proportion, value: won}}\nprimary: m\n"
+    )
+    #expect(problems.map(\.code) == (isRounded ? ["rounded_ids"] : []))
+  }
+
+  /// Twenty long ids and more that all end in zeros; a few, or some among others, do so by chance.
+  @Test(arguments: [(20, 0, true), (19, 0, false), (20, 1, false)])
+  func endingInZeros(zeros: Int, others: Int, isRounded: Bool) throws {
+    let disk = DiskWorkspace()
+    let ids = (0..<zeros).map { "73012345678\(1000 + $0)0000" } + (0..<others).map { "73012345678\(2000 + $0)0001" }
+    disk.write("data/u.csv", "id,v,won\n" + ids.map { "\($0),A,1\n" }.joined())
     let problems = try disk.problems(
       "variants: {a: {names: [A]}, b: {names: [B]}}\nstart: 2026-11-02\nend: 2026-11-15\ndata: {file: data/u.csv, variant: v, unit: id}\nmetrics: {m: {type: proportion, value: won}}\nprimary: m\n"
     )

@@ -63,6 +63,19 @@ struct UnitScoresTests {
     #expect(expected < 0.93 && abs(weighed.comparison.probabilityBest()[1] - expected) < 1e-3)
   }
 
+  /// Σ(y − r·w)² = 100 − 2·2·32 + 4·16 = 36 instead of 100.
+  @Test("a ratio is compared in its adjusted denominator")
+  func adjusted() throws {
+    func arm(_ adjusted: UnitValues.JointPart?) -> UnitValues {
+      UnitValues(
+        count: 100, nonzero: 100, sum: 200, mean: 2, squaredDeviations: 100, cubedDeviations: 0, denominator: .init(mean: 1, squaredDeviations: 0, coDeviation: 0),
+        adjusted: adjusted, days: 0)
+    }
+    let part = UnitValues.JointPart(mean: 1, squaredDeviations: 16, coDeviation: 32)
+    let (plain, adjusted) = try (UnitScores(control: arm(nil), treatment: arm(nil)), UnitScores(control: arm(part), treatment: arm(part)))
+    #expect(adjusted.method == plain.method + "-adjusted" && abs(adjusted.information / plain.information - 100.0 / 36) < 1e-9)
+  }
+
   @Test("Events of users that differ: their own scatter counts, not that of a Poisson count")
   func rates() throws {
     func arm(_ events: Double) -> UnitValues {
