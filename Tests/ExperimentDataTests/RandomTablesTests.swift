@@ -1,24 +1,11 @@
 import ExperimentModel
-import Glibc
+import TestSupport
 import Testing
 
 @testable import ExperimentData
 
 @Suite("Random tables in any combination of encoding, delimiter, numbers, dates, totals and preamble give back their sums")
 struct RandomTablesTests {
-  /// A generator of its own, so that every run sees the same tables (splitmix64, Steele, Lea and Flood 2014).
-  private struct Draws: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   /// An office: what its files are in, and the words in them.
   private struct Office {
     let encoding: String
@@ -59,26 +46,8 @@ struct RandomTablesTests {
     return ["2026-11-\(two)", "\(two).11.2026", "\(day) Nov 2026", "2026/11/\(day)"][form]
   }
 
-  private func encode(_ text: String, _ office: Office) -> [UInt8] {
-    guard let converter = iconv_open(office.encoding, "UTF-8"), converter != iconv_t(bitPattern: -1) else {
-      Issue.record("iconv does not know \(office.encoding)")
-      return []
-    }
-    defer { iconv_close(converter) }
-    var input = Array(text.utf8).map { CChar(bitPattern: $0) }
-    var output = [CChar](repeating: 0, count: input.count * 4 + 16)
-    let (room, length) = (output.count, input.count)
-    var left = length
-    var free = room
-    input.withUnsafeMutableBufferPointer { source in
-      output.withUnsafeMutableBufferPointer { target in
-        var from = source.baseAddress
-        var to = target.baseAddress
-        _ = iconv(converter, &from, &left, &to, &free)
-      }
-    }
-    #expect(left == 0, "\(text.prefix(40)) in \(office.encoding)")
-    return office.mark + output[..<(room - free)].map { UInt8(bitPattern: $0) }
+  private func encode(_ text: String, _ office: Office) throws -> [UInt8] {
+    office.mark + (try #require(Iconv.encode(text, to: office.encoding), "\(text.prefix(40)) in \(office.encoding)"))
   }
 
   @Test("six hundred of them", arguments: 0..<20)
@@ -98,7 +67,7 @@ struct RandomTablesTests {
     let office = RandomTablesTests.offices[pick(6)]
     let delimiter = RandomTablesTests.delimiters[pick(4)]
     let (hand, form, totals, preamble) = (pick(5), pick(4), pick(6), pick(3))
-    var draws = Draws(state: seed)
+    var draws = SplitMix64(seed: seed)
     var rows: [[String]] = []
     var ends: [[String]] = []
     var sums = [(cents: 0, results: 0), (cents: 0, results: 0)]
@@ -131,7 +100,7 @@ struct RandomTablesTests {
       cells.map { $0.contains(delimiter) ? "\"\($0)\"" : $0 }.joined(separator: delimiter)
     }
     let disk = DiskWorkspace()
-    disk.write("data/d.csv", encode((above + lines).joined(separator: "\r\n") + "\r\n", office))
+    disk.write("data/d.csv", try encode((above + lines).joined(separator: "\r\n") + "\r\n", office))
     let answer = try disk.answer(
       """
       start: 2026-11-02

@@ -36,22 +36,7 @@ import Testing
     return units.flatMap { bigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
   }
 
-  private func gb18030(_ text: String) throws -> [UInt8] {
-    let converter = try #require(iconv_open("GB18030", "UTF-8"))
-    defer { iconv_close(converter) }
-    var input = text.utf8.map { CChar(bitPattern: $0) }
-    var output = [CChar](repeating: 0, count: input.count * 4)
-    return input.withUnsafeMutableBufferPointer { from in
-      output.withUnsafeMutableBufferPointer { to in
-        var source = from.baseAddress
-        var left = from.count
-        var target = to.baseAddress
-        var room = to.count
-        iconv(converter, &source, &left, &target, &room)
-        return to.prefix(to.count - room).map { UInt8(bitPattern: $0) }
-      }
-    }
-  }
+  private func gb18030(_ text: String) throws -> [UInt8] { try #require(Iconv.encode(text, to: "GB18030")) }
 
   private func gzip(_ bytes: [UInt8]) -> [UInt8] {
     var stream = z_stream()

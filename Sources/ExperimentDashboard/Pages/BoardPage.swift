@@ -47,9 +47,7 @@ struct BoardPage {
     lead = said.sentence
     date = said.date(review.asOf)
     isDue = schedule.due != nil
-    self.schedule =
-      schedule.due.map { words.reviewDue(said.date($0), missed: schedule.missed.count) }
-      ?? words.nextReview(said.date(schedule.next), every: said.period(schedule.every))
+    self.schedule = words.reviews(schedule, said)
     let ordered = said.ordered
     groups = Group.Kind.allCases.compactMap { kind in
       let rows = ordered.filter { BoardPage.kind(of: $0) == kind }.map { BoardPage.row($0, said, words, currency: review.currency) }

@@ -37,9 +37,7 @@ struct CalendarPage {
     frame = Frame(language, page: .calendar, project: review.project).opened(session, isWritable: isWritable)
     w = words.labels
     isDue = schedule.due != nil
-    self.schedule =
-      schedule.due.map { words.reviewDue(said.date($0), missed: schedule.missed.count) }
-      ?? words.nextReview(said.date(schedule.next), every: said.period(schedule.every))
+    self.schedule = words.reviews(schedule, said)
     let open = review.experiments.filter { $0.decision.action != .decided }
     func test(_ experiment: ExperimentReview) -> Test { Test(href: "/experiments/" + experiment.id, title: PrintableText.oneLine(experiment.title)) }
     var found = [(day: CalendarDay, order: Int, shown: Day)]()

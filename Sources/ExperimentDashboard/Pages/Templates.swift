@@ -1,4 +1,4 @@
-import ExperimentModel
+import ExperimentReports
 import Mustache
 
 /// The pages' templates, part of the program and read once.
@@ -34,21 +34,7 @@ enum Templates {
   }()
 }
 
-/// Text in markup, scalar by scalar. The library's own escaping goes by whole characters, and `"` with an accent on it is not `"` to it though it ends an
-/// attribute for every browser.
+/// Text as reports escape it.
 struct Markup: MustacheContentType {
-  func escapeText(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in PrintableText.lines(text).unicodeScalars {
-      switch scalar {
-      case "&": out.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": out.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": out.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": out.append(contentsOf: "&quot;".unicodeScalars)
-      case "'": out.append(contentsOf: "&#39;".unicodeScalars)
-      default: out.append(scalar)
-      }
-    }
-    return String(out)
-  }
+  func escapeText(_ text: String) -> String { HTML.escaped(text) }
 }

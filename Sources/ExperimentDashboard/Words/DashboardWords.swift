@@ -1,5 +1,6 @@
 import ExperimentDecisions
 import ExperimentModel
+import ExperimentReports
 import ExperimentRunner
 
 /// What the dashboard says, each sentence in both languages.
@@ -56,7 +57,12 @@ public struct DashboardWords {
     }
   }
 
-  func reviewDue(_ date: String, missed: Int) -> String {
+  /// The review that is due, else the next one.
+  func reviews(_ schedule: Runner.Schedule, _ said: ReviewSaid) -> String {
+    schedule.due.map { reviewDue(said.date($0), missed: schedule.missed.count) } ?? nextReview(said.date(schedule.next), every: said.period(schedule.every))
+  }
+
+  private func reviewDue(_ date: String, missed: Int) -> String {
     let earlier =
       missed == 0
       ? ""
@@ -66,7 +72,7 @@ public struct DashboardWords {
     return self("The review of \(date) is due: run 'mvp review'.", "\(date)的评审应进行：请运行 'mvp review'。") + earlier
   }
 
-  func nextReview(_ date: String, every: String) -> String { self("Next review: \(date), then every \(every).", "下次评审：\(date)，之后每 \(every) 一次。") }
+  private func nextReview(_ date: String, every: String) -> String { self("Next review: \(date), then every \(every).", "下次评审：\(date)，之后每 \(every) 一次。") }
 
   func day(_ day: Int, of planned: Int?) -> String {
     self("day \(day)" + (planned.map { " of \($0)" } ?? ""), "第 \(day) 天" + (planned.map { "（共 \($0) 天）" } ?? ""))

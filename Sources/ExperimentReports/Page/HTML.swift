@@ -1,8 +1,9 @@
 import ExperimentModel
 
-/// Text inside markup that no template makes.
-enum HTML {
-  static func escaped(_ text: String) -> String {
+/// Text in markup, scalar by scalar. The templates' library goes by whole characters, and `"` with an accent on it is not `"` to it though it ends an
+/// attribute for every browser.
+package enum HTML {
+  package static func escaped(_ text: String) -> String {
     var out = ""
     for scalar in PrintableText.lines(text).unicodeScalars {
       switch scalar {

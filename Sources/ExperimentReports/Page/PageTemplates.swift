@@ -17,8 +17,7 @@ enum PageTemplates {
     ("statistics", PackageResources.statistics_mustache), ("index", PackageResources.index_mustache),
   ]
 
-  /// What every template begins with: text is escaped scalar by scalar. The library's own escaping goes by whole characters, and `"` with an accent on it
-  /// is not `"` to it though it ends an attribute for every browser.
+  /// What every template begins with: text is escaped as `HTML` does.
   private static let pragma = "{{% CONTENT_TYPE:REVIEW_PAGE}}"
 
   private struct Escaping: MustacheContentType {
