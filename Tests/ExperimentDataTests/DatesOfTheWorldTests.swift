@@ -141,6 +141,30 @@ import Testing
     #expect(problems.first?.message.english.contains("2 rows cover several days of which some lie outside the test 2026-11-04…2026-11-15") ?? false)
   }
 
+  /// The first day, the last day and the review's own day each have one row on either side.
+  @Test func edgesOfTheTest() throws {
+    let disk = DiskWorkspace()
+    let whole = "v,w,cost,n\na,2026-11-02~2026-11-08,10,2\nb,2026-11-09~2026-11-15,9,3\n"
+    disk.write("data/d.csv", whole + "a,2026-11-16~2026-11-22,5,1\n")
+    let summary = try disk.summary(declaration("w"), asOf: "2026-11-30")
+    #expect(summary.sums() == ["10/2", "9/3"] && summary.quality.outsideDates == 1)
+    // On the 15th the second week is not over; on the 16th it is.
+    #expect(try disk.summary(declaration("w"), asOf: "2026-11-15").sums() == ["10/2", "nothing"])
+    #expect(try disk.summary(declaration("w"), asOf: "2026-11-16").sums() == ["10/2", "9/3"])
+    disk.write("data/d.csv", whole + "a,2026-11-14~2026-11-16,5,1\n")
+    let problems = try disk.problems(declaration("w"), asOf: "2026-11-30")
+    #expect(problems.map(\.code) == ["rows_of_several_days"])
+    #expect(problems.first?.message.english.contains("(2026-11-14…2026-11-16, data/d.csv:4)") ?? false)
+  }
+
+  /// Days that take turns need each day for itself.
+  @Test func switched() throws {
+    let disk = DiskWorkspace()
+    disk.write("data/d.csv", "v,w,cost,n\na,2026-11-02~2026-11-03,10,2\nb,2026-11-04~2026-11-05,9,3\n")
+    let problems = try disk.problems(declaration("w") + "\nevidence: switchback\n")
+    #expect(problems.map(\.code) == ["rows_of_several_days"])
+  }
+
   @Test func aPeriodThatEndsBeforeItBegins() throws {
     let disk = DiskWorkspace()
     disk.write("data/d.csv", "v,A,Z,cost,n\na,2026-11-03,2026-11-02,1,0\nb,2026-11-02,2026-11-08,9,3\n")

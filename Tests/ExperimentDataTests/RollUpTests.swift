@@ -161,4 +161,12 @@ struct RollUpTests {
     }
     #expect(sums(try answer(["d.csv": one], data: "file: data/d.csv, variant: V, date: Day")) == ["857.5/182", "857.75/183"])
   }
+
+  @Test("two rows that hold the sum of those above them may be chance, and are rows")
+  func twiceByChance() throws {
+    // 307.75 and 8 are the first two together, 615.50 and 16 the first three.
+    let lines = ["Day,Arm,Cost,Won", "2026-11-02,a,100.25,3", "2026-11-03,b,207.50,5", "2026-11-04,a,307.75,8", "2026-11-05,b,615.50,16", "2026-11-06,a,411.10,7"]
+    let answer = try answer(["d.csv": lines], data: "file: data/d.csv, variant: Arm, date: Day")
+    #expect(sums(answer) == ["819.1/18", "823/21"])
+  }
 }
