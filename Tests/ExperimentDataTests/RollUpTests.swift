@@ -162,11 +162,14 @@ struct RollUpTests {
     #expect(sums(try answer(["d.csv": one], data: "file: data/d.csv, variant: V, date: Day")) == ["857.5/182", "857.75/183"])
   }
 
-  @Test("two rows that hold the sum of those above them may be chance, and are rows")
-  func twiceByChance() throws {
-    // 307.75 and 8 are the first two together, 615.50 and 16 the first three.
-    let lines = ["Day,Arm,Cost,Won", "2026-11-02,a,100.25,3", "2026-11-03,b,207.50,5", "2026-11-04,a,307.75,8", "2026-11-05,b,615.50,16", "2026-11-06,a,411.10,7"]
-    let answer = try answer(["d.csv": lines], data: "file: data/d.csv, variant: Arm, date: Day")
-    #expect(sums(answer) == ["819.1/18", "823/21"])
+  /// Ads of a in the north and in the south, and of b: 100.25 + 207.50, 55.25 + 66.50, 80.75 + 120.25.
+  @Test("sums of the rows above that nothing but their place tells: three are no chance and are asked about, two may be, and are rows")
+  func sumsOfRowsAbove() throws {
+    let ads = ["Arm,Ad,Cost,Won", "a,p,100.25,3", "a,q,207.50,5", "a,Nord,307.75,8", "a,r,55.25,4", "a,s,66.50,6", "a,Sud,121.75,10"]
+    let more = ["b,t,80.75,5", "b,u,120.25,6"]
+    let three = try answer(["d.csv": ads + more + ["b,Tout,201.00,11"] + ["b,v,300.10,9"]], data: "file: data/d.csv, variant: Arm")
+    #expect(sums(three) == ["unlabelled_total"])
+    let two = try answer(["d.csv": ads + more + ["b,v,300.10,9"]], data: "file: data/d.csv, variant: Arm")
+    #expect(sums(two) == ["859/36", "501.1/20"])
   }
 }

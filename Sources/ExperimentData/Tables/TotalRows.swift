@@ -57,6 +57,7 @@ struct TotalRows {
   /// All sums as they were at the last total, and at the last row that may be one.
   private var blockStart: Sums
   private var runStart: Sums
+  private var isRunEnded = false
   private var decimals: [Int]
   private var stated: [Stated] = []
   /// The row with the largest first number: only it can be the sum of the others.
@@ -81,6 +82,11 @@ struct TotalRows {
     }
     guard isSomething else { return }
     all.rows += 1
+    // The sum itself belongs to no run.
+    if isRunEnded {
+      runStart = all
+      isRunEnded = false
+    }
     guard self.columns > 0, columns.numbers[0].state == .number else { return }
     if columns.numbers[0].value > largest?.cells[0].value ?? 0 { largest = (line, columns.numbers, isNameless) }
   }
@@ -107,7 +113,7 @@ struct TotalRows {
 
   private mutating func agreesWithRun(_ columns: RowColumns) -> Bool {
     guard agrees(columns.numbers, all.since(runStart)), digits(columns.numbers) >= RollUps.enoughDigits else { return false }
-    runStart = all
+    isRunEnded = true
     return true
   }
 
