@@ -27,6 +27,13 @@ public struct Clock: Sendable {
 
   /// Today in a workspace's time zone.
   public func today(in zone: TimeZoneRules) -> CalendarDay { day ?? zone.day(at: now()) }
+
+  /// The hour of the day in a zone, 0…23; nil for a clock that stands on a day and has none.
+  public func hour(in zone: TimeZoneRules) -> Int? {
+    guard day == nil else { return nil }
+    let now = now()
+    return (now + zone.offset(at: now) - zone.day(at: now).number * 86_400) / 3600
+  }
 }
 
 extension Clock {

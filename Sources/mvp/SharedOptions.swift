@@ -50,6 +50,8 @@ enum Console {
   }
 
   static func write(_ text: String) { put(TerminalText.printable(text, colour: showsColour), STDOUT_FILENO) }
+  /// A file that has its own rules for what may stand in it, to the byte: line ends stay as they are.
+  static func writeFile(_ text: String) { put(text, STDOUT_FILENO) }
   /// One line on standard error that the next one replaces; a terminal only.
   static func progress(_ text: String) { put("\r\u{1B}[K" + PrintableText.oneLine(text), STDERR_FILENO) }
 

@@ -136,7 +136,7 @@ struct CommandTests {
     #expect(run("schedule", "--workspace", root, "--as-of", "2026-12-20").out.contains("Overdue"))
     #expect(run("schedule", "install", "--cron", "--workspace", root).out.contains("schedule run --workspace"))
     #expect(run("schedule", "run", "--workspace", root, "--as-of", "2026-12-20").status == 0)
-    #expect(run("schedule", "run", "--workspace", root, "--as-of", "2026-12-20").out.contains("Nothing is due"))
+    #expect(run("schedule", "run", "--workspace", root, "--as-of", "2026-12-20").out.contains("event=nothing_due next=2026-12-28"))
     #expect(run("schema", "experiment").out.contains("\"$schema\""))
   }
 

@@ -54,6 +54,12 @@ struct SentencesTests {
     + [GuardrailProblem.noDays, .costAsPercent, .sharesResults, .noMoney, .shareOfAll, .onlyFromData(kind: "m1")].map {
       SimulationSentences.guardrail(.init(metric: "m1", baseline: 1, perDay: nil), $0)
     } + schedules.map(ScheduleSentences.text)
+    + [
+      ScheduleSentences.nothingInstalled, ScheduleSentences.removed([]), ScheduleSentences.removed(["/x/y"]), ScheduleSentences.noCronLine,
+      ScheduleSentences.installed("q-1"), ScheduleSentences.notStarted("q-1", files: ["/x/y"]),
+      ScheduleSentences.meeting("q-1"), ScheduleSentences.nothingRecorded, ScheduleSentences.bringExports, ScheduleSentences.onTheTable([]),
+      ScheduleSentences.onTheTable(["q-1", "q-2"]),
+    ]
 
   private static let chainProblems: [ChainProblem] = [
     .unreadable(name: "q.yaml", reason: error.reason), .damaged(name: "q.yaml", line: 1, column: 2), .mergeConflict(name: "q.yaml", line: 1),

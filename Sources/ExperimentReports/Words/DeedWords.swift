@@ -17,6 +17,9 @@ public struct DeedWords: Sendable {
     words("warning: \(day) is still to come (today is \(today)); data of days to come are not there yet", "警告：\(day) 尚未到来（今天是 \(today)）；其后的数据还没有")
   }
 
+  /// A verdict in two words: `SCALE Story`.
+  public func verdict(_ action: Action, variant: String?) -> String { words.action(action) + (variant.map { " " + OneLine.text($0) } ?? "") }
+
   public func recorded(_ file: String) -> String { words("Recorded: \(file)", "已记录：\(file)") }
 
   /// A second record of a day, for what was blocked in the first.

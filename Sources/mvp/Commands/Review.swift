@@ -27,19 +27,7 @@ extension MVP {
       let runner = try shared.runner()
       let language = shared.language(runner)
       if dryRun { date.warnOfTheFuture(runner, language) }
-      let outcome = try Failure.guarded(language) {
-        try runner.review(asOf: date.day, dryRun: dryRun) { examination in
-          var options = shared.options(runner, examination)
-          options.colour = false
-          let report = ReviewReport(examination.review, options: options)
-          let index = ReportsIndex(examination.review, past: runner.pastVerdicts(), options: options)
-          let name = examination.review.asOf.description
-          return [
-            (name + ".md", Array(report.markdown.utf8)), (name + ".json", Array(report.json.utf8)), (name + ".html", Array(report.html.utf8)),
-            (ReportsIndex.fileName, Array(index.html.utf8)),
-          ]
-        }
-      }
+      let outcome = try Failure.guarded(language) { try Review.reviewed(runner, shared, asOf: date.day, dryRun: dryRun) }
       let report = ReviewReport(outcome.examination.review, options: shared.options(runner, outcome.examination))
       switch format {
       case .table: Console.write(report.text)
@@ -51,6 +39,21 @@ extension MVP {
       say(outcome, language)
       Console.warn(runner.chainProblems(), language: language)
       try Outcome.leave(outcome.examination.review, exitCode: exitCode)
+    }
+
+    /// Reviews, with the report files that a review leaves.
+    static func reviewed(_ runner: Runner, _ shared: SharedOptions, asOf: CalendarDay?, dryRun: Bool) throws -> Runner.ReviewOutcome {
+      try runner.review(asOf: asOf, dryRun: dryRun) { examination in
+        var options = shared.options(runner, examination)
+        options.colour = false
+        let report = ReviewReport(examination.review, options: options)
+        let index = ReportsIndex(examination.review, past: runner.pastVerdicts(), options: options)
+        let name = examination.review.asOf.description
+        return [
+          (name + ".md", Array(report.markdown.utf8)), (name + ".json", Array(report.json.utf8)), (name + ".html", Array(report.html.utf8)),
+          (ReportsIndex.fileName, Array(index.html.utf8)),
+        ]
+      }
     }
 
     /// What was written goes to standard error, so that the report alone is the output.
