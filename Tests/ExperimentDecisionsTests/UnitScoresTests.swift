@@ -63,6 +63,24 @@ struct UnitScoresTests {
     #expect(expected < 0.93 && abs(weighed.comparison.probabilityBest()[1] - expected) < 1e-3)
   }
 
+  /// The same values less a refund a unit here and there: 1,000 units of −0.5 or 1.5 (mean 0.5) against 100 of −1 or 2.4 (0.7), so 0.2 by the variance of all.
+  @Test("units below zero are weighed by their difference, without a share of money")
+  func adviceBelowZero() throws {
+    let story = try Story(
+      "start: 2026-11-02\nduration: 28d\nvariants: {old: {}, new: {}}\ndata: {file: x.csv, variant: v, unit: u, date: d}\n"
+        + "metrics:\n  m: {type: mean, value: a}\nprimary: m\n")
+    let (old, new) = (units((0..<1000).map { $0 % 2 == 0 ? -0.5 : 1.5 }), units((0..<100).map { $0 % 2 == 0 ? -1 : 2.4 }))
+    let evidence = MetricEvidence(design: MetricDesign(story.experiment, metric: 0), values: [.units(old), .units(new)])
+    let weighed = try #require(DecidingPosterior(experiment: story.experiment, evidence: evidence, live: [0, 1]).weighed())
+    let contrast = try #require(try evidence.compare(1, versus: 0).contrast(isDifference: true))
+    #expect(abs(contrast.estimate - 0.2) < 1e-9)
+    let expected = 1 - StandardNormal.upperTail(contrast.estimate / contrast.standardError)
+    // Each by its own variance would make it 0.2/√(0.001 + 0.0289) = 1.157, a chance of 0.876.
+    #expect(abs(expected - 0.876) > 0.02 && abs(weighed.comparison.probabilityBest()[1] - expected) < 1e-3)
+    #expect(weighed.comparison.expectedRelativeLoss().allSatisfy { $0 == nil })
+    #expect(weighed.comparison.expectedLoss().allSatisfy { $0 != nil })
+  }
+
   /// Σ(y − r·w)² = 100 − 2·2·32 + 4·16 = 36 instead of 100.
   @Test("a ratio is compared in its adjusted denominator")
   func adjusted() throws {

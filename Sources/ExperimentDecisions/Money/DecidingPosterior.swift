@@ -51,13 +51,17 @@ struct DecidingPosterior {
     }
     guard !hasFewResults else { return standardised(comparisons) }
     func size(_ variant: Int) -> Double { evidence.totals(variant).map { room.isPlannedByCounts ? $0.tally.count : $0.denominator } ?? 1 }
-    let isDifference = !(baseline > 0 && experiment.primary.facts.hasMoneyScale)
-    var contrasts = [BayesianContrasts.Contrast]()
-    for (variant, comparison) in zip(others, comparisons) {
-      let share = size(variant) / max(size(variant) + size(reference), .leastNormalMagnitude)
-      guard let contrast = comparison.contrast(isDifference: isDifference, controlShare: share) else { return nil }
-      contrasts.append(contrast)
+    func contrasts(isDifference: Bool) -> [BayesianContrasts.Contrast]? {
+      let known = zip(others, comparisons).compactMap { variant, comparison in
+        let share = size(variant) / max(size(variant) + size(reference), .leastNormalMagnitude)
+        return comparison.contrast(isDifference: isDifference, controlShare: share)
+      }
+      return known.count == others.count ? known : nil
     }
+    // A test of values below zero knows no ratio: its difference is weighed then, and no share of money.
+    let ratios = baseline > 0 && experiment.primary.facts.hasMoneyScale ? contrasts(isDifference: false) : nil
+    let isDifference = ratios == nil
+    guard let contrasts = ratios ?? contrasts(isDifference: true) else { return nil }
     guard
       let weighed = try? BayesianContrasts(
         contrasts, controlValue: baseline, scale: isDifference ? .difference : .logarithm, better: isIncrease ? .higher : .lower)
