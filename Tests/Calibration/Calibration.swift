@@ -4,7 +4,8 @@ import Glibc
 /// How often the methods and the decisions are wrong, by seeded simulation; writes docs/calibration.md and its plots.
 ///
 ///     calibration FOLDER          the folder is `docs`
-///     calibration --real-world [days|units|between]    data as they are (of days, units or the interval between looks alone), 2,000 runs a world, on the terminal
+///     calibration --real-world [days|units|between|stopping]    data as they are (of days, units, the interval between looks or at the stop alone), 2,000 runs a
+///                                                               world, on the terminal
 @main
 enum Calibration {
   static let seed: UInt64 = 20_261_124
@@ -16,11 +17,14 @@ enum Calibration {
     }
     // The real world alone, on the terminal, in a fifth of its runs: for who changes a method.
     if folder == "--real-world" {
-      let (days, units, between) = (CommandLine.arguments.contains("days"), CommandLine.arguments.contains("units"), CommandLine.arguments.contains("between"))
-      let worlds = between ? [] : RealWorld.grid.filter { $0.isByDay ? !units : !days }.map(\.quick)
-      let outcomes = await inParallel(worlds.count, named: "the real world") { worlds[$0].run(seed: seed &+ 7, stream: $0) }
-      if !between { print(RealWorldsPage.markdown(worlds, outcomes)) }
-      if !days { print(BetweenLooks.markdown(await inParallel(BetweenLooks.grid.count, named: "between looks") { BetweenLooks.grid[$0].run(seed: seed &+ 9, stream: $0) })) }
+      let asked = Set(CommandLine.arguments.dropFirst(2))
+      func isAsked(_ part: String) -> Bool { asked.isEmpty || asked.contains(part) }
+      let worlds = RealWorld.grid.filter { isAsked($0.isByDay ? "days" : "units") }.map(\.quick)
+      if !worlds.isEmpty {
+        print(RealWorldsPage.markdown(worlds, await inParallel(worlds.count, named: "the real world") { worlds[$0].run(seed: seed &+ 7, stream: $0) }))
+      }
+      if isAsked("between") { print(await betweenLooks()) }
+      if isAsked("stopping") { print(await afterStopping()) }
       return
     }
     let cells = await inParallel(Cell.grid.count, named: "one comparison") { Cell.grid[$0].run(seed: seed, stream: $0) }
@@ -29,7 +33,8 @@ enum Calibration {
     page += RealWorldsPage.markdown(
       RealWorld.grid,
       await inParallel(RealWorld.grid.count, named: "the real world") { RealWorld.grid[$0].run(seed: seed &+ 7, stream: $0) })
-    page += BetweenLooks.markdown(await inParallel(BetweenLooks.grid.count, named: "between looks") { BetweenLooks.grid[$0].run(seed: seed &+ 9, stream: $0) })
+    page += await betweenLooks()
+    page += await afterStopping()
     mkdir(folder + "/calibration", 0o755)
     for plot in MethodsPage.plots(cells) { write(plot.svg, to: folder + "/calibration/" + plot.file) }
     var policies = [PolicyPage.Entry]()
@@ -52,6 +57,14 @@ enum Calibration {
 
 
     """
+
+  private static func betweenLooks() async -> String {
+    BetweenLooks.markdown(await inParallel(BetweenLooks.grid.count, named: "between looks") { BetweenLooks.grid[$0].run(seed: seed &+ 9, stream: $0) })
+  }
+
+  private static func afterStopping() async -> String {
+    AfterStopping.markdown(await inParallel(AfterStopping.grid.count, named: "after stopping") { AfterStopping.grid[$0].run(seed: seed &+ 11, stream: $0) })
+  }
 
   /// Every cell has its own stream of draws, so the order in which cores take them does not matter.
   static func inParallel<Result: Sendable>(_ count: Int, named name: String, _ body: @escaping @Sendable (Int) -> Result) async -> [Result] {

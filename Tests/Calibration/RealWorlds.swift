@@ -215,17 +215,7 @@ struct RealWorld: Sendable {
     _ reviewer: ReviewedDays?
   ) -> Drawn {
     let share = Double(split.1) / Double(split.0 + split.1)
-    var shocks = [draws.normal(), draws.normal()]
-    let fresh = (1 - lasting * lasting).squareRoot()
-    let pairs = (0..<days).map { day in
-      let week = 1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)
-      let counts = [(1 - share, 1.0), (share, effect)].enumerated().map { arm, part in
-        shocks[arm] = lasting * shocks[arm] + fresh * draws.normal()
-        return draws.poisson(mean: 2 * perDay * part.0 * part.1 * week * exp(sigma * shocks[arm] - sigma * sigma / 2))
-      }
-      return DayPair(
-        controlCount: counts[0], controlExposure: 200 * (1 - share), treatmentCount: counts[1], treatmentExposure: 200 * share)
-    }
+    let pairs = results(&draws, days, perDay, sigma, lasting, effect)
     let total = pairs.reduce(0) { $0 + $1.controlCount + $1.treatmentCount }
     let spent = 200 * Double(days)
     let scale = ThetaScale.rate(count: total, controlExposure: spent * (1 - share), treatmentExposure: spent * share)
@@ -234,6 +224,21 @@ struct RealWorld: Sendable {
       ? (try? WithinDay(pairs, kind: .values, variance: .empirical)).map { ThetaComparison($0, scale: scale) }
       : (try? WithinDay(pairs, kind: .counts, variance: .model)).map { ThetaComparison($0, scale: scale) }
     return Drawn(ours: nil, rival: rival, isTooSkewed: false, reviewed: reviewer?.review(pairs))
+  }
+
+  func results(_ draws: inout SeededGenerator, _ days: Int, _ perDay: Double, _ sigma: Double, _ lasting: Double, _ effect: Double) -> [DayPair] {
+    let share = Double(split.1) / Double(split.0 + split.1)
+    var shocks = [draws.normal(), draws.normal()]
+    let fresh = (1 - lasting * lasting).squareRoot()
+    return (0..<days).map { day in
+      let week = 1 + 0.3 * sin(2 * Double.pi * Double(day) / 7)
+      let counts = [(1 - share, 1.0), (share, effect)].enumerated().map { arm, part in
+        shocks[arm] = lasting * shocks[arm] + fresh * draws.normal()
+        return draws.poisson(mean: 2 * perDay * part.0 * part.1 * week * exp(sigma * shocks[arm] - sigma * sigma / 2))
+      }
+      return DayPair(
+        controlCount: counts[0], controlExposure: 200 * (1 - share), treatmentCount: counts[1], treatmentExposure: 200 * share)
+    }
   }
 
   func returns(_ draws: inout SeededGenerator, _ days: Int, _ orders: Double, _ effect: Double) -> [DayPair] {

@@ -2,7 +2,7 @@ import ExperimentDecisions
 import ExperimentModel
 import ExperimentStatistics
 
-/// Days of two arms on their way to a verdict: a declared experiment of one look, its summary, and the review that decides.
+/// Days of two arms on their way to a verdict: a declared experiment, its summary, and the reviews that decide.
 struct ReviewedDays: Sendable {
   enum Quantity: String, Sendable {
     case results = "{type: cost_per, cost: a, per: b}"
@@ -25,7 +25,7 @@ struct ReviewedDays: Sendable {
   private let start: CalendarDay
   private let days: Int
 
-  init(_ quantity: Quantity, days: Int, split: (Int, Int)) throws {
+  init(_ quantity: Quantity, days: Int, split: (Int, Int), looks: Int = 1) throws {
     let workspace = try DeclarationReader.workspace(
       bytes: Array("project: Calibration\ncurrency: CNY\ntimezone: UTC\n".utf8), file: "mvp.yaml", timeZones: TimeZoneDatabase { _ in nil })
     let yaml = """
@@ -37,21 +37,28 @@ struct ReviewedDays: Sendable {
       metrics:
         m: \(quantity.rawValue)
       primary: m
-      decision: {looks: fixed}
+      decision: {looks: \(looks == 1 ? "fixed" : "auto")}
 
       """
     experiment = try DeclarationReader.experiment(bytes: Array(yaml.utf8), file: "cell.yaml", in: workspace)
     guard let start = CalendarDay(iso: "2026-01-05") else { throw CalibrationError.badCell("\(days)") }
     self.start = start
-    calendar = ReviewCalendar(anchor: start, every: days)
+    calendar = ReviewCalendar(anchor: start, every: days / looks)
     self.quantity = quantity
     self.days = days
   }
 
   /// At the end.
   func review(_ pairs: [DayPair]) -> Outcome {
-    let outcome = reviewed(pairs, purpose: .review)
-    let standing = outcome.ledger.standings["t"]?.standing
+    var ledger = ExperimentLedger()
+    return review(pairs, &ledger)
+  }
+
+  /// After so many days, with what earlier reviews left in the ledger.
+  func review(_ pairs: [DayPair], _ ledger: inout ExperimentLedger) -> Outcome {
+    let outcome = reviewed(pairs, purpose: .review, ledger)
+    ledger = outcome.ledger
+    let standing = ledger.standings["t"]?.standing
     return Outcome(
       isWinner: standing == .winner, isLoser: standing == .loser, interval: outcome.review.metrics.first?.variants.last?.comparison?.relative)
   }
@@ -62,7 +69,7 @@ struct ReviewedDays: Sendable {
     return shown?.reason == nil ? shown : nil
   }
 
-  private func reviewed(_ pairs: [DayPair], purpose: ExperimentReviewer.Purpose) -> ExperimentReviewer.Outcome {
+  private func reviewed(_ pairs: [DayPair], purpose: ExperimentReviewer.Purpose, _ ledger: ExperimentLedger = ExperimentLedger()) -> ExperimentReviewer.Outcome {
     func arm(_ count: (DayPair) -> Double, _ exposure: (DayPair) -> Double) -> VariantSummary {
       let cells = pairs.enumerated().map { day, pair in
         quantity == .results
@@ -79,6 +86,6 @@ struct ReviewedDays: Sendable {
         files: [], rows: 2 * pairs.count, badRows: 0, badRowExamples: [], outsideNames: [], outsideDates: 0, afterAsOf: 0, shortRows: 0, unitsInTwoVariants: 0,
         units: 0, overlaps: [], impossible: [], newestDay: start + (pairs.count - 1), notes: []))
     return ExperimentReviewer(calendar: calendar, asOf: start + pairs.count, purpose: purpose, parts: purpose == .review ? .oneLine : .all).outcome(
-      for: experiment, summary: .success(summary), ledger: ExperimentLedger())
+      for: experiment, summary: .success(summary), ledger: ledger)
   }
 }

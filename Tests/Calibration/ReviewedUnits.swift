@@ -2,8 +2,8 @@ import ExperimentDecisions
 import ExperimentModel
 import ExperimentStatistics
 
-/// Units of two arms on their way to a verdict: a declared experiment of one look, its summary, and the review that decides. Between looks the always-valid
-/// interval that the page shows, day by day.
+/// Units of two arms on their way to a verdict: a declared experiment, its summary, and the reviews that decide. Between looks the always-valid interval that the
+/// page shows, day by day.
 struct ReviewedUnits: Sendable {
   enum Metric: String, Sendable {
     case mean = "{type: mean, value: a}"
@@ -19,7 +19,7 @@ struct ReviewedUnits: Sendable {
   private let start: CalendarDay
   static let days = 28
 
-  init(_ metric: Metric, split: (Int, Int)) throws {
+  init(_ metric: Metric, split: (Int, Int), looks: Int = 1) throws {
     let workspace = try DeclarationReader.workspace(
       bytes: Array("project: Calibration\ncurrency: CNY\ntimezone: UTC\n".utf8), file: "mvp.yaml", timeZones: TimeZoneDatabase { _ in nil })
     let yaml = """
@@ -31,22 +31,31 @@ struct ReviewedUnits: Sendable {
       metrics:
         m: \(metric.rawValue)
       primary: m
-      decision: {looks: fixed}
+      decision: {looks: \(looks == 1 ? "fixed" : "auto")}
 
       """
     experiment = try DeclarationReader.experiment(bytes: Array(yaml.utf8), file: "cell.yaml", in: workspace)
     guard let start = CalendarDay(iso: "2026-01-05") else { throw CalibrationError.badCell(metric.rawValue) }
     self.start = start
-    calendar = ReviewCalendar(anchor: start, every: ReviewedUnits.days)
+    calendar = ReviewCalendar(anchor: start, every: ReviewedUnits.days / looks)
   }
 
   /// At the end.
   func review(_ control: UnitValues, _ treatment: UnitValues) -> ReviewedDays.Outcome {
-    let outcome = reviewed(control, treatment, after: ReviewedUnits.days, purpose: .review)
-    let standing = outcome.ledger.standings["t"]?.standing
+    var ledger = ExperimentLedger()
+    return review(control, treatment, after: ReviewedUnits.days, &ledger, of: \.difference)
+  }
+
+  /// After so many days, with what earlier reviews left in the ledger.
+  func review(
+    _ control: UnitValues, _ treatment: UnitValues, after days: Int, _ ledger: inout ExperimentLedger, of form: KeyPath<ComparisonReview, Interval>
+  ) -> ReviewedDays.Outcome {
+    let outcome = reviewed(control, treatment, after: days, purpose: .review, ledger)
+    ledger = outcome.ledger
+    let standing = ledger.standings["t"]?.standing
     let shown = outcome.review.metrics.first?.variants.last?.comparison
     return .init(
-      isWinner: standing == .winner, isLoser: standing == .loser, interval: shown?.difference,
+      isWinner: standing == .winner, isLoser: standing == .loser, interval: shown?[keyPath: form],
       isTooSkewed: outcome.review.health.contains { $0.check == .tooSkewed && !$0.ok })
   }
 
@@ -56,7 +65,9 @@ struct ReviewedUnits: Sendable {
     return shown?.reason == nil ? shown : nil
   }
 
-  private func reviewed(_ control: UnitValues, _ treatment: UnitValues, after days: Int, purpose: ExperimentReviewer.Purpose) -> ExperimentReviewer.Outcome {
+  private func reviewed(
+    _ control: UnitValues, _ treatment: UnitValues, after days: Int, purpose: ExperimentReviewer.Purpose, _ ledger: ExperimentLedger = ExperimentLedger()
+  ) -> ExperimentReviewer.Outcome {
     let seen = (0..<days).map { start + $0 }
     func arm(_ units: UnitValues) -> VariantSummary {
       VariantSummary(
@@ -69,6 +80,6 @@ struct ReviewedUnits: Sendable {
         files: [], rows: control.count + treatment.count, badRows: 0, badRowExamples: [], outsideNames: [], outsideDates: 0, afterAsOf: 0, shortRows: 0,
         unitsInTwoVariants: 0, units: control.count + treatment.count, overlaps: [], impossible: [], newestDay: start + (days - 1), notes: []))
     return ExperimentReviewer(calendar: calendar, asOf: start + days, purpose: purpose, parts: purpose == .review ? .oneLine : .all).outcome(
-      for: experiment, summary: .success(summary), ledger: ExperimentLedger())
+      for: experiment, summary: .success(summary), ledger: ledger)
   }
 }
