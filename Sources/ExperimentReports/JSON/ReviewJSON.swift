@@ -80,6 +80,7 @@ struct ReviewJSON {
           .object([("provable_effect", .optional($0.provable)), ("data_needed_times", .optional($0.dataNeeded)), ("power", .number(experiment.declared.power))])
         } ?? .null
       ))
+    pairs.append(("scale_value", .optional(experiment.declared.scaleValue)))
     pairs.append(
       (
         "worth",

@@ -18,7 +18,7 @@ struct CardCaveat {
   private static func found(_ experiment: ExperimentReview, _ words: Wording) -> Found {
     let story = ExperimentStory(experiment: experiment, words: words)
     let health = HealthSentence(experiment: experiment, words: words)
-    if let changed = RevisionSentence(experiment: experiment, words: words).changed {
+    if let changed = RevisionSentence(experiment: experiment, words: words).changedUnderHeading {
       return ("bad", "warn", words("The verdict changed since it was given", "结论在给出之后有变"), [changed])
     }
     if !experiment.diagnostics.isEmpty {
@@ -27,8 +27,11 @@ struct CardCaveat {
     if let blocking = experiment.health.first(where: \.blocking) {
       return ("bad", "bad", words("Until it is mended the numbers mean nothing", "修复之前，数字没有意义"), [health.text(blocking)])
     }
-    if experiment.decision.action != .stop, let guardrail = guardrail(experiment, words) { return guardrail }
     let failed = experiment.health.filter { !$0.ok && $0.check != .declarationChanged }
+    if experiment.decision.action != .stop, var guardrail = guardrail(experiment, words) {
+      if experiment.decision.action == .scale, !failed.isEmpty { guardrail.lines.append(others(failed, words)) }
+      return guardrail
+    }
     if let unfair = failed.first(where: { $0.check == .notRandomized }) {
       return ("warn", "warn", words("The split was not random", "分组并非随机"), [health.text(unfair)])
     }

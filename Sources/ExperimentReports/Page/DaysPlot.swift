@@ -7,6 +7,8 @@ struct DaysPlot {
   let words: Wording
 
   private static let height = 68.0
+  /// The label of the scale's upper end has the strip above it to itself, and a dot at either end is seen whole.
+  private static func y(_ value: Double, on axis: Axis, room: Double = 3) -> String { Axis.text(14 + (1 - axis.place(value)) * (height - 14 - room)) }
 
   /// Nil for fewer than seven days, for a blocked test, and where values are not of days.
   var slots: Slots? {
@@ -27,7 +29,7 @@ struct DaysPlot {
       "panels": arms.map { arm -> Slots in
         var dots = ""
         for day in arm.days {
-          if let value = day.value { dots += "M\(x(day.day, first, last)) \(axis.y(value, height: DaysPlot.height))h0" }
+          if let value = day.value { dots += "M\(x(day.day, first, last)) \(DaysPlot.y(value, on: axis))h0" }
         }
         let own = arm.value.map { words.figures.value($0, of: metric) }
         let beyond = arm.days.count { $0.value.map { $0 > axis.high } ?? false }
@@ -35,10 +37,10 @@ struct DaysPlot {
         if beyond > 0 { told += words("; \(beyond) off the scale", "；\(beyond) 天超出刻度") }
         return [
           "colour": words.colour(arm.id, in: experiment), "variant": words.title(arm.id, in: experiment), "pooled": own, "text": told, "dotPath": dots,
-          "pooledPath": arm.value.map { "M0 \(axis.y($0, height: DaysPlot.height))H100" },
-          "controlPath": arm.id == control?.id ? nil : control?.value.map { "M0 \(axis.y($0, height: DaysPlot.height))H100" },
+          "pooledPath": arm.value.map { "M0 \(DaysPlot.y($0, on: axis))H100" },
+          "controlPath": arm.id == control?.id ? nil : control?.value.map { "M0 \(DaysPlot.y($0, on: axis))H100" },
           "labels": (axis.low < 0 ? [axis.high, axis.low] : [axis.high]).map { tick -> Slots in
-            ["x": "0", "y": tick == axis.low ? "68" : "14", "anchor": "start", "text": words.figures.value(tick, of: metric)]
+            ["x": "0", "y": tick == axis.low ? "68" : "12", "anchor": "start", "text": words.figures.value(tick, of: metric)]
           },
         ]
       },
@@ -60,7 +62,8 @@ struct DaysPlot {
     let width = 100 / Double(last - first + 1)
     for day in days {
       let from = Double(day.day - first) * width
-      path += "H\(Axis.text(from))V\(axis.y(day.amount, height: DaysPlot.height))H\(Axis.text(from + width))V\(Axis.text(DaysPlot.height))"
+      // Days stand apart, as bars do.
+      path += "H\(Axis.text(from))V\(DaysPlot.y(day.amount, on: axis, room: 0))H\(Axis.text(from + width * 0.85))V\(Axis.text(DaysPlot.height))"
     }
     let all = experiment.progress.spend.map { words.figures.money($0) } ?? ""
     return [
@@ -68,7 +71,7 @@ struct DaysPlot {
       "panels": [
         [
           "variant": words("in all", "合计"), "pooled": all, "colour": "v0", "text": all, "area": path + "z",
-          "labels": [["x": "0", "y": "14", "anchor": "start", "text": words.figures.money(axis.high)] as Slots],
+          "labels": [["x": "0", "y": "12", "anchor": "start", "text": words.figures.money(axis.high)] as Slots],
         ] as Slots
       ], "ticks": ends(first, last), "items": [Slots](),
     ]

@@ -44,7 +44,7 @@ struct Dossier {
       let isProven = variant.standing == .winner || variant.standing == .loser
       out.append(
         line(
-          words("\(words.title(variant.id, in: experiment)): \(mark.text). \(change)", "“\(words.title(variant.id, in: experiment))”：\(mark.text)。\(change)"),
+          words("\(words.title(variant.id, in: experiment)): \(mark.text); \(change)", "“\(words.title(variant.id, in: experiment))”：\(mark.text)；\(change)"),
           isProven ? "good" : "none", isProven ? mark.tone : "soft"))
     }
     out += story.guardrailStates.map { line($0, "warn", "warn") }
@@ -57,7 +57,7 @@ struct Dossier {
   private var advice: Slots? {
     guard experiment.decision.action != .blocked else { return nil }
     let advice = AdviceSentence(experiment: experiment, words: words)
-    let lines = [advice.worth, advice.text].compactMap(\.self)
+    let lines = [advice.worth, advice.underHeading].compactMap(\.self)
     return lines.isEmpty ? nil : ["lines": lines.lines]
   }
 

@@ -44,7 +44,7 @@ struct PageWhole {
     experiments.compactMap { experiment in
       let card = VerdictCard(experiment: experiment, words: words, number: 0)
       let name = OneLine.text(experiment.title)
-      let text: String
+      var text: String
       switch experiment.decision.action {
       case .scale: text = words("\(name): \(DecisionSentence(experiment: experiment, words: words).head)", "\(name)：\(DecisionSentence(experiment: experiment, words: words).head)")
       case .stop: text = words("\(name): close it and write down what was learned.", "\(name)：关闭测试，记下所得。")
@@ -55,8 +55,16 @@ struct PageWhole {
       case .planned: text = words("\(name): not started.", "\(name)：尚未开始。")
       case .decided: return nil
       }
-      let isDeed = [.scale, .stop, .blocked].contains(experiment.decision.action)
-      return ["mark": isDeed ? "box" : "none", "text": text, "owner": experiment.declared.owner ?? words("no owner", "无负责人"), "when": card.when]
+      var isDeed = [.scale, .stop, .blocked].contains(experiment.decision.action)
+      var when = card.when
+      if let revised = experiment.past.revised {
+        let was = revised.was.map(RevisionSentence(experiment: experiment, words: words).verdict) ?? words("no verdict", "尚无结论")
+        let changed = words("undo what was done on “\(was)”, then acknowledge it", "撤回依“\(was)”已做的事，然后确认")
+        // A verdict that asks for something itself is said with it.
+        text = isDeed ? words("\(text) First \(changed).", "\(text)先\(changed)。") : words("\(name): \(changed).", "\(name)：\(changed)。")
+        (isDeed, when) = (true, words("now", "现在"))
+      }
+      return ["mark": isDeed ? "box" : "none", "text": text, "owner": experiment.declared.owner ?? words("no owner", "无负责人"), "when": when]
     }
   }
 
@@ -65,7 +73,9 @@ struct PageWhole {
       let decision = experiment.decision
       let tone = decision.action == .scale ? "go" : decision.action == .stop ? "bad" : ""
       func word(_ action: Action, _ variant: String?) -> String { words.action(action) + (variant.map { " " + words.title($0, in: experiment) } ?? "") }
-      guard let before = experiment.past.before else {
+      // Found between the reviews: what people were told last is what it was before.
+      let revised = experiment.past.revised.flatMap { $0.date >= review.period.first ? $0.was : nil }
+      guard let before = revised ?? experiment.past.before else {
         return ["name": experiment.title, "from": words("new:", "新增："), "to": word(decision.action, nil), "tone": tone]
       }
       if before.action == decision.action, before.variant == decision.variant {
@@ -74,7 +84,8 @@ struct PageWhole {
           "why": words("since \(words.figures.shortDate(before.date))", "自\(words.figures.shortDate(before.date))起"),
         ]
       }
-      return ["name": experiment.title, "from": word(before.action, nil) + " →", "to": word(decision.action, nil), "tone": tone]
+      let why = revised == nil ? nil : words("its data or its declaration changed", "数据或声明有变")
+      return ["name": experiment.title, "from": word(before.action, nil) + " →", "to": word(decision.action, nil), "tone": tone, "why": why]
     }
   }
 }

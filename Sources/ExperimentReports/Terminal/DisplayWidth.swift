@@ -42,8 +42,12 @@ enum DisplayWidth {
     text + String(repeating: " ", count: max(0, width - of(text)))
   }
 
-  /// Broken into lines no wider than `width`, at spaces where there are any and between wide characters where there are none.
+  /// Broken into lines no wider than `width`, at spaces where there are any and between wide characters where there are none; a number keeps its percent sign.
   static func wrapped(_ text: String, to width: Int) -> [String] {
+    broken(text.replacing(" %", with: "\u{A0}%"), to: width).map { $0.replacing("\u{A0}%", with: " %") }
+  }
+
+  private static func broken(_ text: String, to width: Int) -> [String] {
     var lines = [String]()
     var line = ""
     var used = 0

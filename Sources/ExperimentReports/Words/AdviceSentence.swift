@@ -7,11 +7,21 @@ struct AdviceSentence {
   let words: Wording
 
   /// Nil when there is nothing to say.
-  var text: String? {
+  var text: String? { body.map { words("Advice, not a verdict: ", "建议（并非结论）：") + $0 } }
+
+  /// The same where a heading says what it is.
+  var underHeading: String? { body.map { $0.capitalizedFirst } }
+
+  private var body: String? {
     let advice = experiment.advice
-    guard let best = advice.best else { return nil }
+    // What somebody has closed is not chosen again.
+    guard let best = advice.best, experiment.decision.action != .decided else { return nil }
     let name = words.title(best, in: experiment)
-    var parts = [words("Advice, not a verdict: if you had to choose now, \(name) is the best bet", "建议（并非结论）：若现在必须选，“\(name)”预期损失最小")]
+    var parts = [
+      isCloseCall
+        ? words("if you had to choose now, there would be little in it: \(name)", "若现在必须选，各版本相差无几：“\(name)”")
+        : words("if you had to choose now, \(name) is the best bet", "若现在必须选，“\(name)”预期损失最小")
+    ]
     // Among those still in the test.
     if let probability = advice.probabilityBest?[best] {
       parts[0] += words(" (best with a chance of \(words.figures.chance(probability)))", "（最好的可能性 \(words.figures.chance(probability))）")
@@ -51,6 +61,12 @@ struct AdviceSentence {
       }
     }
     return parts.joined(separator: words(" ", ""))
+  }
+
+  /// The best is hardly likelier to be that than it would be by drawing lots.
+  private var isCloseCall: Bool {
+    guard let chances = experiment.advice.probabilityBest, chances.count > 1, let most = chances.values.max() else { return false }
+    return most < 1.1 / Double(chances.count)
   }
 
   /// Whether a winner's cautious effect is nearer to nothing than all that its interval holds.

@@ -189,13 +189,14 @@ struct HealthSentence {
 
   private func spend(_ item: HealthItem) -> String {
     guard case .spendShares(let variants, let spend, let planned, let ratio) = item.finding else { return "" }
-    let shown = zip(variants, spend).map { "\(words.title($0, in: experiment)) \(words.figures.money($1))" }.joined(separator: ", ")
+    let shown = zip(variants, spend).map { "\(words.title($0, in: experiment)) \(words.figures.money($1))" }.joined(separator: words(", ", "，"))
     if item.ok { return words("Spend is near the plan: \(shown).", "花费接近计划：\(shown)。") }
     let plan = planned.map { words.figures.decimal($0 * 100, places: 0) }.joined(separator: " : ")
-    let size = ratio < 1e6 ? words.figures.number(ratio, significant: 2) : "∞"
+    // A ratio says nothing where a variant spent as good as nothing; the amounts do.
+    let size = ratio < 1e6 ? words.figures.number(ratio, significant: 2) : nil
     return words(
-      "Spend is off the plan (\(plan)) by \(size) : 1: \(shown). A cost per result then compares different markets.",
-      "花费偏离计划（\(plan)），达 \(size) : 1：\(shown)。此时的单位成本比较的是不同的市场。")
+      "Spend is off the plan (\(plan))\(size.map { " by \($0) : 1" } ?? ""): \(shown). A cost per result then compares different markets.",
+      "花费偏离计划（\(plan)）\(size.map { "，达 \($0) : 1" } ?? "")：\(shown)。此时的单位成本比较的是不同的市场。")
   }
 
   private func changed(_ item: HealthItem) -> String {

@@ -11,6 +11,11 @@ struct RevisionSentence {
     experiment.past.revised.map { text($0) + words(" ", "") + since($0) + acknowledge }
   }
 
+  /// The same under a heading that says already what has happened.
+  var changedUnderHeading: String? {
+    experiment.past.revised.map { words("It ", "") + fromTo($0) + words(" ", "") + since($0) + acknowledge }
+  }
+
   /// One sentence an amendment, oldest first.
   var amendments: [String] {
     experiment.past.amendments.map { amendment in
@@ -35,7 +40,9 @@ struct RevisionSentence {
   }
 
   /// From what to what, and why.
-  func text(_ revision: RecordedRevision) -> String {
+  func text(_ revision: RecordedRevision) -> String { words("THE VERDICT CHANGED: it ", "结论有变：") + fromTo(revision) }
+
+  private func fromTo(_ revision: RecordedRevision) -> String {
     let day = words.figures.date(revision.date)
     let why =
       switch revision.reason {
@@ -45,12 +52,12 @@ struct RevisionSentence {
     let was = revision.was.map(verdict) ?? words("no verdict", "尚无结论")
     let now = verdict(revision.now)
     var text = words(
-      "THE VERDICT CHANGED: it was \(was) and is \(now), because \(why) (found on \(day)).", "结论有变：原为\(was)，现为\(now)，原因是\(why)（\(day)发现）。")
+      "was \(was) and is \(now), because \(why) (found on \(day)).", "原为\(was)，现为\(now)，原因是\(why)（\(day)发现）。")
     for change in revision.changes { text += words(" ", "") + sentence(change) }
     return text
   }
 
-  private func verdict(_ verdict: RecordedVerdict) -> String {
+  func verdict(_ verdict: RecordedVerdict) -> String {
     words.action(verdict.action) + (verdict.variant.map { " " + words.title($0, in: experiment) } ?? "")
   }
 
