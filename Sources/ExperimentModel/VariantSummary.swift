@@ -51,14 +51,17 @@ public struct VariantSummary: Hashable, Sendable {
 /// One variant's numbers for one metric, mature days and units only.
 public struct MetricSummary: Hashable, Sendable {
   public enum Values: Hashable, Sendable {
-    /// Complete days, ascending: numerator and denominator both known.
-    case days([DayCell])
+    /// Complete days, ascending: numerator and denominator both known. The first of more days are a slice of them.
+    case days(ArraySlice<DayCell>)
     /// The whole period, undated; nil when any row lacked an outcome it needs… and no complete row exists.
     case totals(numerator: Double, denominator: Double)
     /// Over units. For a share or a mean: `moments` of the value (0 or 1 for a share). For ratios: both, jointly (x = numerator, y = denominator).
-    case units(UnitValues)
+    // So many numbers are kept elsewhere, or every arm of days would carry their room about.
+    indirect case units(UnitValues)
     /// The arm has no complete day, row or unit.
     case nothing
+
+    public static func days(_ cells: [DayCell]) -> Values { .days(cells[...]) }
   }
 
   public let values: Values

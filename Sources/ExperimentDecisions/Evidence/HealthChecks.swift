@@ -288,8 +288,9 @@ struct HealthBound: Sendable {
     {
       return false
     }
+    guard hasCostMetric else { return true }
     let spend = allocations.indices.compactMap { simulated.spend($0, after: past) }
-    guard hasCostMetric, spend.count == allocations.count, let ratio = HealthChecks.spendRatio(spend, weights: allocations) else { return true }
+    guard spend.count == allocations.count, let ratio = HealthChecks.spendRatio(spend, weights: allocations) else { return true }
     return ratio <= 0.99 * HealthChecks.spendImbalanceBlock
   }
 }

@@ -41,7 +41,7 @@ struct MetricEvidence {
 
   /// The one with the best value in the wanted direction, the first of equals; nil where none has a value.
   func best(of variants: [Int]) -> Int? {
-    let isIncrease = design.metric.direction == .increase
+    let isIncrease = design.isIncrease
     var best: (variant: Int, value: Double)?
     for variant in variants {
       guard let value = totals(variant)?.value else { continue }
@@ -68,20 +68,17 @@ struct PairedDays: Sendable {
   /// How many days are known.
   var count: Int
   private let arms: Int
-  /// By variant and what it is compared with; empty where some day has not both.
-  private let all: [[DayPair]]
+  /// By variant and what it is compared with; nil where some day has not both.
+  private let all: [DaySeries?]
 
   /// - Parameter pair: the days of a variant and what it is compared with; nil where they are not to be had.
-  init(arms: Int, count: Int, pair: (_ variant: Int, _ versus: Int) -> [DayPair]?) {
+  init(arms: Int, count: Int, pair: (_ variant: Int, _ versus: Int) -> DaySeries?) {
     self.arms = arms
     self.count = count
-    all = (0..<arms * arms).map { place in place / arms == place % arms ? [] : pair(place / arms, place % arms) ?? [] }
+    all = (0..<arms * arms).map { place in place / arms == place % arms ? nil : pair(place / arms, place % arms) }
   }
 
-  func holds(_ variant: Int, _ versus: Int) -> Bool { !all[variant * arms + versus].isEmpty }
+  func holds(_ variant: Int, _ versus: Int) -> Bool { all[variant * arms + versus] != nil }
 
-  subscript(variant: Int, versus: Int) -> [DayPair]? {
-    let days = all[variant * arms + versus]
-    return days.isEmpty ? nil : days.count == count ? days : Array(days[..<count])
-  }
+  subscript(variant: Int, versus: Int) -> DaySeries? { all[variant * arms + versus]?.first(count) }
 }

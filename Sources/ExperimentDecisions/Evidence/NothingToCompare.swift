@@ -14,45 +14,55 @@ struct NothingToCompare {
   /// Before the end the words wait for a week: a slow test has days without results.
   static let patience = 7
 
-  private var experiment: Experiment { design.experiment }
+  /// What a metric's numbers say of it, worked out once.
+  struct Parts: Sendable {
+    fileprivate let trials: Part
+    fileprivate let results: Part
+    /// A metric that counts what is hoped for; none of what is feared is good news, and scores and quantiles may well be 0.
+    fileprivate let wantsResults: Bool
+
+    init(_ metric: Metric) {
+      let facts = metric.facts
+      let countsBelow = facts.denominator != nil && facts.outcome == facts.denominator
+      (trials, results) = countsBelow ? (.above, .below) : (.below, .above)
+      if case .quantile = facts.statistic {
+        wantsResults = false
+      } else {
+        wantsResults = facts.unitValue != .score && (facts.outcome == facts.denominator || metric.direction == .increase)
+      }
+    }
+  }
 
   func items() -> [HealthItem] {
-    guard experiment.start.map({ asOf > $0 }) ?? true, SwitchbackPeriods(experiment) == nil, !evidence.isRefused else { return [] }
+    guard design.experiment.start.map({ asOf > $0 }) ?? true, evidence.design.analysis.switchback == nil, !evidence.isRefused else { return [] }
     // What comes after has no rows yet while what was before runs.
-    if experiment.evidence == .beforeAfter, !isOver { return [] }
-    let arms = experiment.variants.indices.filter { experiment.variants[$0].allocation > 0 && past.reached[$0] == nil }
+    if design.experiment.evidence == .beforeAfter, !isOver { return [] }
+    let parts = evidence.design.nothing
+    // Mostly the first day of each arm tells that there is something.
+    if design.experiment.variants.indices.allSatisfy({ !isZero($0, parts.trials) && !isZero($0, parts.results) }) { return [] }
+    return items(parts, arms: design.experiment.variants.indices.filter { design.experiment.variants[$0].allocation > 0 && past.reached[$0] == nil })
+  }
+
+  private func items(_ parts: Parts, arms: [Int]) -> [HealthItem] {
     guard arms.count >= 2, arms.contains(where: { evidence.values[$0] != .nothing }) else { return [] }
-    let facts = evidence.metric.facts
-    let countsBelow = facts.denominator != nil && facts.outcome == facts.denominator
-    let trials: Part = countsBelow ? .above : .below
-    let results: Part = countsBelow ? .below : .above
-    func isZero(_ part: Part) -> (Int) -> Bool { { NothingToCompare.isZero(evidence.values[$0], part) } }
-    let idle = arms.filter(isZero(trials)).map { experiment.variants[$0].id }
+    let idle = arms.filter { isZero($0, parts.trials) }.map { design.experiment.variants[$0].id }
     if !idle.isEmpty {
       return [HealthItem(check: .nothingToCompare, ok: false, blocking: isOver, count: idle.count, finding: .untried(idle))]
     }
-    guard wantsResults, arms.allSatisfy(isZero(results)), isOver || experiment.daysElapsed(by: asOf) >= NothingToCompare.patience else { return [] }
+    guard parts.wantsResults, arms.allSatisfy({ isZero($0, parts.results) }), isOver || design.experiment.daysElapsed(by: asOf) >= NothingToCompare.patience else { return [] }
     return [
       HealthItem(
         check: .nothingToCompare, ok: false, blocking: isOver, count: arms.count,
-        finding: .noResults(metric: evidence.metric.name, tried: arms.reduce(0) { $0 + NothingToCompare.sum(evidence.values[$1], trials) }))
+        finding: .noResults(metric: evidence.metric.name, tried: arms.reduce(0) { $0 + NothingToCompare.sum(evidence.values[$1], parts.trials) }))
     ]
   }
 
-  /// A metric that counts what is hoped for; none of what is feared is good news, and scores and quantiles may well be 0.
-  private var wantsResults: Bool {
-    let facts = evidence.metric.facts
-    if case .quantile = facts.statistic { return false }
-    if facts.unitValue == .score { return false }
-    return facts.outcome == facts.denominator || evidence.metric.direction == .increase
-  }
-
   /// What stands above or below the line.
-  private enum Part { case above, below }
+  fileprivate enum Part { case above, below }
 
   /// Whether it is 0 on every day or for every unit; mostly the first day tells.
-  private static func isZero(_ values: MetricSummary.Values, _ part: Part) -> Bool {
-    guard case .days(let cells) = values else { return sum(values, part) == 0 }
+  private func isZero(_ variant: Int, _ part: Part) -> Bool {
+    guard case .days(let cells) = evidence.values[variant] else { return NothingToCompare.sum(evidence.values[variant], part) == 0 }
     return cells.allSatisfy { (part == .above ? $0.numerator : $0.denominator) == 0 }
   }
 

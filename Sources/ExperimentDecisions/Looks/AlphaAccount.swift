@@ -4,23 +4,36 @@ import ExperimentStatistics
 ///
 /// The looks are those at which the comparison had data; a look without keeps its alpha for the next one.
 struct AlphaAccount {
-  /// Spending times and information of the looks so far, this one last; information is floored at the earlier looks'.
-  let spendingTimes: [Double]
-  let information: [Double]
+  private let earlier: LookHistory
+  /// This look; nil where the comparison has no data now.
+  private let latest: LookHistory.Look?
   /// Nil: one look spends everything.
   let spending: SpendingFunction?
 
-  init(history: [(spendingTime: Double, information: Double)], spending: SpendingFunction?) {
-    var times = [Double]()
-    var levels = [Double]()
-    for look in history where look.information > 0 {
-      times.append(max(look.spendingTime, times.last ?? 0))
-      levels.append(max(look.information, levels.last ?? 0))
-    }
-    spendingTimes = times
-    information = levels
+  /// - Parameter information: of this look; nil without data.
+  init(after earlier: LookHistory, spendingTime: Double, information: Double?, spending: SpendingFunction?) {
+    self.earlier = earlier
+    latest = information.flatMap { earlier.following(spendingTime: spendingTime, information: $0) }
     self.spending = spending
   }
+
+  init(history: [(spendingTime: Double, information: Double)], spending: SpendingFunction?) {
+    var all = LookHistory()
+    for look in history { all.add(spendingTime: look.spendingTime, information: look.information) }
+    (earlier, latest) = (all, nil)
+    self.spending = spending
+  }
+
+  /// Of the looks so far, this one last.
+  var spendingTimes: [Double] { looks.map(\.spendingTime) }
+  var information: [Double] { looks.map(\.information) }
+  private var looks: [LookHistory.Look] { latest.map { earlier.looks + [$0] } ?? earlier.looks }
+
+  private var count: Int { earlier.looks.count + (latest == nil ? 0 : 1) }
+  private var lastTime: Double? { latest?.spendingTime ?? earlier.looks.last?.spendingTime }
+
+  /// All is spent at once: without a spending function, or at the only look, which is the last.
+  private func spendsAll(_ lastTime: Double) -> Bool { spending == nil || count == 1 && lastTime >= 1 }
 
   /// What this look is tested at.
   struct Allowance {
@@ -34,27 +47,27 @@ struct AlphaAccount {
 
   /// - Parameter level: one-sided, for the whole life of the experiment; 0 < level < ½.
   func allowance(at level: Double) -> Allowance {
-    guard !spendingTimes.isEmpty else { return Allowance(critical: nil, nominal: 0, spent: 0) }
-    guard let spending, spendingTimes.count > 1 || spendingTimes[0] < 1 else {
+    guard let lastTime else { return Allowance(critical: nil, nominal: 0, spent: 0) }
+    guard let spending, !spendsAll(lastTime) else {
       return Allowance(critical: StandardNormal.upperQuantile(level), nominal: level, spent: level)
     }
     let boundary = Boundary(spendingTimes: spendingTimes, information: information, alpha: level, spending: spending)
-    let last = spendingTimes.count - 1
+    let last = count - 1
     return Allowance(critical: boundary.criticalValues[last], nominal: boundary.nominalLevels[last], spent: boundary.alphaSpent[last])
   }
 
   /// Never less than this look's own level at `level`: exceeding a boundary here is rarer than having crossed one by now.
   func ceiling(at level: Double) -> Double {
-    guard let last = spendingTimes.last else { return 0 }
-    guard let spending, spendingTimes.count > 1 || last < 1 else { return level }
-    let spent = spending.spent(at: last, alpha: level)
+    guard let lastTime else { return 0 }
+    guard let spending, !spendsAll(lastTime) else { return level }
+    let spent = spending.spent(at: lastTime, alpha: level)
     return spent > BoundaryState.leastAmount ? spent : 0
   }
 
-  /// Never more than this look's own level: what is spent here is crossed for the first time here.
-  private func floor(at level: Double) -> Double {
-    guard let spending, spendingTimes.count > 1 else { return ceiling(at: level) }
-    return ceiling(at: level) - spending.spent(at: spendingTimes[spendingTimes.count - 2], alpha: level)
+  /// Never more than this look's own level, whose ceiling is given: what is spent here is crossed for the first time here.
+  private func floor(at level: Double, below ceiling: Double) -> Double {
+    guard let spending, count > 1, let before = latest == nil ? earlier.looks[count - 2] : earlier.looks.last else { return ceiling }
+    return ceiling - spending.spent(at: before.spendingTime, alpha: level)
   }
 
   /// Whether a one-sided p crosses this look's boundary at `level`. Mostly its bounds tell, and the boundary need not be worked out.
@@ -69,7 +82,7 @@ struct AlphaAccount {
     guard ceiling > 0 else { return nil }
     // Further from the bounds than a rounding, so that the short answer is always the long one's.
     if p.value >= ceiling * (1 + AlphaAccount.rounding) { return false }
-    let floor = floor(at: level)
+    let floor = floor(at: level, below: ceiling)
     return floor > BoundaryState.leastAmount && p.value < floor * (1 - AlphaAccount.rounding) ? true : nil
   }
 
@@ -80,11 +93,11 @@ struct AlphaAccount {
   /// - Parameter tested: the level at which it was tested and whether it crossed there, so that the answer never contradicts the verdict
   ///   by a rounding error.
   func repeated(_ p: PValue, tested: (level: Double, crossed: Bool)?) -> PValue {
-    guard !spendingTimes.isEmpty else { return PValue(1) }
+    guard let lastTime else { return PValue(1) }
     var answer: PValue
-    if let spending, spendingTimes.count > 1 || spendingTimes[0] < 1 {
+    if let spending, !spendsAll(lastTime) {
       answer = repeatedPValue(
-        oneSidedP: p, atLook: spendingTimes.count - 1, spendingTimes: spendingTimes, information: information, spending: spending)
+        oneSidedP: p, atLook: count - 1, spendingTimes: spendingTimes, information: information, spending: spending)
     } else {
       answer = p
     }

@@ -48,12 +48,17 @@ struct HypothesisFamily {
   }
 
   func test(_ hypotheses: [Hypothesis]) -> [Outcome] {
-    var rejected = hypotheses.map(\.wasRejected)
-    var levels = [Double](repeating: level(rejections: rejected.count { $0 }), count: hypotheses.count)
-    func crosses(_ index: Int) -> Bool {
-      hypotheses[index].pValue.map { hypotheses[index].account.isCrossed(by: $0, at: levels[index]) } ?? false
+    let first = level(rejections: hypotheses.count(where: \.wasRejected))
+    func crosses(_ index: Int, _ level: Double) -> Bool {
+      hypotheses[index].pValue.map { hypotheses[index].account.isCrossed(by: $0, at: level) } ?? false
     }
-    var crossed = hypotheses.indices.map { crosses($0) }
+    // Mostly nothing crosses, and nothing has to be kept of it.
+    guard let crossing = hypotheses.indices.first(where: { crosses($0, first) }) else {
+      return hypotheses.map { _ in Outcome(level: first, isCrossed: false, isRejected: false) }
+    }
+    var rejected = hypotheses.map(\.wasRejected)
+    var levels = [Double](repeating: first, count: hypotheses.count)
+    var crossed = hypotheses.indices.map { $0 == crossing || $0 > crossing && crosses($0, first) }
     var found = true
     while found {
       found = false
@@ -65,7 +70,7 @@ struct HypothesisFamily {
       let next = level(rejections: rejected.count { $0 })
       for index in hypotheses.indices where !rejected[index] {
         levels[index] = next
-        crossed[index] = crosses(index)
+        crossed[index] = crosses(index, next)
       }
     }
     return hypotheses.indices.map { index in

@@ -23,6 +23,9 @@ struct PastLooks {
   private(set) var reached: [Int: ReachedAtLook]
   /// Treatments that may win only by data of days after an amendment.
   private(set) var bars: [Int: RecordedBar]
+  /// Of each comparison, and of each guardrail's limits, what its account has been allowed.
+  private var comparisons: [LookHistory] = []
+  private var guardrails: [LookHistory] = []
 
   init() { (looks, reached, bars) = ([], [:], [:]) }
 
@@ -30,18 +33,32 @@ struct PastLooks {
 
   mutating func add(_ look: Look, reached new: [Int: ReachedAtLook]) {
     looks.append(look)
-    reached.merge(new) { $1 }
+    note(look)
+    if !new.isEmpty { reached.merge(new) { $1 } }
   }
+
+  private mutating func note(_ look: Look) {
+    func grow(_ histories: inout [LookHistory], to count: Int) {
+      while histories.count < count { histories.append(LookHistory()) }
+    }
+    grow(&comparisons, to: look.comparisons.count)
+    grow(&guardrails, to: look.guardrails.count)
+    for (place, seen) in look.comparisons.enumerated() {
+      if let seen { comparisons[place].add(spendingTime: look.spendingTime, information: seen.information) }
+    }
+    for (place, information) in look.guardrails.enumerated() {
+      if let information { guardrails[place].add(spendingTime: look.spendingTime, information: information) }
+    }
+  }
+
+  /// What a comparison's account has been allowed.
+  func allowed(_ comparison: Int) -> LookHistory { comparison < comparisons.count ? comparisons[comparison] : LookHistory() }
+
+  func allowed(guardrail place: Int) -> LookHistory { place < guardrails.count ? guardrails[place] : LookHistory() }
 
   /// Spending time and information of one comparison over the looks, none where a look did not have it.
   func history(_ comparison: Int) -> [(spendingTime: Double, information: Double)] {
     looks.compactMap { look in look.comparisons[comparison].map { (look.spendingTime, $0.information) } }
-  }
-
-  func history(guardrail place: Int) -> [(spendingTime: Double, information: Double)] {
-    looks.compactMap { look in
-      place < look.guardrails.count ? look.guardrails[place].map { (look.spendingTime, $0) } : nil
-    }
   }
 
   static func place(guardrail: Int, variant: Int, limit: LimitKey, variants: Int) -> Int {
@@ -97,5 +114,6 @@ extension PastLooks {
         ReachedAtLook(standing: $0.standing, reason: $0.reason, look: $0.look, crossed: $0.crossed, guardrail: $0.guardrail)
       }
     }
+    for look in looks { note(look) }
   }
 }

@@ -53,8 +53,8 @@ struct PrimaryTest {
 
   struct Outcome {
     let treatments: [Treatment]
-    /// As in `TestDesign.compared`, each with the levels of its own hypotheses.
-    let pairs: [(pair: Pair, winner: Side, loser: Side)]
+    /// As in `TestDesign.compared`, each with the levels of its own hypotheses; with a control the treatments themselves.
+    let pairs: [Treatment]
   }
 
   private var alpha: Double { design.alpha }
@@ -65,7 +65,6 @@ struct PrimaryTest {
   }
 
   private func pair(_ variant: Int, versus: Int, place: Int?) -> Pair {
-    var history = place.map { past.history($0) } ?? []
     var found: (any ArmComparison)?
     var reason: NoAnswer?
     do throws(NoAnswer) {
@@ -75,11 +74,12 @@ struct PrimaryTest {
     } catch {
       reason = error
     }
-    if let found { history.append((spendingTime, found.information)) }
     let tails = found.map { (higher: $0.higher, lower: $0.lower) }
     return Pair(
       variant: variant, versus: versus, comparison: found, reason: reason,
-      account: AlphaAccount(history: history, spending: design.spending), better: isIncrease ? tails?.higher : tails?.lower,
+      account: AlphaAccount(
+        after: place.map { past.allowed($0) } ?? LookHistory(), spendingTime: spendingTime, information: found?.information, spending: design.spending),
+      better: isIncrease ? tails?.higher : tails?.lower,
       worse: isIncrease ? tails?.lower : tails?.higher)
   }
 
@@ -88,28 +88,27 @@ struct PrimaryTest {
   private func againstControl(_ control: Int, _ family: HypothesisFamily) -> Outcome {
     let treatments = design.treatments
     let pairs = treatments.indices.map { pair(treatments[$0], versus: control, place: $0) }
-    let barred = treatments.indices.map { index in
-      isBarred(treatments[index], against: [(pairs[index], control)], level: family.level(rejections: 0))
+    func isBarred(_ index: Int) -> Bool {
+      self.isBarred(treatments[index], against: [(pairs[index], control)], level: family.level(rejections: 0))
     }
+    let barred = past.bars.isEmpty ? [] : treatments.indices.filter(isBarred)
     func outcomes(_ hypothesis: ReachedStanding, _ p: (Pair) -> PValue?) -> [HypothesisFamily.Outcome] {
       family.test(
         treatments.indices.map { index in
           let reached = past.reached[treatments[index]]
           return HypothesisFamily.Hypothesis(
             account: pairs[index].account, pValue: reached == nil ? p(pairs[index]) : nil, wasRejected: reached?.rejects(hypothesis) ?? false,
-            mayReject: days.mayDecide(treatments[index]) && !(hypothesis == .winner && barred[index]))
+            mayReject: days.mayDecide(treatments[index]) && !(hypothesis == .winner && barred.contains(index)))
         })
     }
     let winners = outcomes(.winner) { $0.better }
     let losers = outcomes(.loser) { $0.worse }
     let tested = treatments.indices.map { index in
-      (
+      Treatment(
         pair: pairs[index], winner: Side(level: winners[index].level, isCrossed: winners[index].isCrossed),
-        loser: Side(level: losers[index].level, isCrossed: losers[index].isCrossed)
-      )
+        loser: Side(level: losers[index].level, isCrossed: losers[index].isCrossed), isBarred: barred.contains(index))
     }
-    return Outcome(
-      treatments: zip(tested, barred).map { Treatment(pair: $0.pair, winner: $0.winner, loser: $0.loser, isBarred: $1) }, pairs: tested)
+    return Outcome(treatments: tested, pairs: tested)
   }
 
   /// True when what came after an amendment does not cross by itself.
@@ -168,10 +167,9 @@ struct PrimaryTest {
     return Outcome(
       treatments: treatments,
       pairs: pairs.map { pair in
-        (
+        Treatment(
           pair: pair, winner: Side(level: alpha, isCrossed: crosses(pair.better, pair.account, at: alpha)),
-          loser: Side(level: loserLevel, isCrossed: crosses(pair.worse, pair.account, at: loserLevel))
-        )
+          loser: Side(level: loserLevel, isCrossed: crosses(pair.worse, pair.account, at: loserLevel)))
       })
   }
 }

@@ -14,6 +14,8 @@ final class TestDesign: Sendable {
   let metrics: [MetricDesign]
   /// The treatments' hypotheses against the control; nil without one.
   let family: HypothesisFamily?
+  /// Of each guardrail, as in the experiment's `guardrails`.
+  let limits: [[GuardrailCheck.Limit]]
   /// Nil where one look spends everything.
   let spending: SpendingFunction?
   let isIncrease: Bool
@@ -25,6 +27,7 @@ final class TestDesign: Sendable {
   init(_ experiment: Experiment, allowance: DayScatter? = nil) {
     self.experiment = experiment
     treatments = experiment.treatments
+    limits = experiment.guardrails.map { GuardrailCheck.Limit.all(of: $0) }
     spending = experiment.plan.effectiveSpending
     isIncrease = experiment.primary.direction == .increase
     minimumEffect = MinimumEffect(experiment)
@@ -53,9 +56,14 @@ final class MetricDesign: Sendable {
   let analysis: MetricAnalysis
   /// The variant that the others are compared with; nil without a control.
   let control: Int?
+  let isCost: Bool
+  let isIncrease: Bool
+  let nothing: NothingToCompare.Parts
 
   init(_ experiment: Experiment, metric index: Int, allowance: DayScatter? = nil) {
-    metric = experiment.metrics[index]
+    let metric = experiment.metrics[index]
+    self.metric = metric
+    (isCost, isIncrease, nothing) = (metric.facts.isCost, metric.direction == .increase, NothingToCompare.Parts(metric))
     var analysis = MetricAnalysis(metric: metric, plan: experiment.plan)
     analysis.switchback = SwitchbackPeriods(experiment)
     if let allowance { analysis.allowance = allowance }
@@ -66,6 +74,7 @@ final class MetricDesign: Sendable {
   /// The same metric compared in another way.
   init(_ other: MetricDesign, analysis: MetricAnalysis) {
     metric = other.metric
+    (isCost, isIncrease, nothing) = (other.isCost, other.isIncrease, other.nothing)
     control = other.control
     self.analysis = analysis
   }

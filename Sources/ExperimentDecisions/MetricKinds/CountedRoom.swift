@@ -7,9 +7,11 @@ protocol CountedRoom: MetricRoom {
 }
 
 extension CountedRoom {
-  func compare(days: [DayPair], isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison {
+  func compare(days: DaySeries, isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison {
     try WithinDayChoice.choose(days, quantity, isExact: isExact, allowance: allowance)
   }
+
+  func series(_ days: [DayPair]) -> DaySeries { DaySeries(days, kind: quantity == .share ? .odds : .counts) }
 
   func compare(pooled control: [Tally], _ treatment: [Tally], isExact: Bool) throws(NoAnswer) -> any ArmComparison {
     try compare(totals: control.sum, treatment.sum, isExact: isExact)

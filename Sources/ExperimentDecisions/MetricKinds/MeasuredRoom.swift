@@ -5,7 +5,9 @@ import ExperimentStatistics
 protocol MeasuredRoom: MetricRoom {}
 
 extension MeasuredRoom {
-  func compare(days: [DayPair], isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison { try WithinDayChoice.values(days) }
+  func compare(days: DaySeries, isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison { try WithinDayChoice.values(days.pairs) }
+
+  func series(_ days: [DayPair]) -> DaySeries { DaySeries(days) }
 
   func compare(pooled control: [Tally], _ treatment: [Tally], isExact: Bool) throws(NoAnswer) -> any ArmComparison {
     try EstimatedArms(

@@ -13,7 +13,9 @@ protocol MetricRoom: Sendable {
   func compare(_ control: UnitValues, _ treatment: UnitValues, isExact: Bool) throws(NoAnswer) -> any ArmComparison
   /// Within days on which both ran.
   /// - Parameter allowance: how far days scatter, where they are too few to tell.
-  func compare(days: [DayPair], isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison
+  func compare(days: DaySeries, isExact: Bool, allowance: DayScatter) throws(NoAnswer) -> any ArmComparison
+  /// Days for `compare(days:)`, with all that each says by itself worked out once for many looks.
+  func series(_ days: [DayPair]) -> DaySeries
   /// The textbook comparison of what the days add up to.
   func compare(pooled control: [Tally], _ treatment: [Tally], isExact: Bool) throws(NoAnswer) -> any ArmComparison
   /// Undated totals.

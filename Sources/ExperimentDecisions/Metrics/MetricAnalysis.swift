@@ -64,7 +64,7 @@ struct MetricAnalysis {
   }
 
   /// Days on which both arms ran.
-  func pairs(_ control: [DayCell], _ treatment: [DayCell]) -> [DayPair] {
+  func pairs(_ control: ArraySlice<DayCell>, _ treatment: ArraySlice<DayCell>) -> [DayPair] {
     var result = [DayPair]()
     result.reserveCapacity(min(control.count, treatment.count))
     let isCost = facts.isCost
@@ -87,19 +87,19 @@ struct MetricAnalysis {
   }
 
   /// Whether most days of the shorter arm are the other's too, so that they can be compared within days.
-  private func sharesDays(_ control: [DayCell], _ treatment: [DayCell]) -> Bool {
+  private func sharesDays(_ control: ArraySlice<DayCell>, _ treatment: ArraySlice<DayCell>) -> Bool {
     2 * pairs(control, treatment).count > min(control.count, treatment.count)
   }
 
   /// Within days, as `daily: within-day` asks.
   func compare(pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
     try check(pairs)
-    return try compare(checked: pairs)
+    return try compare(checked: DaySeries(pairs))
   }
 
   /// Days that have passed `check` already.
-  func compare(checked pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
-    try room.compare(days: pairs, isExact: isExact, allowance: allowance)
+  func compare(checked days: DaySeries) throws(NoAnswer) -> any ArmComparison {
+    try room.compare(days: days, isExact: isExact, allowance: allowance)
   }
 
   func check(_ pairs: [DayPair]) throws(NoAnswer) {
@@ -109,7 +109,7 @@ struct MetricAnalysis {
     }
   }
 
-  private func checked(_ cells: [DayCell]) throws(NoAnswer) -> [Tally] {
+  private func checked(_ cells: ArraySlice<DayCell>) throws(NoAnswer) -> [Tally] {
     let tallies = cells.map { facts.tally($0) }
     try facts.check(tallies)
     return tallies
@@ -167,7 +167,7 @@ struct MetricAnalysis {
     }
   }
 
-  private func byDay(_ cells: [DayCell]) throws(NoAnswer) -> ArmByDay { try ArmByDay(try checked(cells), kind: room.dayKind) }
+  private func byDay(_ cells: ArraySlice<DayCell>) throws(NoAnswer) -> ArmByDay { try ArmByDay(try checked(cells), kind: room.dayKind) }
 
   /// The arm's own interval.
   /// - Throws: `impossibleCounts` and `outOfRange` for numbers that cannot be; what the interval throws.

@@ -50,14 +50,14 @@ struct SwitchbackPeriods {
   }
 
   /// - Throws: `tooFewUnits` below 4 pure periods in an arm.
-  func compare(control: [DayCell], treatment: [DayCell]) throws(NoAnswer) -> any ArmComparison {
+  func compare(control: ArraySlice<DayCell>, treatment: ArraySlice<DayCell>) throws(NoAnswer) -> any ArmComparison {
     let mixed = mixedPeriods([.days(control), .days(treatment)])
     return try EstimatedArms(
       control: try arm(control, without: mixed), treatment: try arm(treatment, without: mixed), method: isStrict ? "welch-by-period" : "welch-by-day", isNonNegative: true)
   }
 
   /// The ratio of totals with the variance of its linearised form over periods: the metric itself, money per result for a cost.
-  private func arm(_ cells: [DayCell], without mixed: Set<Int>) throws(NoAnswer) -> EstimatedArms.Arm {
+  private func arm(_ cells: ArraySlice<DayCell>, without mixed: Set<Int>) throws(NoAnswer) -> EstimatedArms.Arm {
     var periods = [Int: (numerator: Double, denominator: Double)]()
     for cell in cells where ran(cell) && !mixed.contains(period(cell.day)) {
       let before = periods[period(cell.day)] ?? (0, 0)

@@ -92,7 +92,7 @@ struct DecidingPosterior {
   private func standardised(_ comparisons: [any ArmComparison]) -> Weighed? {
     guard let counted = room as? any CountedRoom, comparesWithinDays else { return nil }
     var days = [CalendarDay: Tally]()
-    let cells = live.map { variant -> [DayCell] in if case .days(let cells) = evidence.values[variant] { cells } else { [] } }
+    let cells = live.map { variant -> ArraySlice<DayCell> in if case .days(let cells) = evidence.values[variant] { cells } else { [] } }
     let facts = experiment.primary.facts
     for cell in cells.joined() {
       let tally = facts.tally(cell)

@@ -11,18 +11,17 @@ struct GuardrailCheck {
   /// Nil between looks: the status is then fixed-sample, and never `broken`.
   private let spendingTime: Double?
   /// Each treatment against the control, where a relative limit asks for it.
-  private let comparisons: [Int: any ArmComparison]
+  private let comparisons: [(any ArmComparison)?]
 
   init(_ evidence: Evidence, guardrail index: Int, past: PastLooks, spendingTime: Double?) {
     design = evidence.design
-    let guardrail = design.experiment.guardrails[index]
-    let arms = evidence.metrics[guardrail.metric]
+    let arms = evidence.metrics[design.experiment.guardrails[index].metric]
     self.evidence = arms
     self.index = index
     self.past = past
     self.spendingTime = spendingTime
-    var comparisons = [Int: any ArmComparison]()
-    if let control = arms.control, guardrail.maxIncrease != nil || guardrail.maxDecrease != nil {
+    var comparisons = [(any ArmComparison)?](repeating: nil, count: arms.values.count)
+    if let control = arms.control, design.limits[index].contains(where: \.isRelative) {
       for variant in design.treatments { comparisons[variant] = try? arms.compare(variant, versus: control) }
     }
     self.comparisons = comparisons
@@ -33,7 +32,7 @@ struct GuardrailCheck {
   private var alpha: Double { design.alpha }
 
   /// A limit as it is declared; those on a change need a control to change from.
-  private struct Limit {
+  struct Limit {
     let key: LimitKey
     let value: Double
 
@@ -42,30 +41,30 @@ struct GuardrailCheck {
     var isCeiling: Bool { key == .max || key == .maxIncrease }
     /// On the scale of what is limited.
     var line: Double { key == .maxDecrease ? -value : value }
+
+    static func all(of guardrail: Guardrail) -> [Limit] {
+      [(LimitKey.max, guardrail.max), (.min, guardrail.min), (.maxIncrease, guardrail.maxIncrease), (.maxDecrease, guardrail.maxDecrease)].compactMap { key, value in
+        value.map { Limit(key: key, value: $0) }
+      }
+    }
   }
 
-  private func limits(_ variant: Int) -> [Limit] {
-    let guardrail = guardrail
-    var limits = [Limit]()
-    if let max = guardrail.max { limits.append(Limit(key: .max, value: max)) }
-    if let min = guardrail.min { limits.append(Limit(key: .min, value: min)) }
-    if let control = evidence.control, control != variant {
-      if let increase = guardrail.maxIncrease { limits.append(Limit(key: .maxIncrease, value: increase)) }
-      if let decrease = guardrail.maxDecrease { limits.append(Limit(key: .maxDecrease, value: decrease)) }
-    }
-    return limits
+  private func limits(_ variant: Int) -> LazyFilterSequence<[Limit]> {
+    let hasChange = evidence.control.map { $0 != variant } ?? false
+    return design.limits[index].lazy.filter { hasChange || !$0.isRelative }
   }
 
   /// Only ratios between looks matter: money for a cost, which tells before there is any result; trials or units for the rest.
   private func information(_ variant: Int, _ limit: Limit) -> Double? {
     if limit.isRelative { return comparisons[variant]?.information }
-    return evidence.totals(variant).map { evidence.design.metric.facts.isCost ? $0.numerator : $0.units }
+    return evidence.totals(variant).map { evidence.design.isCost ? $0.numerator : $0.units }
   }
 
   /// Of each limit by its key, for later looks; nil where there is none.
   func information(_ variant: Int) -> [Double?] {
-    let limits = limits(variant)
-    return LimitKey.allCases.map { key in limits.first { $0.key == key }.flatMap { information(variant, $0) } }
+    var all = [Double?](repeating: nil, count: LimitKey.allCases.count)
+    for limit in limits(variant) { all[limit.key.place] = information(variant, limit) }
+    return all
   }
 
   private func interval(_ variant: Int, _ limit: Limit, _ level: Double) -> SidedInterval? {
@@ -76,7 +75,7 @@ struct GuardrailCheck {
   private func account(_ variant: Int, _ limit: Limit, _ information: Double, at spendingTime: Double) -> AlphaAccount {
     let place = PastLooks.place(guardrail: index, variant: variant, limit: limit.key, variants: design.experiment.variants.count)
     return AlphaAccount(
-      history: past.history(guardrail: place) + [(spendingTime: spendingTime, information: information)], spending: design.spending)
+      after: past.allowed(guardrail: place), spendingTime: spendingTime, information: information, spending: design.spending)
   }
 
   // MARK: Broken or not

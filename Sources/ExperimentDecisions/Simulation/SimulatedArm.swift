@@ -22,18 +22,18 @@ struct DaySource: Sendable {
   let drawn: DrawnUnits?
   /// What days are drawn from, and whose these are; nil: from a law.
   let days: (DrawnDays, variant: Int)?
-  /// Counts of days that are all alike, drawn from tables: results of money; successes and failures of trials, which are independent of each other when
-  /// the trials themselves are Poisson; units.
-  private let results: PoissonTable?
-  private let failures: PoissonTable?
-  private let arrivals: PoissonTable?
+  /// Counts of days that are all alike, drawn from tables: results of money, with their scatter; successes and failures of trials, which are independent of
+  /// each other when the trials themselves are Poisson; trials or units; successes of the primary's counts.
+  private let results: CountTable?
+  private let failures: CountTable?
+  private let arrivals: CountTable?
+  private let successes: BinomialTable?
 
   init(
     kind: PlanQuestion.Kind, isOfUnits: Bool, keepsUnits: Bool, value: Double, perDay: Double, scenario: SimulationScenario, measured: Double = 1, shared: SharedColumns = .init(),
     drawn: DrawnUnits? = nil, days: (DrawnDays, variant: Int)? = nil
   ) {
     dispersion = max(measured, scenario.dispersion)
-    let isSteady = scenario.isSteady && measured <= 1
     self.shared = shared
     self.drawn = drawn
     self.days = days
@@ -43,15 +43,27 @@ struct DaySource: Sendable {
     self.value = value
     self.perDay = perDay
     self.scenario = scenario
-    func table(_ mean: Double) -> PoissonTable? {
-      isSteady && mean <= PoissonTable.largestMean ? PoissonTable(mean: mean) : nil
+    // Units of days that scatter share their luck.
+    let isAlike = scenario.trafficSpread == 0 && scenario.luckSpread == 0 && !(isOfUnits && scenario.dispersion > 1)
+    func table(_ mean: Double, dispersion: Double = 1) -> CountTable? {
+      isAlike && CountTable.holds(mean: mean, dispersion: dispersion) ? CountTable(mean: mean, dispersion: dispersion) : nil
     }
+    let isByChance = isOfUnits || dispersion <= 1
+    let share = min(value, DaySource.mostShare)
     switch kind {
-    case .costPer: (results, failures, arrivals) = (table(perDay / value), nil, nil)
-    case .proportion: (results, failures, arrivals) = (table(perDay * min(value, 0.999)), table(perDay * (1 - min(value, 0.999))), nil)
-    case .mean: (results, failures, arrivals) = (nil, nil, table(perDay))
+    case .costPer:
+      results = shared.numerator == nil && shared.denominator == nil ? table(perDay / value, dispersion: dispersion) : nil
+      (failures, arrivals, successes) = (nil, nil, nil)
+    case .proportion:
+      let isOwn = shared.denominator == nil
+      (results, failures) = isOwn && isByChance ? (table(perDay * share), table(perDay * (1 - share))) : (nil, nil)
+      arrivals = isOwn && !isByChance ? table(perDay) : nil
+      successes = !isOwn && isAlike && share > 0 && share <= 0.5 ? BinomialTable(probability: share) : nil
+    case .mean: (results, failures, arrivals, successes) = (nil, nil, table(perDay), nil)
     }
   }
+
+  private static let mostShare = 0.999
 
   /// Money of a result's day, or how many trials or units came.
   /// - Parameter traffic: a factor on the day's traffic, the same for all variants: units are dealt out of one stream, while an auction gives each arm its own.
@@ -76,14 +88,15 @@ struct DaySource: Sendable {
     case .proportion:
       if let denominator {
         let trials = denominator.rounded()
-        return (draws.binomial(trials: trials, probability: min(value * luck, 0.999)), trials)
+        if let successes { return (successes.draw(trials: trials, using: &draws), trials) }
+        return (draws.binomial(trials: trials, probability: min(value * luck, DaySource.mostShare)), trials)
       }
       if let results, let failures {
         let successes = results.draw(using: &draws)
         return (successes, successes + failures.draw(using: &draws))
       }
       let trials = exposure(traffic, &draws)
-      var share = min(value * luck, 0.999)
+      var share = min(value * luck, DaySource.mostShare)
       if scatter > 1, trials > 1 { share = DaySource.scattered(share, trials: trials, dispersion: scatter, &draws) }
       return (draws.binomial(trials: trials, probability: share), trials)
     case .mean(let deviation, _):
@@ -252,7 +265,7 @@ struct SimulatedArm {
       let known = units[min(days, units.count) - 1]
       return known.count > 0 ? .units(known) : .nothing
     }
-    return cells.isEmpty ? .nothing : .days(Array(cells.prefix(days)))
+    return cells.isEmpty ? .nothing : .days(cells.prefix(days))
   }
 
   func units(after days: Int) -> Double? { units.isEmpty || days == 0 ? nil : Double(units[min(days, units.count) - 1].count) }

@@ -3,7 +3,7 @@ import ExperimentStatistics
 
 /// Everything that will happen in one simulated experiment, drawn beforehand; reviews then see as much of it as has passed.
 struct SimulatedExperiment {
-  let experiment: Experiment
+  let design: TestDesign
   let start: CalendarDay
   /// Days with data: those planned, or up to the one on which the budget was reached.
   let days: Int
@@ -28,22 +28,32 @@ struct SimulatedExperiment {
     let budget: Double?
     /// All that are drawn.
     let days: [CalendarDay]
+    /// A factor of 1 for each of them.
+    let even: [Double]
+
+    init(scenario: SimulationScenario, sources: [[DaySource]], price: Double?, budget: Double?, days: [CalendarDay]) {
+      self.scenario = scenario
+      self.sources = sources
+      self.price = price
+      self.budget = budget
+      self.days = days
+      even = [Double](repeating: 1, count: days.count)
+    }
   }
 
   init(
     _ design: TestDesign, in world: World, start: CalendarDay, draws: inout SeededGenerator
   ) {
-    let experiment = design.experiment
     let days = world.days.count
-    self.experiment = experiment
+    self.design = design
     self.start = start
     let isOfUnits = world.sources.first?.first?.isOfUnits ?? false
     func perDay(_ spread: Double) -> [Double] {
-      spread > 0 ? (0..<days).map { _ in draws.logNormal(mean: 1, sigma: spread) } : [Double](repeating: 1, count: days)
+      spread > 0 ? (0..<days).map { _ in draws.logNormal(mean: 1, sigma: spread) } : world.even
     }
     let luck = perDay(isOfUnits && world.scenario.dispersion > 1 ? 0.25 : world.scenario.luckSpread)
     let traffic = perDay(isOfUnits ? world.scenario.trafficSpread : 0)
-    let running = SimulatedExperiment.schedule(experiment, days: days, draws: &draws)
+    let running = SimulatedExperiment.schedule(design.experiment, days: days, draws: &draws)
     // One draw of days for all arms and metrics.
     let picked = world.sources.first?.first?.days?.0.picked(days, &draws) ?? []
     var arms = [[SimulatedArm]]()
@@ -87,8 +97,8 @@ struct SimulatedExperiment {
     let analysis = design.metrics[metric].analysis
     return PairedDays(arms: arms.count, count: days) { variant, versus in
       guard design.control.map({ $0 == versus }) ?? true, !arms[versus][metric].cells.isEmpty else { return nil }
-      let found = analysis.pairs(arms[versus][metric].cells, arms[variant][metric].cells)
-      return found.count == days && (try? analysis.check(found)) != nil ? found : nil
+      let found = analysis.pairs(arms[versus][metric].cells[...], arms[variant][metric].cells[...])
+      return found.count == days && (try? analysis.check(found)) != nil ? analysis.room.series(found) : nil
     }
   }
 
@@ -131,7 +141,7 @@ struct SimulatedExperiment {
   func mature(_ asOf: CalendarDay, lag: Int) -> Int { min(max(0, asOf - start - lag), days) }
 
   func values(_ variant: Int, _ metric: Int, after days: Int) -> MetricSummary.Values {
-    experiment.variants[variant].allocation > 0 ? arms[variant][metric].values(after: days) : .nothing
+    design.experiment.variants[variant].allocation > 0 ? arms[variant][metric].values(after: days) : .nothing
   }
 
   func units(_ variant: Int, after days: Int) -> Double? { arms[variant][0].units(after: days) }
@@ -156,11 +166,12 @@ struct SimulatedExperiment {
 
   /// What is spent by the days whose outcomes are in.
   func setSpend(_ schedule: inout LookSchedule, asOf day: CalendarDay, lag: Int) {
-    guard experiment.spent != nil else { return }
+    guard design.experiment.spent != nil else { return }
     schedule.setSpend(spend(after: mature(day, lag: lag)) ?? 0, start: start, asOf: day)
   }
 
   func summary(asOf: CalendarDay) -> ExperimentSummary {
+    let experiment = design.experiment
     let past = past(asOf)
     let variants = experiment.variants.indices.map { variant -> VariantSummary in
       let metrics = experiment.metrics.indices.map { index -> MetricSummary in

@@ -142,7 +142,7 @@ private struct FingerprintBytes {
 
   // MARK: Forms
 
-  private mutating func list<Element>(_ elements: [Element], _ add: (inout FingerprintBytes, Element) -> Void) {
+  private mutating func list<Elements: Collection>(_ elements: Elements, _ add: (inout FingerprintBytes, Elements.Element) -> Void) {
     self.add(elements.count)
     for element in elements { add(&self, element) }
   }

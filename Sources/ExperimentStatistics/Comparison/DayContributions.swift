@@ -11,53 +11,70 @@ public struct DayContributions: Hashable, Sendable {
     case odds
   }
 
-  public let kind: Kind
-  public let treatment: [Double]
-  public let control: [Double]
-  /// V_d at θ = 1.
-  public let variances: [Double]
-  let sumA: Double
-  let sumB: Double
-  let sumV: Double
+  /// One day's.
+  public struct Day: Hashable, Sendable {
+    /// a and b of u = a − θ·b.
+    public let treatment, control: Double
+    /// V at θ = 1.
+    public let variance: Double
 
-  public init(_ pairs: [DayPair], kind: Kind) {
-    var (a, b, v) = ([Double](), [Double](), [Double]())
-    a.reserveCapacity(pairs.count)
-    b.reserveCapacity(pairs.count)
-    v.reserveCapacity(pairs.count)
-    for pair in pairs {
+    init(_ pair: DayPair, kind: Kind) {
       let (xc, sc, xt, st) = (pair.controlCount, pair.controlExposure, pair.treatmentCount, pair.treatmentExposure)
       let (exposure, count) = (sc + st, xc + xt)
       switch kind {
       case .counts:
-        a.append(xt * (sc / exposure))
-        b.append(xc * (st / exposure))
-        v.append(count * (st / exposure) * (sc / exposure))
+        treatment = xt * (sc / exposure)
+        control = xc * (st / exposure)
+        variance = count * (st / exposure) * (sc / exposure)
       case .odds:
-        a.append(xt * ((sc - xc) / exposure))
-        b.append(xc * ((st - xt) / exposure))
+        treatment = xt * ((sc - xc) / exposure)
+        control = xc * ((st - xt) / exposure)
         // A day with one trial in all tells nothing.
-        v.append(exposure > 1 ? st / exposure * (sc / exposure) * count * ((exposure - count) / (exposure - 1)) : 0)
+        variance = exposure > 1 ? st / exposure * (sc / exposure) * count * ((exposure - count) / (exposure - 1)) : 0
       }
     }
-    self.kind = kind
-    treatment = a
-    control = b
-    variances = v
-    sumA = a.reduce(0, +)
-    sumB = b.reduce(0, +)
-    sumV = v.reduce(0, +)
+
+    /// u at θ; at an estimate of +∞ the treatment's part.
+    func residual(at theta: Double?) -> Double { theta.map { treatment - $0 * control } ?? treatment }
   }
 
-  public var days: Int { treatment.count }
+  public let kind: Kind
+  /// In the order of the days.
+  public let each: ArraySlice<Day>
+  let sumA: Double
+  let sumB: Double
+  let sumV: Double
+
+  public init(_ pairs: [DayPair], kind: Kind) { self.init(pairs.map { Day($0, kind: kind) }[...], kind: kind) }
+
+  private init(_ each: ArraySlice<Day>, kind: Kind) {
+    var (a, b, v) = (0.0, 0.0, 0.0)
+    for day in each {
+      a += day.treatment
+      b += day.control
+      v += day.variance
+    }
+    self.kind = kind
+    self.each = each
+    (sumA, sumB, sumV) = (a, b, v)
+  }
+
+  /// Those of the first days alone.
+  func first(_ days: Int) -> DayContributions { days == self.days ? self : DayContributions(each.prefix(days), kind: kind) }
+
+  public var days: Int { each.count }
+
+  public var variances: [Double] { each.map(\.variance) }
 
   /// Where the contributions balance; nil is +∞.
   public var estimate: Double? { sumB > 0 ? max(sumA / sumB, 0) : nil }
 
+  /// θ at which the residuals are taken; nil is +∞.
+  var balance: Double? { sumB > 0 ? sumA / sumB : nil }
+
   /// Each day's u at the estimate, where it holds no effect.
   public var residuals: [Double] {
-    guard sumB > 0 else { return treatment }
-    let theta = sumA / sumB
-    return zip(treatment, control).map { $0 - theta * $1 }
+    let theta = balance
+    return each.map { $0.residual(at: theta) }
   }
 }

@@ -22,15 +22,16 @@ public struct DayMemory: Hashable, Sendable {
   /// - Parameters:
   ///   - contributions: in the order of the days, at the estimate (where they hold no effect).
   ///   - dispersion: their scatter over that of chance; nil where no model says what chance does.
-  public init(_ contributions: [Double], dispersion: Double? = nil) {
+  public init(_ contributions: some Collection<Double>, dispersion: Double? = nil) {
     days = contributions.count
     let count = Double(contributions.count)
     let mean = contributions.reduce(0, +) / max(count, 1)
     var (squares, products, last) = (0.0, 0.0, 0.0)
-    for (index, value) in contributions.enumerated() {
+    for value in contributions {
       let gap = value - mean
       squares += gap * gap
-      if index > 0 { products += gap * last }
+      // Before the first there is none.
+      products += gap * last
       last = gap
     }
     guard squares > 0 else {

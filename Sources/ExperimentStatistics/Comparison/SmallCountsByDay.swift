@@ -18,8 +18,12 @@ public struct SmallCountsByDay: ThetaTest {
   public init(
     _ pairs: [DayPair], kind: ConditionalStrata.Kind, isExact: Bool, scatter: WithinDayScore.Scatter = .observed
   ) throws(NoAnswer) {
-    days = try WithinDayScore(pairs, kind: kind == .odds ? .odds : .counts, scatter: scatter)
-    exact = try ConditionalStrata(pairs, kind: kind, isExact: isExact)
+    try self.init(DaySeries(pairs), kind: kind, isExact: isExact, scatter: scatter)
+  }
+
+  init(_ series: DaySeries, kind: ConditionalStrata.Kind, isExact: Bool, scatter: WithinDayScore.Scatter) throws(NoAnswer) {
+    days = try series.score(kind == .odds ? .odds : .counts, scatter: scatter)
+    exact = try ConditionalStrata(series.pairs, kind: kind, isExact: isExact)
   }
 
   public var method: String { exact.isExact ? "within-day-exact" : "within-day-midp" }

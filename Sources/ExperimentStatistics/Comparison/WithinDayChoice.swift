@@ -16,29 +16,35 @@ public enum WithinDayChoice {
   ///   - asksExact: false leaves the days' own test alone from 7 days on, whatever the counts.
   /// - Throws: `tooFewUnits` without a day; what the tests throw.
   public static func choose(
-    _ pairs: [DayPair], _ quantity: Quantity, isExact: Bool, allowance: DayScatter = .none, asksExact: Bool = true
+    _ days: DaySeries, _ quantity: Quantity, isExact: Bool, allowance: DayScatter = .none, asksExact: Bool = true
   ) throws(NoAnswer) -> any ArmComparison {
-    guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
-    let (control, treatment) = sums(pairs)
+    guard days.count > 0 else { throw .tooFewUnits(have: 0, need: 1) }
+    let (control, treatment) = (days.control, days.treatment)
     let hasAllowance = allowance.logVariance > 0
-    if pairs.count == 1, !hasAllowance { return try totals(control, treatment, quantity, isExact: isExact) }
+    if days.count == 1, !hasAllowance { return try totals(control, treatment, quantity, isExact: isExact) }
     let scale = scale(control, treatment, quantity)
     let isShare = quantity == .share
-    let kind: ConditionalStrata.Kind = isShare ? .odds : .counts
     let isCountable = control.count + treatment.count <= ConditionalStrata.largestTotal
-    let isMany = pairs.count >= daysForDispersion
+    let isMany = days.count >= daysForDispersion
     let few = isShare ? 5 : isMany || hasAllowance ? SmallCountsByDay.fewExpected : .infinity
     let scatter: WithinDayScore.Scatter = isMany ? .observed : .allowed(allowance)
     if isCountable, asksExact || !isMany, isExact || smallestExpected(control, treatment, quantity) < few {
       do {
         return isMany || hasAllowance
-          ? ThetaComparison(try SmallCountsByDay(pairs, kind: kind, isExact: isExact, scatter: scatter), scale: scale)
-          : ThetaComparison(try ConditionalStrata(pairs, kind: kind, isExact: isExact), scale: scale)
+          ? ThetaComparison(try SmallCountsByDay(days, kind: isShare ? .odds : .counts, isExact: isExact, scatter: scatter), scale: scale)
+          : ThetaComparison(try ConditionalStrata(days.pairs, kind: isShare ? .odds : .counts, isExact: isExact), scale: scale)
       } catch .undefined {
         // Fractional counts have no exact distribution over strata; the estimating function below takes them.
       }
     }
-    return ThetaComparison(try WithinDayScore(pairs, kind: isShare ? .odds : .counts, scatter: scatter), scale: scale)
+    return ThetaComparison(try days.score(isShare ? .odds : .counts, scatter: scatter), scale: scale)
+  }
+
+  /// The same of days that are compared once.
+  public static func choose(
+    _ pairs: [DayPair], _ quantity: Quantity, isExact: Bool, allowance: DayScatter = .none, asksExact: Bool = true
+  ) throws(NoAnswer) -> any ArmComparison {
+    try choose(DaySeries(pairs), quantity, isExact: isExact, allowance: allowance, asksExact: asksExact)
   }
 
   /// Values of days, whose scatter the days alone tell: by a score that sees how skewed they are; where a day's value is below zero, of which a share
@@ -46,8 +52,8 @@ public enum WithinDayChoice {
   /// - Throws: `tooFewUnits` without a day; what the test throws.
   public static func values(_ pairs: [DayPair]) throws(NoAnswer) -> any ArmComparison {
     guard !pairs.isEmpty else { throw .tooFewUnits(have: 0, need: 1) }
-    let (control, treatment) = sums(pairs)
-    let scale = scale(control, treatment, .rate)
+    let days = DaySeries(pairs)
+    let scale = scale(days.control, days.treatment, .rate)
     for pair in pairs { try pair.check(isShare: false, isSigned: true) }
     guard pairs.allSatisfy({ $0.controlCount >= 0 && $0.treatmentCount >= 0 }) else { return WithoutRelative(try DifferenceByDay.arms(pairs)) }
     do {
@@ -55,18 +61,6 @@ public enum WithinDayChoice {
     } catch .undefined {
       return ThetaComparison(try WithinDay(pairs, kind: .values, variance: .empirical), scale: scale)
     }
-  }
-
-  private static func sums(_ pairs: [DayPair]) -> (control: (count: Double, exposure: Double), treatment: (count: Double, exposure: Double)) {
-    var control = (count: 0.0, exposure: 0.0)
-    var treatment = control
-    for pair in pairs {
-      control.count += pair.controlCount
-      control.exposure += pair.controlExposure
-      treatment.count += pair.treatmentCount
-      treatment.exposure += pair.treatmentExposure
-    }
-    return (control, treatment)
   }
 
   /// Two totals without days.

@@ -22,6 +22,8 @@ public struct WithinDayScore: ThetaTest {
   private let spreadA: Double
   private let spreadB: Double
   private let spreadAB: Double
+  /// By chance at θ = 1, the allowance in it; at θ it is θ times this.
+  private let chanceVariance: Double
 
   /// - Throws: `tooFewUnits` below 2 days where the scatter is to be seen, `zeroResults` when nothing happened, `zeroVariance`; `zeroExposure`,
   ///   `impossibleCounts`, `outOfRange` for days that cannot be.
@@ -37,6 +39,11 @@ public struct WithinDayScore: ThetaTest {
     guard contributions.sumV > 0 else { throw .zeroVariance }
     self.contributions = contributions
     self.scatter = scatter
+    if case .allowed(let allowance) = scatter {
+      chanceVariance = contributions.sumV * allowance.dispersion(of: contributions.variances)
+    } else {
+      chanceVariance = contributions.sumV
+    }
     guard scatter == .observed else {
       (spreadA, spreadB, spreadAB, memory) = (0, 0, 0, nil)
       return
@@ -44,14 +51,16 @@ public struct WithinDayScore: ThetaTest {
     let days = Double(contributions.days)
     let (meanA, meanB) = (contributions.sumA / days, contributions.sumB / days)
     var (aa, bb, ab) = (0.0, 0.0, 0.0)
-    for (a, b) in zip(contributions.treatment, contributions.control) {
-      aa += (a - meanA) * (a - meanA)
-      bb += (b - meanB) * (b - meanB)
-      ab += (a - meanA) * (b - meanB)
+    for day in contributions.each {
+      let (a, b) = (day.treatment - meanA, day.control - meanB)
+      aa += a * a
+      bb += b * b
+      ab += a * b
     }
     (spreadA, spreadB, spreadAB) = (aa, bb, ab)
     // At the estimate, where the contributions hold no effect; chance there is θ̂ times that at 1.
-    let residuals = contributions.residuals
+    let theta = contributions.balance
+    let residuals = contributions.each.lazy.map { $0.residual(at: theta) }
     let mean = residuals.reduce(0, +) / days
     let seen = residuals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } * days / (days - 1)
     let chance = contributions.sumV * (contributions.estimate.map { $0 > 0 ? $0 : 1 } ?? 1)
@@ -70,12 +79,6 @@ public struct WithinDayScore: ThetaTest {
   }
 
   // MARK: The two variances
-
-  /// By chance, the allowance in it; at θ it is θ times this.
-  private var chanceVariance: Double {
-    guard case .allowed(let allowance) = scatter else { return contributions.sumV }
-    return contributions.sumV * allowance.dispersion(of: contributions.variances)
-  }
 
   private var widening: Double { Double(days) / Double(days - 1) * (memory?.factor ?? 1) }
 

@@ -88,9 +88,9 @@ enum Hall {
     func side(_ pair: PrimaryTest.Pair, _ p: PValue?) -> PrimaryTest.Side {
       .init(level: level, isCrossed: p.map { pair.account.isCrossed(by: $0, at: level) } ?? false)
     }
-    let tested = pairs.map { (pair: $0, winner: side($0, $0.better), loser: side($0, $0.worse)) }
+    let tested = pairs.map { PrimaryTest.Treatment(pair: $0, winner: side($0, $0.better), loser: side($0, $0.worse)) }
     return LookResult(
       number: past.looks.count + 1, date: day, spendingTime: spendingTime, isFinal: spendingTime == 1,
-      primary: .init(treatments: tested.map { .init(pair: $0.pair, winner: $0.winner, loser: $0.loser) }, pairs: tested), guardrails: [], broken: broken)
+      primary: .init(treatments: tested, pairs: tested), guardrails: [], broken: broken)
   }
 }

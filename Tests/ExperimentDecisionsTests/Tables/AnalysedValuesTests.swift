@@ -14,8 +14,8 @@ struct AnalysedValuesTests {
     return MetricAnalysis(metric: experiment.primary, plan: experiment.plan)
   }
 
-  private func cells(_ days: [(day: Int, numerator: Double, denominator: Double)]) -> [DayCell] {
-    days.map { DayCell(day: Self.start + $0.day, numerator: $0.numerator, denominator: $0.denominator) }
+  private func cells(_ days: [(day: Int, numerator: Double, denominator: Double)]) -> ArraySlice<DayCell> {
+    days.map { DayCell(day: Self.start + $0.day, numerator: $0.numerator, denominator: $0.denominator) }[...]
   }
 
   @Test("days of both arms with exposure in both, each beside its own")
@@ -54,7 +54,7 @@ struct AnalysedValuesTests {
     #expect(throws: Never.self) { try Quantile().estimate(units(30)) }
     #expect(throws: NoAnswer.tooFewUnits(have: 29, need: 30)) { try Quantile().estimate(units(29)) }
     let periods = try #require(SwitchbackPeriods(try Hall.design(evidence: "switchback\nperiod: 1d\nschedule: random").experiment))
-    func days(_ which: [Int]) -> [DayCell] { cells(which.map { ($0, 20 + Double($0), 100) }) }
+    func days(_ which: [Int]) -> ArraySlice<DayCell> { cells(which.map { ($0, 20 + Double($0), 100) }) }
     #expect(throws: Never.self) { try periods.compare(control: days([0, 2, 4, 6]), treatment: days([1, 3, 5, 7])) }
     #expect(throws: NoAnswer.tooFewUnits(have: 3, need: 4)) { try periods.compare(control: days([0, 2, 4]), treatment: days([1, 3, 5, 7])) }
     #expect(throws: NoAnswer.tooFewUnits(have: 3, need: 4)) { try periods.compare(control: days([0, 2, 4, 6]), treatment: days([1, 3, 5])) }
