@@ -109,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "calibration", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"], path: "Tests/Calibration", swiftSettings: house),
     // CPU time of the library's own work: part of `make bench`.
-    .executableTarget(name: "statistics-bench", dependencies: ["ExperimentStatistics"], path: "Benchmarks/Statistics", swiftSettings: house),
+    .executableTarget(
+      name: "statistics-bench", dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics"], path: "Benchmarks/Statistics", swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "ExperimentStatisticsTests", dependencies: ["ExperimentStatistics", "TestSupport"],

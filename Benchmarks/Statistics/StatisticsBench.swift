@@ -13,6 +13,9 @@ enum StatisticsBench {
     try report("experiment analysis", rounds, experiments.count) { for one in experiments { try one.analyse() } }
     let days = ExperimentOfDays.drawn(1000)
     try report("experiment analysis, 28 days", rounds, days.count) { for one in days { try one.analyse() } }
+    let (byDay, byUnit) = (try Reviewed.byDay(), try Reviewed.byUnit())
+    report("review: 14 days of 2 arms, to the verdict", rounds, byDay.count) { keep(byDay.reviewAll()) }
+    report("review: units of 2 arms, to the verdict", rounds, byUnit.count) { keep(byUnit.reviewAll()) }
     report("26-look O'Brien-Fleming-type boundary", rounds, 20) {
       for _ in 0..<20 {
         keep(

@@ -15,6 +15,8 @@ struct Evidence {
   /// What blocks first. Empty before the start.
   let health: [HealthItem]
   let days: DaysThatDecide
+  /// Where they are at hand already.
+  var lines: PlannedLines?
 
   var experiment: Experiment { design.experiment }
   var primary: MetricEvidence { metrics[0] }

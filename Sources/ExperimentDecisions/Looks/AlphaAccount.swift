@@ -64,7 +64,12 @@ struct AlphaAccount {
     return spent > BoundaryState.leastAmount ? spent : 0
   }
 
-  /// Never more than this look's own level, whose ceiling is given: what is spent here is crossed for the first time here.
+  /// Never more than this look's own level: what is spent here is crossed for the first time here.
+  func floor(at level: Double) -> Double {
+    let floor = floor(at: level, below: ceiling(at: level))
+    return floor > BoundaryState.leastAmount ? floor : 0
+  }
+
   private func floor(at level: Double, below ceiling: Double) -> Double {
     guard let spending, count > 1, let before = latest == nil ? earlier.looks[count - 2] : earlier.looks.last else { return ceiling }
     return ceiling - spending.spent(at: before.spendingTime, alpha: level)
@@ -78,6 +83,8 @@ struct AlphaAccount {
 
   /// The same by the bounds of this look's own level alone; nil where they do not tell.
   func isSurelyCrossed(by p: PValue, at level: Double) -> Bool? {
+    // Mostly it is above all that may ever be spent.
+    if p.value >= level * (1 + AlphaAccount.rounding) { return false }
     let ceiling = ceiling(at: level)
     guard ceiling > 0 else { return nil }
     // Further from the bounds than a rounding, so that the short answer is always the long one's.

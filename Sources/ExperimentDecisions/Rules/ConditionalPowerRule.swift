@@ -28,7 +28,9 @@ struct ConditionalPowerRule {
   func isBelow(_ threshold: Double, _ test: PrimaryTest.Treatment, asksBounds: Bool = true) -> Bool {
     guard let expected = expected(test), let place = place(of: test), let final = later.last, final > spendingTime else { return false }
     let statistic = test.pair.statistic
-    if asksBounds {
+    if asksBounds, let lines = evidence.lines?.enclosure(before: past.looks.last?.spendingTime ?? 0, now: spendingTime, later: later, level: test.winner.level) {
+      if let told = isSurelyBelow(threshold, lines, expected: expected, statistic: statistic) { return told }
+    } else if asksBounds {
       if surelyReaches(threshold, expected: expected, statistic: statistic, level: test.winner.level) { return false }
       if surelyFallsShort(threshold, expected: expected, statistic: statistic, test) { return true }
     }
@@ -49,6 +51,25 @@ struct ConditionalPowerRule {
       spendingTimes: (history + planned).map(\.time), information: (history + planned).map(\.information), alpha: test.winner.level, spending: spending)
     let critical = boundary.criticalValues.suffix(planned.count)
     return ConditionalPower.crossing(z: statistic, expected: expected, looks: zip(planned, critical).map { ($0.information / now, $1) })
+  }
+
+  /// A bound of the rule: where the lines of the later looks are known to lie, nil where that does not tell. At least what crosses the final line crosses; at most
+  /// that and what crosses an earlier line without it, which happens more rarely than from just on that line.
+  private func isSurelyBelow(_ threshold: Double, _ lines: BoundaryEnclosure, expected: Double, statistic: Double) -> Bool? {
+    guard let final = later.last else { return nil }
+    let now = Standing(statistic: statistic, time: spendingTime, expected: expected)
+    let margin = ConditionalPowerRule.margin
+    if let line = lines.upper.last ?? nil, now.chance(beyond: line, at: final) >= threshold * (1 + margin) { return false }
+    guard let finalLine = lines.lower.last ?? nil else { return nil }
+    let most = threshold * (1 - margin)
+    var sum = now.chance(beyond: finalLine, at: final)
+    for (time, line) in zip(later, lines.lower).dropLast() {
+      guard sum < most else { return nil }
+      guard let line else { continue }
+      let onLine = Standing(statistic: line, time: time, expected: expected * (time / spendingTime).squareRoot())
+      sum += now.chance(beyond: line, at: time) * (1 - onLine.chance(beyond: finalLine, at: final))
+    }
+    return sum < most ? true : nil
   }
 
   /// A bound of the rule: true where the final look alone is likely enough to be crossed. Its level is never less than what is spent there, so its line lies
@@ -79,9 +100,21 @@ struct ConditionalPowerRule {
 
   /// The chance that the statistic at `time` lies beyond the line of this amount of alpha, from where it stands now.
   private func chance(ofCrossing amount: Double, at time: Double, expected: Double, statistic: Double) -> Double {
-    let ratio = time / spendingTime
-    let mean = (statistic + expected * (ratio - 1)) / ratio.squareRoot()
-    return StandardNormal.upperTail((StandardNormal.upperQuantile(amount) - mean) / ((ratio - 1) / ratio).squareRoot())
+    Standing(statistic: statistic, time: spendingTime, expected: expected).chance(beyond: StandardNormal.upperQuantile(amount), at: time)
+  }
+
+  /// Where the statistic stands at a time, and what it would be there on average under the effect.
+  private struct Standing {
+    let statistic: Double
+    let time: Double
+    let expected: Double
+
+    /// The chance that at a later time it lies beyond a line.
+    func chance(beyond line: Double, at later: Double) -> Double {
+      let ratio = later / time
+      let mean = (statistic + expected * (ratio - 1)) / ratio.squareRoot()
+      return StandardNormal.upperTail((line - mean) / ((ratio - 1) / ratio).squareRoot())
+    }
   }
 
   private static let margin = 1e-6
@@ -109,6 +142,15 @@ struct ConditionalPowerRule {
 }
 
 extension AnalysisPlan.MinimumEffect {
+  var isRelative: Bool { if case .relative = self { true } else { false } }
+
+  var size: Double {
+    switch self {
+    case .relative(let share): share
+    case .absolute(let amount): amount
+    }
+  }
+
   /// The value that an effect of this size in the wanted direction makes of a baseline.
   func target(from baseline: Double, _ direction: Metric.Direction) -> Double {
     let sign = direction == .increase ? 1.0 : -1.0

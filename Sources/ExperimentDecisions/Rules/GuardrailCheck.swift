@@ -86,7 +86,7 @@ struct GuardrailCheck {
     return limits(variant).contains { limit in
       guard let information = information(variant, limit) else { return false }
       let account = account(variant, limit, information, at: spendingTime)
-      if isSurelyKept(variant, limit, ceiling: account.ceiling(at: alpha)) { return false }
+      if isSurelyKept(variant, limit, account) { return false }
       guard interval(variant, limit, alpha) != nil else { return false }
       return interval(variant, limit, account.allowance(at: alpha).nominal).map { isProven($0, beyond: limit) } ?? false
     }
@@ -94,12 +94,19 @@ struct GuardrailCheck {
 
   /// A bound of the rule: true where no interval of this look can lie beyond the limit. It holds the estimate, it holds no change where the p-value is not
   /// below the level, and the narrowest stands at all the alpha that has been spent by now.
-  private func isSurelyKept(_ variant: Int, _ limit: Limit, ceiling: Double) -> Bool {
+  private func isSurelyKept(_ variant: Int, _ limit: Limit, _ account: AlphaAccount) -> Bool {
+    let ceiling: Double
     if limit.isRelative {
       guard let comparison = comparisons[variant] else { return true }
-      if limit.value >= 0, (limit.isCeiling ? comparison.higher : comparison.lower).value >= ceiling { return true }
+      let p = limit.value >= 0 ? (limit.isCeiling ? comparison.higher : comparison.lower).value : 0
+      // Mostly it is above all that may ever be spent.
+      if p >= alpha { return true }
+      ceiling = account.ceiling(at: alpha)
+      if p >= ceiling { return true }
     } else if let value = evidence.totals(variant)?.value, limit.isCeiling ? value <= limit.line : value >= limit.line {
       return true
+    } else {
+      ceiling = account.ceiling(at: alpha)
     }
     return interval(variant, limit, ceiling).map { !isProven($0, beyond: limit) } ?? false
   }

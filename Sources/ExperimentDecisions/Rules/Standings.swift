@@ -38,6 +38,8 @@ struct Standings {
     return hasLittlePower(test) ? ReachedAtLook(standing: .dropped, reason: .futile, look: look.number) : nil
   }
 
+  private static let inside = 1 - 1e-6
+
   /// Rule 5's second half.
   private func hasLittlePower(_ test: PrimaryTest.Treatment) -> Bool {
     guard let least = evidence.design.experiment.plan.futility, evidence.days.hasMinimumDays, !look.isFinal else { return false }
@@ -45,13 +47,16 @@ struct Standings {
   }
 
   /// Whether the interval at this look's levels still holds effects of `minimum_effect`. Where the narrowest that the look could have does, so does its own,
-  /// and the boundary need not be worked out.
+  /// where the widest does not, neither does it, and the boundary need not be worked out.
   private func reach(_ test: PrimaryTest.Treatment) -> MinimumEffect.Reach {
     let effect = evidence.design.minimumEffect
     guard effect.isDeclared, let comparison = test.pair.comparison else { return effect.isDeclared ? .unknown : .reached }
     let account = test.pair.account
     let narrowest = effect.reach(comparison, winner: account.ceiling(at: test.winner.level), loser: account.ceiling(at: test.loser.level))
     guard narrowest != .reached else { return .reached }
+    // A little wider still than the widest, so that the short answer is always the long one's.
+    let (winner, loser) = (account.floor(at: test.winner.level) * Standings.inside, account.floor(at: test.loser.level) * Standings.inside)
+    if winner > 0, loser > 0, effect.reach(comparison, winner: winner, loser: loser) == .beyond { return .beyond }
     return effect.reach(
       comparison, winner: account.allowance(at: test.winner.level).nominal, loser: account.allowance(at: test.loser.level).nominal)
   }
@@ -76,6 +81,8 @@ struct MinimumEffect: Sendable {
   ///   - loser: of its better side.
   func reach(_ comparison: any ArmComparison, winner: Double, loser: Double) -> Reach {
     let levels = SideLevels(winner: winner, loser: loser, isIncrease: isIncrease)
+    // What a part of the interval reaches, the whole does.
+    if let effect, let core = comparison.core(levels, isRelative: effect.isRelative), reach(core, effect.size) == .reached { return .reached }
     switch effect {
     case nil: return .reached
     case .relative(let least): return (try? comparison.relative(levels)).map { reach($0, least) } ?? .unknown

@@ -25,12 +25,15 @@ struct SimulatedRun {
     let schedule: LookSchedule
     /// Nil for tests whose health has to be looked at review by review.
     let health: HealthBound?
+    /// Nil where looks depend on more than time, or nothing asks for the lines to come.
+    let lines: PlannedLines?
 
     init(_ experiment: Experiment, calendar: ReviewCalendar, start: CalendarDay) {
       design = TestDesign(experiment)
       self.calendar = calendar
       schedule = LookSchedule(experiment: experiment, calendar: calendar, asOf: start, summary: nil)
       health = HealthBound(experiment)
+      lines = PlannedLines(design, schedule: schedule, start: start)
     }
   }
 
@@ -76,7 +79,7 @@ struct SimulatedRun {
     return Evidence(
       design: design, asOf: day, schedule: schedule, spendingTime: time, isOver: isOver, metrics: metrics, health: (isHealthy ? [] : health(on: day)).with(nothing),
       days: DaysThatDecide(
-        design, past: past, asOf: day, isOver: isOver, days: { simulated.days($0, after: ran) }, paired: { metrics[0].pairedDays($0) }))
+        design, past: past, asOf: day, isOver: isOver, days: { simulated.days($0, after: ran) }, paired: { metrics[0].pairedDays($0) }), lines: rules.lines)
   }
 
   private func health(on day: CalendarDay) -> [HealthItem] {

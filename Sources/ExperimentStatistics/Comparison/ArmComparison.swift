@@ -67,6 +67,8 @@ public protocol ArmComparison: Sendable {
   var memory: DayMemory? { get }
   func difference(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
   func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval
+  /// An interval that the difference's (or the relative change's) at these levels holds in any case, for a part of its price; nil where there is none.
+  func core(_ levels: SideLevels, isRelative: Bool) -> SidedInterval?
   /// Both at once, for no more than the price of one where they share an inversion.
   func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>)
 }
@@ -115,6 +117,7 @@ extension ArmComparison {
   public var memory: DayMemory? { nil }
   public var precision: Double { information }
   public var scale: EffectScale { .difference }
+  public func core(_ levels: SideLevels, isRelative: Bool) -> SidedInterval? { nil }
 
   public func intervals(_ levels: SideLevels) -> (difference: Result<SidedInterval, NoAnswer>, relative: Result<SidedInterval, NoAnswer>) {
     let difference: Result<SidedInterval, NoAnswer>

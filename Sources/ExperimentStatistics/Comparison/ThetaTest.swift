@@ -19,12 +19,15 @@ public protocol ThetaTest: Sendable {
   func upperBound(_ level: Double) throws(NoAnswer) -> Double?
   /// Both at one level, for less than the price of two where they share their work.
   func bounds(_ level: Double) throws(NoAnswer) -> (low: Double, high: Double?)
+  /// Bounds that those at this level enclose, for a part of their price; nil where there are none.
+  func coreBounds(_ level: Double) -> (low: Double, high: Double?)?
 }
 
 extension ThetaTest {
   public var memory: DayMemory? { nil }
   public var precision: Double { information }
   public func bounds(_ level: Double) throws(NoAnswer) -> (low: Double, high: Double?) { (try lowerBound(level), try upperBound(level)) }
+  public func coreBounds(_ level: Double) -> (low: Double, high: Double?)? { nil }
 }
 
 /// What θ means for the metric: the pair of values that has this θ and keeps the observed total, so that θ = 1 ⇔ no difference.
@@ -148,6 +151,12 @@ public struct ThetaComparison<Test: ThetaTest>: ArmComparison {
 
   public func relative(_ levels: SideLevels) throws(NoAnswer) -> SidedInterval {
     try interval(try bounds(levels)) { theta.relative(at: $0) }
+  }
+
+  public func core(_ levels: SideLevels, isRelative: Bool) -> SidedInterval? {
+    let (lowLevel, highLevel) = theta.isReversed ? (levels.upper, levels.lower) : (levels.lower, levels.upper)
+    guard lowLevel > 0, highLevel > 0, let one = test.coreBounds(lowLevel), let other = lowLevel == highLevel ? one : test.coreBounds(highLevel) else { return nil }
+    return try? interval((one.low, other.high)) { isRelative ? theta.relative(at: $0) : theta.difference(at: $0) }
   }
 
   /// The bounds on θ are found once for both scales.

@@ -128,13 +128,24 @@ public struct WithinDayScore: ThetaTest {
     return (accepted.lowerBound, WithinDayScore.finite(accepted.upperBound))
   }
 
+  /// What chance alone accepts.
+  public func coreBounds(_ level: Double) -> (low: Double, high: Double?)? {
+    guard scatter == .observed else { return nil }
+    let accepted = AcceptedPieces([chanceQuadratic(level)], estimate: estimate ?? .infinity)
+    return (accepted.lowerBound, WithinDayScore.finite(accepted.upperBound))
+  }
+
   private static func finite(_ bound: Double) -> Double? { bound == .infinity ? nil : bound }
+
+  private func chanceQuadratic(_ level: Double) -> AcceptanceQuadratic {
+    let (a, b, z) = (contributions.sumA, contributions.sumB, StandardNormal.upperQuantile(level))
+    return AcceptanceQuadratic(square: b * b, middle: a * b + z * z * chanceVariance / 2, constant: a * a)
+  }
 
   /// The sets U(θ)² ≤ c²·V(θ), each in closed form: what either accepts is accepted.
   private func accepted(_ level: Double) -> AcceptedPieces {
     let (a, b) = (contributions.sumA, contributions.sumB)
-    let z = StandardNormal.upperQuantile(level)
-    var sets = [AcceptanceQuadratic(square: b * b, middle: a * b + z * z * chanceVariance / 2, constant: a * a)]
+    var sets = [chanceQuadratic(level)]
     if scatter == .observed {
       let t = law.upperQuantile(level)
       let k = t * t * widening

@@ -96,13 +96,20 @@ struct StandingsTests {
     for effect in ["5%", "20%"] {
       let design = try Hall.design("looks: auto, spending: \(spending), minimum_effect: \(effect), futility: 0.1")
       let half = Hall.end - 14
-      let rule = ConditionalPowerRule(evidence: Hall.evidence(design, on: half, days: 14), past: PastLooks(), spendingTime: 0.5)
+      var evidence = Hall.evidence(design, on: half, days: 14)
+      let rule = ConditionalPowerRule(evidence: evidence, past: PastLooks(), spendingTime: 0.5)
+      let start = Hall.end - 28
+      let schedule = LookSchedule(experiment: design.experiment, calendar: Hall.calendar, asOf: start, summary: nil)
+      evidence.lines = PlannedLines(design, schedule: schedule, start: start)
+      #expect(evidence.lines != nil)
+      let planned = ConditionalPowerRule(evidence: evidence, past: PastLooks(), spendingTime: 0.5)
       for step in -30...30 {
         let look = Hall.look(design, [NormalComparison(estimate: 0.001 * Double(step), error: 0.01, baseline: 0.1)], on: half, spendingTime: 0.5)
         let treatment = try #require(look.primary.treatments.first)
         for threshold in [0.02, 0.1, 0.3, 0.6] {
           let isBelow = rule.isBelow(threshold, treatment)
           #expect(isBelow == rule.isBelow(threshold, treatment, asksBounds: false), "\(effect), z = \(Double(step) / 10), \(threshold)")
+          #expect(isBelow == planned.isBelow(threshold, treatment), "by planned lines: \(effect), z = \(Double(step) / 10), \(threshold)")
           told[isBelow, default: 0] += 1
         }
       }

@@ -69,6 +69,30 @@ struct WithinDayScoreTests {
     #expect(DayMemory([2, 2, 2]).factor == 1)
   }
 
+  /// The first days of a series are compared as those days alone, and the core of an interval lies inside it.
+  @Test func seriesAndCore() throws {
+    var draws = SeededGenerator(seed: 77)
+    for round in 0..<40 {
+      let pairs = days(&draws, 28, mean: round % 2 == 0 ? 60 : 25, shock: round % 3 == 0 ? 0.3 : 0)
+      let series = DaySeries(pairs, kind: .counts)
+      for count in [1, 6, 7, 14, 28] {
+        let (seen, alone) = (
+          try WithinDayChoice.choose(series.first(count), .costPerResult, isExact: false), try WithinDayChoice.choose(Array(pairs.prefix(count)), .costPerResult, isExact: false)
+        )
+        #expect(seen.method == alone.method && seen.higher == alone.higher && seen.lower == alone.lower && seen.information == alone.information)
+        let levels = SideLevels(lower: 0.025, upper: 0.01)
+        for isRelative in [false, true] {
+          let interval = isRelative ? try seen.relative(levels) : try seen.difference(levels)
+          guard let core = seen.core(levels, isRelative: isRelative) else {
+            #expect(count < 7 || seen.method != "within-day")
+            continue
+          }
+          #expect(interval.enclosing(core) == interval)
+        }
+      }
+    }
+  }
+
   /// A thousand tests of days by chance alone: at 2.5 % a side the size is near it, not half of it; at 28 days with lasting shocks it stays bounded.
   @Test func sizeBySeededSimulation() throws {
     var draws = SeededGenerator(seed: 61)
