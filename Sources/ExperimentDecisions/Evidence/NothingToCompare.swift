@@ -24,7 +24,8 @@ struct NothingToCompare {
     init(_ metric: Metric) {
       let facts = metric.facts
       let countsBelow = facts.denominator != nil && facts.outcome == facts.denominator
-      (trials, results) = countsBelow ? (.above, .below) : (.below, .above)
+      trials = countsBelow ? .above : .below
+      results = countsBelow ? .below : .above
       if case .quantile = facts.statistic {
         wantsResults = false
       } else {

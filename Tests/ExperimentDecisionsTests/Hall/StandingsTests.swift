@@ -116,4 +116,37 @@ struct StandingsTests {
     }
     #expect(told[true, default: 0] > 50 && told[false, default: 0] > 50)
   }
+
+  @Test("futility: the planned lines of several looks to come say the same, whatever information came before", arguments: ["obrien-fleming", "pocock"])
+  func plannedLines(_ spending: String) throws {
+    let design = try Hall.design("looks: auto, spending: \(spending), minimum_effect: 20%, futility: 0.1")
+    let (start, half) = (Hall.end - 28, Hall.end - 14)
+    // Reviewed every week: looks at a quarter, a half, three quarters and the end.
+    let schedule = LookSchedule(experiment: design.experiment, calendar: ReviewCalendar(anchor: start, every: 7), asOf: start, summary: nil)
+    let lines = try #require(PlannedLines(design, schedule: schedule, start: start))
+    #expect(lines.enclosure(before: 0.25, now: 0.5, later: [0.75, 1], level: design.alpha) != nil)
+    #expect(lines.enclosure(before: 0, now: 0.5, later: [0.75, 1], level: design.alpha) != nil)
+    #expect(lines.enclosure(before: 0.4, now: 0.5, later: [0.75, 1], level: design.alpha) == nil)
+    #expect(lines.enclosure(before: 0.25, now: 0.5, later: [1], level: design.alpha) == nil)
+    var told = [true: 0, false: 0]
+    for share in [0.1, 0.5, 0.9] {
+      var past = PastLooks()
+      past.add(
+        PastLooks.Look(date: start + 7, spendingTime: 0.25, isFinal: false, comparisons: [.init(information: 1e4 * share, statistic: 0.3)], guardrails: []), reached: [:])
+      let seen = Hall.evidence(design, on: half, days: 14)
+      let evidence = Evidence(
+        design: design, asOf: half, schedule: schedule, spendingTime: 0.5, isOver: false, metrics: seen.metrics, health: [], days: seen.days, lines: lines)
+      let rule = ConditionalPowerRule(evidence: evidence, past: past, spendingTime: 0.5)
+      for step in -30...30 {
+        let look = Hall.look(design, [NormalComparison(estimate: 0.001 * Double(step), error: 0.01, baseline: 0.1)], on: half, spendingTime: 0.5, past: past)
+        let treatment = try #require(look.primary.treatments.first)
+        for threshold in [0.02, 0.1, 0.3, 0.6] {
+          let isBelow = rule.isBelow(threshold, treatment)
+          #expect(isBelow == rule.isBelow(threshold, treatment, asksBounds: false), "\(share), z = \(Double(step) / 10), \(threshold)")
+          told[isBelow, default: 0] += 1
+        }
+      }
+    }
+    #expect(told[true, default: 0] > 50 && told[false, default: 0] > 50)
+  }
 }
