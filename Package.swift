@@ -142,7 +142,10 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
       ], swiftSettings: house),
-    .testTarget(name: "CommandTests", dependencies: ["mvp", "ExperimentRunner", "TestSupport"], exclude: ["Pages"], swiftSettings: house),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["mvp", "ExperimentModel", "ExperimentRunner", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      exclude: ["Pages"], swiftSettings: house),
     fuzzing,
   ]
 )

@@ -8,6 +8,10 @@ public protocol DataEngine: Sendable {
   /// - Returns: one answer per request, in the same order. A request whose data cannot be read fails with every reason, each at the
   ///   place in the declaration that names what is wrong; the other requests are answered.
   func summaries(for requests: [SummaryRequest]) -> [Result<ExperimentSummary, Diagnostics>]
+  /// What is wrong with the files and columns that declarations name, where the declarations themselves do not hold.
+  ///
+  /// - Returns: one list per declaration, in the same order, without what might follow from the declaration's own faults.
+  func problems(of declarations: [ReadableDeclaration], asOf: CalendarDay, timeZone: TimeZoneRules) -> [[Diagnostic]]
   /// The units of one metric, one by one.
   ///
   /// - Parameter metric: its place in the experiment.

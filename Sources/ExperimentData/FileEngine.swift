@@ -29,6 +29,22 @@ public struct FileEngine: DataEngine {
     return answers(requests, isLast: true) ?? []
   }
 
+  public func problems(of declarations: [ReadableDeclaration], asOf: CalendarDay, timeZone: TimeZoneRules) -> [[Diagnostic]] {
+    let requests = declarations.map { SummaryRequest(experiment: $0.experiment, asOf: asOf, timeZone: timeZone) }
+    guard !requests.isEmpty, let (refused, readers) = reading(requests, isLast: true) else { return declarations.map { _ in [] } }
+    return declarations.indices.map { index in
+      guard refused[index].isEmpty else { return [] }
+      let problems = readers[index].flatMap(\.problems).filter { FileEngine.ofFilesAndColumns.contains($0.code) }
+      return problems + (declarations[index].areVariantsSound && problems.isEmpty ? VariantsWithoutRows.problems(declarations[index].experiment, readers[index]) : [])
+    }
+  }
+
+  /// Problems that a file has whatever is asked of it, and columns that it has not.
+  private static let ofFilesAndColumns: Set<String> = [
+    "ambiguous_column", "corrupt", "duplicate_file", "empty_file", "encoding", "no_column", "no_file", "no_sheet", "no_table", "not_a_file", "not_a_table",
+    "quoted_lines", "truncated", "unreadable",
+  ]
+
   public func units(of metric: Int, for request: SummaryRequest) -> UnitRows? {
     let metric = request.experiment.metrics[metric]
     guard metric.grain == .units, let reading = reading([request], isLast: true), reading.refused[0].isEmpty else { return nil }

@@ -24,12 +24,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.message = message
   }
 
-  /// `file:line:column: error: message`, as editors and terminals link it: one line, whatever the file's name or what it quotes holds.
+  /// `file:line:column: error: message` (`错误：` in Chinese), as editors and terminals link it: one line, whatever the file's name or what it quotes holds.
   public func text(in language: Language) -> String {
     var place = file
     if let line { place += ":\(line)" }
     if let line, let column, line > 0 { place += ":\(column)" }
-    return PrintableText.oneLine("\(place): \(severity.label(in: language)): \(message(in: language))")
+    return PrintableText.oneLine("\(place): \(severity.labelled(message)(in: language))")
   }
 }
 

@@ -2,6 +2,15 @@
 public enum Language: String, Hashable, Sendable, CaseIterable {
   case english = "en"
   case simplifiedChinese = "zh-Hans"
+
+  /// As people write it: `zh` is Chinese as this program has it.
+  public init?(named name: String) {
+    guard let language = name == "zh" ? .simplifiedChinese : Language(rawValue: name) else { return nil }
+    self = language
+  }
+
+  /// What `init(named:)` knows.
+  static let names = allCases.map(\.rawValue) + ["zh"]
 }
 
 /// One sentence in both languages, written side by side so that neither can be forgotten.

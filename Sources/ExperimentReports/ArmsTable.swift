@@ -41,7 +41,7 @@ struct ArmsTable {
     if let interval = variant.interval, interval.reason == nil, interval.lower != nil || interval.upper != nil {
       let low = interval.lower.map { figures.value($0, of: metric) } ?? "–"
       let high = interval.upper.map { figures.value($0, of: metric) } ?? words("no limit", "无上限")
-      value += " (\(low) … \(high))"
+      value = words.beside(value, "\(low) … \(high)")
     }
     var change = "–"
     var p = ""
@@ -54,11 +54,11 @@ struct ArmsTable {
           ?? figures.difference(comparison.difference, of: metric) ?? comparison.relative.reason.map(reason) ?? "–"
         if let asOf = comparison.asOf { change += words(" as of \(figures.shortDate(asOf))", "（截至\(figures.shortDate(asOf))）") }
         if let value = comparison.adjustedPValue ?? comparison.pValue { p = figures.probability(value).replacing("p = ", with: "").replacing("p ", with: "") }
-        if comparison.isDescriptive { p += p.isEmpty ? "" : words(" (descriptive)", "（描述性）") }
+        if comparison.isDescriptive { p += p.isEmpty ? "" : words(" (descriptive)", "（仅供描述）") }
       }
     }
     return Row(
-      metric: "\(OneLine.text(metric.title)) (\(role)\(conditional)\(adjusted)\(later))", variant: words.title(variant.id, in: experiment), counts: counts, value: value,
+      metric: words.beside(OneLine.text(metric.title), role + conditional + adjusted + later), variant: words.title(variant.id, in: experiment), counts: counts, value: value,
       change: change, p: p, standing: variant.standing.map(words.standing) ?? (variant.guardrail.map { guardrail($0.status) } ?? ""))
   }
 

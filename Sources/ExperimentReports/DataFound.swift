@@ -51,10 +51,10 @@ public struct DataFound {
     }
     if quality.badRows > 0 {
       lines.append(words("  \(English.count(quality.badRows, "row")) could not be read:", "  \(quality.badRows) 行无法读取："))
-      for row in quality.badRowExamples.prefix(5) { lines.append("    \(row.file):\(row.line): \(row.reason(in: language))") }
+      for row in quality.badRowExamples.prefix(5) { lines.append("    " + words.said("\(row.file):\(row.line)", row.reason(in: language))) }
     }
     for name in quality.outsideNames.prefix(8) {
-      let near = name.near.map { words(" — did you mean \($0)?", "——是否为 \($0)?") } ?? ""
+      let near = name.near.map { words(" — did you mean \($0)?", "——是否为 \($0)？") } ?? ""
       lines.append(
         words(
           "  \(English.count(name.rows, "row")) of another name left out: “\(OneLine.text(name.name))”\(near)",
@@ -72,7 +72,7 @@ public struct DataFound {
           "  \(overlap.first) and \(overlap.second) overlap in \(English.count(overlap.cells, "cell"))",
           "  \(overlap.first) 与 \(overlap.second) 有 \(overlap.cells) 处重叠"))
     }
-    for impossible in quality.impossible { lines.append("  \(impossible.metric), \(impossible.variant): \(impossible.text(in: language))") }
+    for impossible in quality.impossible { lines.append("  " + words.said(impossible.metric + words(", ", "，") + impossible.variant, impossible.text(in: language))) }
     for note in quality.notes { lines.append("  " + note(in: language)) }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -13,6 +13,7 @@ public struct ExperimentReport {
     self.options = options
   }
 
+  private var width: Int { max(ReportOptions.usualWidth, options.width) }
   private var words: Wording { Wording(language: options.language, currency: review.currency) }
 
   public var json: String { ReviewJSON(review: review, options: options).object([experiment]).text }
@@ -34,9 +35,10 @@ public struct ExperimentReport {
   public var text: String {
     let words = words
     let colour = Colour(isOn: options.colour)
-    var lines = [colour.bold(DisplayWidth.cut("\(experiment.id) · \(OneLine.text(experiment.title))", to: 80))]
+    let width = width
+    var lines = DisplayWidth.wrapped("\(experiment.id) · \(OneLine.text(experiment.title))", to: width).map(colour.bold)
     func add(_ text: String, indent: Int = 0) {
-      lines += DisplayWidth.wrapped(text, to: 80 - indent).map { String(repeating: " ", count: indent) + $0 }
+      lines += DisplayWidth.wrapped(text, to: width - indent).map { String(repeating: " ", count: indent) + $0 }
     }
     if let hypothesis = experiment.declared.hypothesis { add(OneLine.text(hypothesis)) }
     add(ExperimentReport.facts(experiment, words))
@@ -45,7 +47,7 @@ public struct ExperimentReport {
     let table = ArmsTable(experiment: experiment, words: words)
     for metric in experiment.metrics {
       lines.append("")
-      lines.append(colour.bold(DisplayWidth.cut(table.row(metric.variants[0], metric).metric, to: 80)))
+      lines += DisplayWidth.wrapped(table.row(metric.variants[0], metric).metric, to: width).map(colour.bold)
       arms(metric.variants, metric, table, &lines)
       if let dispersion = metric.dispersion {
         add(
@@ -58,13 +60,13 @@ public struct ExperimentReport {
       for segment in metric.segments {
         if segment.dimension != dimension {
           dimension = segment.dimension
-          add(words("By \(OneLine.text(dimension)) (descriptive):", "按\(OneLine.text(dimension))细分（描述性）："), indent: 2)
+          add(words("By \(OneLine.text(dimension)) (descriptive):", "按\(OneLine.text(dimension))细分（仅供描述）："), indent: 2)
         }
         add(OneLine.text(segment.value), indent: 4)
         arms(segment.variants, metric, table, &lines, indent: 6)
       }
     }
-    lines += history(colour)
+    lines += LooksTable(experiment: experiment, words: words, colour: colour, width: width).lines
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -91,10 +93,13 @@ public struct ExperimentReport {
 
   private func arms(_ variants: [VariantReview], _ metric: MetricReview, _ table: ArmsTable, _ lines: inout [String], indent: Int = 2) {
     let pad = String(repeating: " ", count: indent)
-    for variant in variants {
-      let row = table.row(variant, metric)
-      let name = DisplayWidth.padded(DisplayWidth.cut(row.variant, to: 22), to: 24)
-      lines.append(DisplayWidth.cut(pad + name + row.value + "  " + row.counts, to: 80))
+    let rows = variants.map { table.row($0, metric) }
+    let column = max(24, min((rows.map { DisplayWidth.of($0.variant) }.max() ?? 0) + 2, width / 3))
+    for (variant, row) in zip(variants, rows) {
+      let figures = row.value + "  " + row.counts
+      let line = pad + DisplayWidth.padded(row.variant, to: column) + figures
+      let isRoomy = DisplayWidth.of(row.variant) + 2 <= column && DisplayWidth.of(line) <= width
+      lines += isRoomy ? [line] : DisplayWidth.wrapped(row.variant, to: width - indent).map { pad + $0 } + [pad + "    " + figures]
       var second = [row.change == "–" ? "" : row.change, row.p.isEmpty ? "" : "p \(row.p)", row.standing].filter { !$0.isEmpty }
       if let adjusted = variant.comparison?.adjustedPValue, variant.comparison?.reason == nil {
         second.append(words("corrected \(words.figures.probability(adjusted))", "校正后 \(words.figures.probability(adjusted))"))
@@ -103,10 +108,10 @@ public struct ExperimentReport {
         second.append(words("best with a chance of \(words.figures.chance(best))", "最好的可能性 \(words.figures.chance(best))"))
       }
       if !second.isEmpty {
-        lines += DisplayWidth.wrapped(second.joined(separator: " · "), to: 80 - indent - 4).map { pad + "    " + $0 }
+        lines += DisplayWidth.wrapped(second.joined(separator: " · "), to: width - indent - 4).map { pad + "    " + $0 }
       }
       if let newer = words.newest(variant.comparison) {
-        lines.append(pad + "    " + words("newest data (descriptive): \(newer)", "最新数据（描述性）：\(newer)"))
+        lines.append(pad + "    " + words("newest data (descriptive): \(newer)", "最新数据（仅供描述）：\(newer)"))
       }
     }
   }
@@ -120,7 +125,7 @@ public struct ExperimentReport {
   private func alternative(_ other: AlternativeComparison) -> String {
     let name = words.title(other.variant, in: experiment)
     let change = words.compactChange(other.relative) ?? "–"
-    let p = other.pValue.map { ", " + words.figures.probability($0) } ?? ""
+    let p = other.pValue.map { words(", ", "，") + words.figures.probability($0) } ?? ""
     return other.daily == .pooled
       ? words(
         "\(name), days pooled (textbook totals): \(change)\(p). Pooled totals leave out how much days differ, so the interval is narrower than it should be.",
@@ -128,21 +133,5 @@ public struct ExperimentReport {
       : words(
         "\(name), compared within days: \(change)\(p). This is wider because it counts how much days differ by themselves; the pooled totals do not.",
         "“\(name)”按天内比较：\(change)\(p)。它计入了各天自身的波动，所以更宽；合并算法没有计入。")
-  }
-
-  private func history(_ colour: Colour) -> [String] {
-    guard !experiment.monitoring.history.isEmpty else { return [] }
-    let words = words
-    var lines = ["", colour.bold(words("Looks", "历次查看"))]
-    for entry in experiment.monitoring.history {
-      let boundary = entry.boundary.map { words.figures.decimal($0, places: 3) } ?? "–"
-      let statistic = entry.statistic.map { words.figures.decimal($0, places: 3) } ?? "–"
-      let line = words(
-        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  t \(words.figures.number(entry.informationFraction))  z \(statistic)  line ±\(boundary)  alpha spent \(words.figures.percent(entry.alphaSpent))",
-        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  进度 \(words.figures.number(entry.informationFraction))  z \(statistic)  界线 ±\(boundary)  已用额度 \(words.figures.percent(entry.alphaSpent))"
-      )
-      for (index, part) in DisplayWidth.wrapped(line, to: 74).enumerated() { lines.append((index == 0 ? "  " : "     ") + part) }
-    }
-    return lines
   }
 }

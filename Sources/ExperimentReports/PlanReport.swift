@@ -219,8 +219,7 @@ public struct PlanReport {
 
   /// A bar a point, an eighth of power each.
   private var curveLine: String {
-    let bars = Array("▁▂▃▄▅▆▇█")
-    let marks = answer.curve.map { String(bars[min(7, max(0, Int($0.power * 8)))]) }.joined()
+    let marks = Sparkline.text(answer.curve.map(\.power), from: 0, to: 1)
     let (first, last) = (answer.curve.first?.effect ?? 0, answer.curve.last?.effect ?? 0)
     let from = figures.number(1 + first, significant: 3)
     let to = figures.number(1 + last, significant: 3)

@@ -75,7 +75,7 @@ public struct ReportsIndex {
       let of = past.filter { $0.date == date }
       let verdicts = of.map { past -> String in
         let experiment = known[past.experiment]
-        return "\(OneLine.text(experiment?.title ?? past.experiment)): \(verdict(past, experiment, words))"
+        return words.said(OneLine.text(experiment?.title ?? past.experiment), verdict(past, experiment, words))
       }
       let number = of.map(\.record).max() ?? 0
       return [

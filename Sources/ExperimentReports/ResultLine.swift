@@ -21,13 +21,13 @@ struct ResultLine {
       // The difference of an earlier look beside the values of today.
       let dated = comparison.asOf.map { words(" as of \(words.figures.shortDate($0))", "（截至\(words.figures.shortDate($0))）") } ?? ""
       let adjusted = words.adjustments(primary).map { words(" (\($0))", "（\($0)）") } ?? ""
-      return "\(name): \(OneLine.text(primary.title)) \(values)  \(change)\(dated)\(adjusted)"
+      return words.said(name, "\(OneLine.text(primary.title)) \(values)  \(change)\(dated)\(adjusted)")
     }
     let arms = primary.variants.compactMap { variant -> String? in
       variant.value.map { "\(words.title(variant.id, in: experiment)) \(words.figures.value($0, of: primary))" }
     }
     guard !arms.isEmpty else { return "" }
-    return "\(OneLine.text(primary.title)): \(arms.joined(separator: words(", ", "、")))"
+    return words.said(OneLine.text(primary.title), arms.joined(separator: words(", ", "、")))
   }
 
   /// The winner, else the treatment with the best estimate in the wanted direction.

@@ -158,7 +158,7 @@ struct ExperimentStory {
     let lines = compared.compactMap { variant -> String? in
       guard let comparison = variant.comparison, let p = comparison.adjustedPValue ?? comparison.pValue else { return nil }
       let dated = comparison.asOf.map { words(" on \(words.figures.shortDate($0))", "（\(words.figures.shortDate($0))）") } ?? ""
-      return "\(words.title(variant.id, in: experiment)): \(words.figures.probability(p))\(dated)"
+      return words.said(words.title(variant.id, in: experiment), words.figures.probability(p) + dated)
     }
     let descriptive = experiment.declared.evidence == "randomized" || experiment.decision.action == .scale ? "" : words(" Descriptive only.", "仅供描述。")
     let together =

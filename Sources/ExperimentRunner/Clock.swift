@@ -34,6 +34,11 @@ public struct Clock: Sendable {
     let now = now()
     return (now + zone.offset(at: now) - zone.day(at: now).number * 86_400) / 3600
   }
+
+  /// Today in a zone by its IANA name; of a name that there is not, the day in UTC.
+  public func today(inZoneNamed name: String) -> CalendarDay {
+    day ?? (try? SystemTimeZones.database.rules(name))?.day(at: now()) ?? CalendarDay(number: now() / 86_400)
+  }
 }
 
 extension Clock {

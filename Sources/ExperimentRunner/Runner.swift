@@ -94,6 +94,7 @@ public struct Runner: Sendable {
       }
     }
     var answers = engine.summaries(for: requests)[...]
+    let ofFiles = problemsOfFiles(of: chosen, asOf: asOf)
     let reviewer = ExperimentReviewer(calendar: calendar, asOf: asOf, purpose: purpose, parts: parts)
     var reviews = [ExperimentReview]()
     var declarationHashes = [String: String]()
@@ -106,7 +107,7 @@ public struct Runner: Sendable {
       let ledger = entries[entry.id]?.ledger ?? ExperimentLedger()
       switch entry.result {
       case .failure(let diagnostics):
-        reviews.append(ExperimentReviewer.invalid(id: entry.id, diagnostics: diagnostics, ledger: ledger))
+        reviews.append(ExperimentReviewer.invalid(id: entry.id, diagnostics: Diagnostics(diagnostics.all + (ofFiles[entry.file] ?? [])), ledger: ledger))
         ledgers[entry.id] = ledger
       case .success(let experiment):
         let summary: Result<ExperimentSummary, Diagnostics> =
@@ -131,6 +132,14 @@ public struct Runner: Sendable {
       // One experiment alone says nothing of its fund.
       funds: only == nil ? FundAccount.statuses(of: workspace, reviews: reviews, asOf: asOf) : [])
     return Examination(review: review, declarationHashes: declarationHashes, fingerprints: fingerprints, ledgers: ledgers)
+  }
+
+  /// What is wrong with the files of declarations that do not hold, by declaration: a person mends both at once.
+  func problemsOfFiles(of entries: [LoadedWorkspace.Entry], asOf: CalendarDay) -> [String: [Diagnostic]] {
+    let readable = entries.compactMap { entry in entry.readable.map { (entry.file, $0) } }
+    guard !readable.isEmpty else { return [:] }
+    let problems = engine.problems(of: readable.map(\.1), asOf: asOf, timeZone: workspace.timeZone)
+    return Dictionary(zip(readable.map(\.0), problems)) { first, _ in first }
   }
 
   /// - Parameter limit: later reviews are left out: a look from a day sees what was known on it.

@@ -6,20 +6,20 @@ import Glibc
 
 /// What every command that looks at a workspace takes.
 struct SharedOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("The workspace: the folder with mvp.yaml (default: this folder or one above it).", valueName: "folder"))
+  @Option(name: .long, help: SharedHelp.workspace.spoken)
   var workspace: String?
 
-  @Option(name: [.customLong("lang"), .customLong("language")], help: "Language of reports and messages: en or zh-Hans (default: the workspace's).")
+  @Option(name: [.customLong("lang"), .customLong("language")], help: SharedHelp.lang.spoken)
   var lang: LanguageOption?
 
   func runner() throws -> Runner {
     do {
       return try Runner(workspace: workspace, clock: Clock.inEnvironment())
     } catch let problems as Diagnostics {
-      Console.report(problems.all, language: lang?.language ?? .english)
+      Console.report(problems.all, language: lang?.language ?? SpokenLanguage.system)
       throw ExitCode(2)
     } catch let error as RunnerError {
-      throw Failure.printed(error, language: lang?.language ?? .english)
+      throw Failure.printed(error, language: lang?.language ?? SpokenLanguage.system)
     }
   }
 
@@ -27,16 +27,9 @@ struct SharedOptions: ParsableArguments {
 
   func options(_ runner: Runner, _ examination: Runner.Examination) -> ReportOptions {
     ReportOptions(
-      language: language(runner), colour: Console.showsColour, declarationHashes: examination.declarationHashes,
+      language: language(runner), colour: Console.showsColour, width: Console.width, declarationHashes: examination.declarationHashes,
       dataHashes: examination.dataHashes, record: examination.record?.mark, records: examination.stamps.mapValues(\.mark))
   }
-}
-
-enum LanguageOption: String, ExpressibleByArgument, CaseIterable {
-  case en, zh
-  case simplifiedChinese = "zh-Hans"
-
-  var language: Language { self == .en ? .english : .simplifiedChinese }
 }
 
 /// Standard output and standard error: the only place that prints, so that nothing from a file reaches a terminal raw.
@@ -47,6 +40,26 @@ enum Console {
     if let variable = getenv("NO_COLOR"), variable.pointee != 0 { return false }
     if let terminal = getenv("TERM"), String(cString: terminal) == "dumb" { return false }
     return true
+  }
+
+  /// Columns of the terminal; of a pipe or a file, what `COLUMNS` says, else the 80 that reports are made for.
+  static var width: Int {
+    if let size, size.ws_col > 0 { return Int(size.ws_col) }
+    return getenv("COLUMNS").flatMap { Int(String(cString: $0)) }.map { min(max($0, 40), 500) } ?? 80
+  }
+
+  /// Lines of the terminal.
+  static var height: Int { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } ?? 24 }
+
+  private static var size: winsize? {
+    var size = winsize()
+    return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
+  }
+
+  /// The terminal from its first line on, in one piece, so that it does not flicker (ECMA-48: CUP, EL, ED). Lines below the last of the terminal are left out.
+  static func redraw(_ text: String) {
+    let lines = TerminalText.printable(text, colour: showsColour).split(separator: "\n", omittingEmptySubsequences: false)
+    put("\u{1B}[H" + lines.prefix(max(1, height - 1)).map { $0 + "\u{1B}[K\n" }.joined() + "\u{1B}[J", STDOUT_FILENO)
   }
 
   static func write(_ text: String) { put(TerminalText.printable(text, colour: showsColour), STDOUT_FILENO) }

@@ -47,7 +47,7 @@ struct CommandTests {
     }
     let validated = run("validate", "--workspace", root)
     #expect(validated.status == 0, "\(validated.error)")
-    #expect(validated.out == "0 errors, 0 warnings in 0 of 3 experiments\n")
+    #expect(validated.out == "3 experiments: 0 errors, 0 warnings\n")
     #expect(run("init", root).status == 1, "an existing workspace is not overwritten")
     #expect(run("new", "my-posters", "--template", "posters", "--workspace", root).status == 1)
   }
@@ -100,7 +100,7 @@ struct CommandTests {
     #expect(again.error.contains("nothing was written"))
     #expect(folder.read("w/records/0001-2026-11-16-review.json") == record)
     #expect(run("review", "--workspace", root, "--as-of", "2026-11-10").status == 1)
-    #expect(run("verify", "--workspace", root).out == "1 records, an unbroken chain.\n")
+    #expect(run("verify", "--workspace", root).out == "1 record, an unbroken chain.\n")
     // Old data corrected: said, recorded as a revision, and the verdict stays.
     folder.write("w/data/pages.csv", folder.read("w/data/pages.csv").replacing("old,2026-11-03,10,100", with: "old,2026-11-03,9,100"))
     let next = run("review", "--workspace", root, "--as-of", "2026-11-30")
@@ -134,7 +134,7 @@ struct CommandTests {
     #expect(run("status", "--workspace", root, "--as-of", "2026-11-18").out.contains("decided"))
     #expect(run("schedule", "--workspace", root, "--as-of", "2026-11-18").out.contains("Next review: 2026-11-30"))
     #expect(run("schedule", "--workspace", root, "--as-of", "2026-12-20").out.contains("Overdue"))
-    #expect(run("schedule", "install", "--cron", "--workspace", root).out.contains("schedule run --workspace"))
+    #expect(run("schedule", "install", "--cron", "--workspace", root).out.contains("schedule run --quiet"))
     #expect(run("schedule", "run", "--workspace", root, "--as-of", "2026-12-20").status == 0)
     #expect(run("schedule", "run", "--workspace", root, "--as-of", "2026-12-20").out.contains("event=nothing_due next=2026-12-28"))
     #expect(run("schema", "experiment").out.contains("\"$schema\""))

@@ -128,6 +128,6 @@ struct CorrectedDataTests {
     let review = w.run("review", "--as-of", "2026-01-26", "--format", "json").out
     #expect(review.contains("结论有变：原为放量 New page，现为继续，原因是此前评审过的数据有更正") && !review.contains("VERDICT"))
     #expect(review.contains("原为胜出，现为未定"))
-    #expect(w.run("status", "--as-of", "2026-01-27").out.contains("e: 结论有变"))
+    #expect(w.run("status", "--as-of", "2026-01-27").out.contains("e：结论有变"))
   }
 }

@@ -54,11 +54,11 @@ struct FlagsAndTerminalTests {
     arguments: [
       (["nope"], "没有 nope 这个命令。可用的命令：status、", "There is no command 'nope'. There are: status, "), (["--nope"], "没有 --nope 这个选项", "Unknown option '--nope'"),
       (["plan", "x", "--budgett", "3"], "没有 --budgett 这个选项。是不是 --budget？", "Did you mean '--budget'?"),
-      (["review", "--as-of"], "--as-of <date> 后面缺少值", "Missing value for '--as-of <date>'"), (["plan", "x", "y"], "多余的参数“y”", "Unexpected argument 'y'"),
-      (["plan", "x", "y", "z"], "2 个多余的参数：y、z", "2 unexpected arguments: 'y', 'z'"), (["show"], "缺少参数 <experiment>", "Missing expected argument '<experiment>'"),
+      (["review", "--as-of"], "--as-of <日期> 后面缺少值", "Missing value for '--as-of <date>'"), (["plan", "x", "y"], "多余的参数“y”", "Unexpected argument 'y'"),
+      (["plan", "x", "y", "z"], "2 个多余的参数：y、z", "2 unexpected arguments: 'y', 'z'"), (["show"], "缺少参数 <实验>", "Missing expected argument '<experiment>'"),
       (["review", "--dry-run=1"], "--dry-run 不带值，却写了“1”", "does not take any value"),
-      (["plan", "--days", "abc"], "“abc”不能用于 --days <days>：请写时长，如 14、14d 或 2w，范围 1 至 3,660 天", "is invalid for '--days <days>': a length of time"),
-      (["decide", "x", "go", "--note", "n"], "“go”不能用于 <deed>；可写：scale、stop、continue、reopen、acknowledge", "is invalid for '<deed>'"),
+      (["plan", "--days", "abc"], "“abc”不能用于 --days <天数>：请写时长，如 14、14d 或 2w，范围 1 至 3,660 天", "is invalid for '--days <days>': a length of time"),
+      (["decide", "x", "go", "--note", "n"], "“go”不能用于 <决定>；可写：scale、stop、continue、reopen、acknowledge", "is invalid for '<deed>'"),
       (["plan", "x", "--power", "3"], "--power 在 5% 与 99.9% 之间，而不是 3.0", "--power is between 5% and 99.9%, not 3.0."),
       (["plan"], "请写实验名；或 --baseline 加 --budget 或 --days；或 --all", "Give an experiment, or --baseline with --budget or --days, or --all."),
     ])

@@ -270,7 +270,7 @@ struct ExperimentProblemsTests {
     let found = readExperiment(marked.text).diagnostics
     #expect(found.map { Place(line: $0.line ?? 0, column: $0.column ?? 0) } == marked.places)
     #expect(found[0].text(in: .english) == "experiments/test.yaml:2:1: error: unknown key 'titel'; did you mean 'title'?")
-    #expect(found[0].text(in: .simplifiedChinese) == "experiments/test.yaml:2:1: 错误: 未知的键 'titel'；是不是想写 'title'？")
+    #expect(found[0].text(in: .simplifiedChinese) == "experiments/test.yaml:2:1: 错误：未知的键 'titel'；是不是想写 'title'？")
   }
 }
 

@@ -88,9 +88,9 @@ struct MetricKindReportTests {
     let one = try #require(MetricKindCase.all.first { $0.kind == "mean" })
     // A standard error of √2/√1000 = 0.0447, times 1.96: 0.088 to each side.
     for (effect, english, chinese) in [
-      (0.5, " m: +0.5 (+0.412 … +0.588) against old.", "m：与“old”相差 +0.5 (+0.412 … +0.588)。"),
-      (-0.5, " new: m −0.5 (−0.588 … −0.412) against old.", "“new”的m与“old”相差 −0.5 (−0.588 … −0.412)。"),
-      (0.05, " Still possible: new +0.05 (−0.0378 … +0.138) against old.", "仍有可能：“new”与“old”相差 +0.05 (−0.0378 … +0.138)。"),
+      (0.5, " m: +0.5 (+0.412 … +0.588) against old.", "m：与“old”相差 +0.5（+0.412 … +0.588）。"),
+      (-0.5, " new: m −0.5 (−0.588 … −0.412) against old.", "“new”的m与“old”相差 −0.5（−0.588 … −0.412）。"),
+      (0.05, " Still possible: new +0.05 (−0.0378 … +0.138) against old.", "仍有可能：“new”与“old”相差 +0.05（−0.0378 … +0.138）。"),
     ] {
       let (experiment, _) = try Self.review(one) { _ in [arm(0.1), arm(0.1 + effect)] }
       let texts = [Language.english, .simplifiedChinese].map {

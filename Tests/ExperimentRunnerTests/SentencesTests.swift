@@ -12,7 +12,7 @@ import Testing
 struct SentencesTests {
   private static let day = CalendarDay(number: 20_773)
   private static let error = DiskError(path: "/x/y", number: ENOSPC)
-  private static let values = ["q-1", "q-2", "m1", "q.yaml", "/x/y", "v1", error.reason, "PersonDecision", "proportion", "mvp-review-q"]
+  private static let values = ["q-1", "q-2", "m1", "q.yaml", "/x/y", "v1", error.reason.english, error.reason.simplifiedChinese, "PersonDecision", "proportion", "mvp-review-q"]
 
   static let sentences: [BilingualText] =
     [

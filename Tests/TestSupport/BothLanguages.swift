@@ -16,6 +16,7 @@ public enum BothLanguages {
     if english == chinese { problems.append("not translated: “\(english)”") }
     if said.unicodeScalars.contains(where: isChinese) { problems.append("Chinese in the English: “\(english)”") }
     if !translated.unicodeScalars.contains(where: isChinese) { problems.append("no Chinese in the Chinese: “\(chinese)”") }
+    for mark in halfWidth(translated) { problems.append("“\(mark)” is half as wide as Chinese marks are: “\(chinese)”") }
     for word in leftover(translated) { problems.append("“\(word)” is left in the Chinese: “\(chinese)”") }
     return problems
   }
@@ -27,6 +28,14 @@ public enum BothLanguages {
 
   private static func without(_ values: [String], _ text: String) -> String {
     values.sorted { $0.count > $1.count }.reduce(text) { $0.replacing($1, with: " ") }
+  }
+
+  /// Marks of English sentences beside ideographs. What stands in quotes of either kind is what people write.
+  private static func halfWidth(_ chinese: String) -> [String] {
+    var text = chinese
+    text.replace(/'[^']*'|“[^”]*”|`[^`]*`/, with: "“”")
+    let marks = text.matches(of: /[\u{3400}-\u{9FFF}“”]\s?[,:;()!?]|[,:;()!?]\s?[\u{3400}-\u{9FFF}“”]/)
+    return marks.map { String($0.output) }
   }
 
   /// Words of four Latin letters or more that are neither a command in quotes, nor a flag, nor a name of a file.

@@ -16,7 +16,7 @@ extension Dashboard {
 
   func language(of request: Request, in workspace: Language) -> Language { chosenLanguage(of: request) ?? workspace }
 
-  static func language(named name: String?) -> Language? { name == "zh" ? .simplifiedChinese : name.flatMap(Language.init(rawValue:)) }
+  static func language(named name: String?) -> Language? { name.flatMap(Language.init(named:)) }
 
   func query(_ name: String, of request: Request) -> String? { request.uri.queryParameters[Substring(name)].map(String.init) }
 

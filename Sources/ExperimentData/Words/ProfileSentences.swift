@@ -24,10 +24,10 @@ enum ProfileSentences {
   static func beside(_ name: String, _ text: BilingualText) -> BilingualText { BilingualText("\(name) (\(text.english))", "\(name)（\(text.simplifiedChinese)）") }
 
   static func console(_ preset: ConsolePreset) -> BilingualText {
-    BilingualText("from \(preset.name.english) (preset \(preset.id))", "来自 \(preset.name.simplifiedChinese)（预设 \(preset.id)）")
+    BilingualText("\(preset.name.english) (--preset \(preset.id))", "\(preset.name.simplifiedChinese)（--preset \(preset.id)）")
   }
 
-  static let noConsole = BilingualText("no console that is known by its header", "从表头看不出是哪个平台")
+  static let noConsole = BilingualText("no console is known by this header", "从表头看不出是哪个平台")
 
   static func dates(_ dates: FileProfile.Dates, column: String) -> BilingualText {
     let english = "'\(column)': \(dates.first) to \(dates.last), \(English.count(dates.days, "day")), written \(dates.written)"
@@ -64,7 +64,7 @@ enum ProfileSentences {
     switch role {
     case .day: BilingualText("day", "日期")
     case .to: BilingualText("last day", "截止日期")
-    case .arm: BilingualText("arm of a test", "实验分组")
+    case .arm: BilingualText("variant of a test", "实验版本")
     case .campaign: BilingualText("campaign", "计划")
     case .group: BilingualText("group", "单元")
     case .ad: BilingualText("ad", "创意")
@@ -75,7 +75,7 @@ enum ProfileSentences {
     case .results: BilingualText("results (an action)", "结果（行动）")
     case .revenue: BilingualText("revenue", "收入")
     case .attention: BilingualText("attention, no action", "关注度，非行动")
-    case .unit: BilingualText("id of the unit", "单位编号")
+    case .unit: BilingualText("id of the unit", "对象编号")
     case .created: BilingualText("when the unit came", "进入时间")
     case .status: BilingualText("state", "状态")
     case .flag: BilingualText("converted or not", "是否转化")
@@ -125,10 +125,10 @@ enum ProfileSentences {
   static let totalsHeading = BilingualText("Totals", "合计")
   static let tablesHeading = BilingualText("Tables", "其他表")
   static let columnsHeading = BilingualText("Columns", "列")
-  static let armsHeading = BilingualText("Columns that could tell variants apart, the likeliest first", "可用来区分方案的列（最可能的在前）")
+  static let armsHeading = BilingualText("Columns that could tell variants apart, the likeliest first", "可用来区分版本的列（最可能的在前）")
   static let noArms = BilingualText(
     "no column tells variants apart: one file per variant is compared with `mvp new NAME --from-file a.csv b.csv`",
-    "没有能区分方案的列：每个方案一个文件时，用 `mvp new 名称 --from-file a.csv b.csv` 比较")
+    "没有能区分版本的列：每个版本一个文件时，用 `mvp new 名称 --from-file a.csv b.csv` 比较")
   static func next(_ file: String) -> BilingualText {
     BilingualText("Next: mvp new NAME --from-file \(file)", "下一步：mvp new 名称 --from-file \(file)")
   }

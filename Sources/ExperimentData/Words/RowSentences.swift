@@ -8,6 +8,15 @@ enum RowSentences {
       "\(columns) 列却有 \(cells) 格：格内的分隔符要用引号括起")
   }
 
+  /// - Parameter others: names that rows do have, the most frequent first.
+  static func variantWithoutRows(_ id: String, meant: String?, others: [String]) -> BilingualText {
+    let hint = meant.map { ValueSentences.meant(quoted: $0) } ?? ValueSentences.nothing
+    let shown = others.map { "'\($0)'" }
+    return BilingualText(
+      "no row is called by an id, title or name of variant '\(id)'\(hint.english)" + (others.isEmpty ? "" : "; rows of no variant: \(shown.joined(separator: ", "))"),
+      "没有哪一行的名称属于版本 '\(id)'\(hint.simplifiedChinese)" + (others.isEmpty ? "" : "；不属于任何版本的名称：\(shown.joined(separator: "、"))"))
+  }
+
   static func tooManyCells(variants: Int, days: Int, columns: Int, most: Int) -> BilingualText {
     BilingualText(
       "\(variants) variants × \(days) days × \(columns) columns are more than \(most) sums: give the test an end, or fewer metrics",

@@ -7,6 +7,8 @@ public struct WorkspaceDeclaration: Sendable {
   let metrics: [WrittenMetric]
   /// Tables may be in zones of their own.
   let timeZones: TimeZoneDatabase
+  /// Codes of problems that experiments may have only because this does not hold; empty where it holds.
+  let unsure: Set<String>
 }
 
 /// From the bytes of a declaration to values that later stages trust. Pure: files are read by the caller.
@@ -18,6 +20,21 @@ public enum DeclarationReader {
     bytes: [UInt8], file: String = "mvp.yaml", timeZones: TimeZoneDatabase
   ) throws(Diagnostics) -> WorkspaceDeclaration {
     try WorkspaceReading.read(bytes, file: file, timeZones: timeZones)
+  }
+
+  /// Everything wrong with a workspace whose `mvp.yaml` does not hold: its own problems, then those that its experiments have by themselves.
+  /// - Parameter experiments: each with its path, in order; asked for the folder that `mvp.yaml` names.
+  public static func problems(
+    of problems: Diagnostics, bytes: [UInt8], file: String, timeZones: TimeZoneDatabase, experiments: (Workspace) -> [(file: String, bytes: [UInt8])]
+  ) -> Diagnostics {
+    guard let standIn = try? WorkspaceReading.assemble(bytes, file: file, timeZones: timeZones, log: ProblemLog()) else { return problems }
+    return Diagnostics(
+      problems.all
+        + experiments(standIn.workspace).flatMap { entry -> [Diagnostic] in
+          do throws(Diagnostics) { return try experiment(bytes: entry.bytes, file: entry.file, in: standIn).warnings } catch {
+            return error.all.filter { !standIn.unsure.contains($0.code) }
+          }
+        })
   }
 
   /// Reads one file of the experiments folder, against the workspace it stands in.

@@ -9,7 +9,7 @@ package enum TableSentences {
   static func elapsedNeeds(_ key: String, of name: String) -> BilingualText {
     BilingualText(
       "'\(name)' needs '\(key)': {from: …, to: …, in: minutes}",
-      "'\(name)' 缺少 '\(key)':{from: …, to: …, in: minutes}")
+      "'\(name)' 缺少 '\(key)'：{from: …, to: …, in: minutes}")
   }
 
   static func needsRate(_ code: String, workspace: String) -> BilingualText {

@@ -165,7 +165,7 @@ package enum ValueSentences {
       "'\(name)：' 后面没有内容；请填写，或去掉这个键")
   }
 
-  static func meant(quoted name: String) -> BilingualText {
+  package static func meant(quoted name: String) -> BilingualText {
     BilingualText(
       "; did you mean '\(name)'?",
       "；是不是想写 '\(name)'？")
@@ -215,7 +215,7 @@ package enum ValueSentences {
 
   static let hwangShihDeCani = BilingualText(
     "hwang-shih-decani needs its γ, from −40 to 40, such as hwang-shih-decani(-4)",
-    "hwang-shih-decani 要写明 γ(−40 到 40)，如 hwang-shih-decani(-4)")
+    "hwang-shih-decani 要写明 γ（−40 到 40），如 hwang-shih-decani(-4)")
 
   static func quoted(_ name: String) -> BilingualText {
     BilingualText(

@@ -73,7 +73,7 @@ struct EffectPlot {
   }
 
   private func described(_ row: Row) -> String {
-    "\(words.title(row.variant.id, in: experiment)), \(OneLine.text(row.metric.title)): \(words.compactChange(row.change) ?? "")"
+    words.said(words.title(row.variant.id, in: experiment) + words(", ", "，") + OneLine.text(row.metric.title), words.compactChange(row.change) ?? "")
   }
 
   /// Limits that are relative to the control.

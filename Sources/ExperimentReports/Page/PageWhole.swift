@@ -25,7 +25,7 @@ struct PageWhole {
     for experiment in experiments.filter({ $0.worth != nil }).prefix(3) {
       guard let worth = experiment.worth else { continue }
       sums.append([
-        "label": "\(OneLine.text(experiment.title)): \(words.worthOf(experiment) ?? "")", "amount": figures.roughMoney(worth.seen), "more": words.worthBetween(worth),
+        "label": words.said(OneLine.text(experiment.title), words.worthOf(experiment) ?? ""), "amount": figures.roughMoney(worth.seen), "more": words.worthBetween(worth),
       ])
     }
     for fund in review.funds.prefix(3) {

@@ -1,6 +1,6 @@
 /// How many columns text takes on a terminal: East Asian wide characters and emoji take two, combining marks none.
-enum DisplayWidth {
-  static func of(_ text: some StringProtocol) -> Int {
+package enum DisplayWidth {
+  package static func of(_ text: some StringProtocol) -> Int {
     var width = 0
     for character in text { width += of(character) }
     return width
@@ -25,7 +25,7 @@ enum DisplayWidth {
   ]
 
   /// Cut to a width, with an ellipsis where something was cut.
-  static func cut(_ text: String, to width: Int) -> String {
+  package static func cut(_ text: String, to width: Int) -> String {
     if of(text) <= width { return text }
     var result = ""
     var used = 0
@@ -38,48 +38,47 @@ enum DisplayWidth {
     return result + "…"
   }
 
-  static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - of(text)))
   }
 
-  /// Broken into lines no wider than `width`, at spaces where there are any and between wide characters where there are none; a number keeps its percent sign.
-  static func wrapped(_ text: String, to width: Int) -> [String] {
-    broken(text.replacing(" %", with: "\u{A0}%"), to: width).map { $0.replacing("\u{A0}%", with: " %") }
+  /// Broken into lines no wider than `width`: at spaces, and beside wide characters, but never so that a line begins with a mark which closes or ends with one
+  /// which opens (the rule of Chinese type). A word that is wider than a line is broken where the line ends.
+  /// - Parameter atSpaces: at spaces only, as the words of a command are.
+  package static func wrapped(_ text: String, to width: Int, atSpaces: Bool = false) -> [String] {
+    let characters = Array(text)
+    var lines = [String]()
+    var start = 0
+    while start < characters.count {
+      var end = start
+      var used = 0
+      while end < characters.count, used + of(characters[end]) <= width || end == start {
+        used += of(characters[end])
+        end += 1
+      }
+      guard end < characters.count else {
+        lines.append(String(characters[start...]))
+        break
+      }
+      // The last place that a line may end at, or the edge itself.
+      let place = (start + 1...end).last { mayBreak(characters, before: $0, atSpaces: atSpaces) } ?? end
+      var last = place
+      while last > start, characters[last - 1] == " " { last -= 1 }
+      lines.append(String(characters[start..<last]))
+      start = place
+      while start < characters.count, characters[start] == " " { start += 1 }
+    }
+    return lines.isEmpty ? [""] : lines
   }
 
-  private static func broken(_ text: String, to width: Int) -> [String] {
-    var lines = [String]()
-    var line = ""
-    var used = 0
-    var lastSpace: String.Index?
-    for character in text {
-      let own = of(character)
-      if used + own > width {
-        if character == " " {
-          lines.append(line)
-          (line, used, lastSpace) = ("", 0, nil)
-          continue
-        }
-        if let space = lastSpace {
-          let rest = String(line[line.index(after: space)...])
-          lines.append(String(line[..<space]))
-          line = rest
-        } else {
-          lines.append(line)
-          line = ""
-        }
-        used = of(line)
-        lastSpace = nil
-      }
-      line.append(character)
-      used += own
-      if character == " " {
-        lastSpace = line.index(before: line.endIndex)
-      } else if own == 2 {
-        lastSpace = nil
-      }
-    }
-    if !line.isEmpty || lines.isEmpty { lines.append(line) }
-    return lines
+  private static let opening: Set<Character> = ["（", "“", "‘", "《", "【", "「", "("]
+  private static let closing: Set<Character> = ["）", "”", "’", "》", "】", "」", "，", "。", "；", "：", "、", "！", "？", "…", "%", ")", ",", "."]
+
+  private static func mayBreak(_ characters: [Character], before place: Int, atSpaces: Bool) -> Bool {
+    let (one, next) = (characters[place - 1], characters[place])
+    // `20 %` stays whole.
+    if one == " " && next == "%" || next == " " && place + 1 < characters.count && characters[place + 1] == "%" { return false }
+    if one == " " || next == " " { return true }
+    return !atSpaces && (of(one) == 2 || of(next) == 2) && !opening.contains(one) && !closing.contains(next)
   }
 }

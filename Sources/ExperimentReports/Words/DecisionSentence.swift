@@ -43,7 +43,12 @@ struct DecisionSentence {
       return left > 0 ? words(left == 1 ? "1 look left" : "\(left) looks left", "还有 \(left) 次查看") : ""
     case .planned: return experiment.declared.start.map { words("from \(words.figures.shortDate($0))", "\(words.figures.shortDate($0))起") } ?? ""
     case .decided:
-      return decision.person.map { words("by a person: \(personAction($0.action))", "人工决定：\(personAction($0.action))") } ?? ""
+      return decision.person.map { person in
+        let what = person.variant.map {
+          words("\(personAction(person.action)) \(words.title($0, in: experiment))", "\(personAction(person.action))“\(words.title($0, in: experiment))”")
+        }
+        return words("by a person: \(what ?? personAction(person.action))", "人工决定：\(what ?? personAction(person.action))")
+      } ?? ""
     }
   }
 
@@ -218,7 +223,7 @@ struct DecisionSentence {
     if decision.reasons == [.notRandomized] {
       text = words(
         " The numbers favour a variant, but without a random split they cannot carry a decision to scale; add the kind of evidence to 'accept:' to take that risk knowingly.",
-        "数字有利于某个版本，但分组不随机，不足以支持放量推广；若明知风险仍要采用，请在 accept: 中写明该证据类型。")
+        "数字有利于某个版本，但分组不随机，不足以支持放量推广；若明知风险仍要采用，请在 'accept:' 中写明该证据类型。")
     } else {
       text = words(" Mend this first; until then no verdict is given.", "请先修复；在此之前不下结论。")
     }

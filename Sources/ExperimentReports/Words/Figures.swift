@@ -151,7 +151,8 @@ struct Figures {
     let none = isEnglish ? "no limit" : "没有限度"
     let low = interval.lower.map { difference($0, of: metric) } ?? none
     let high = interval.upper.map { difference($0, of: metric) } ?? none
-    return "\(difference(estimate, of: metric)) (\(low) … \(high))"
+    let size = difference(estimate, of: metric)
+    return isEnglish ? "\(size) (\(low) … \(high))" : "\(size)（\(low) … \(high)）"
   }
 
   /// An absolute difference: points for shares, money for costs.

@@ -167,7 +167,7 @@ struct HealthSentence {
   private func badRows(_ item: HealthItem) -> String {
     guard case .rows(let bad, let all, let examples) = item.finding else { return "" }
     if bad == 0 { return words(all == 1 ? "The one row was read." : "All \(all) rows were read.", "\(all) 行全部读入。") }
-    let shown = examples.prefix(3).map { "\($0.file):\($0.line): \($0.reason(in: words.language))" }.joined(separator: "; ")
+    let shown = examples.prefix(3).map { words.said("\($0.file):\($0.line)", $0.reason(in: words.language)) }.joined(separator: words("; ", "；"))
     return words("\(bad) of \(all) rows could not be read and \(bad == 1 ? "was" : "were") left out: \(shown)", "\(all) 行中有 \(bad) 行无法读取，已剔除：\(shown)")
   }
 
@@ -178,13 +178,13 @@ struct HealthSentence {
     let shown = overlaps.prefix(3).map { words("\($0.first) and \($0.second) (\(English.count($0.cells, "cell")))", "\($0.first) 与 \($0.second)（\($0.cells) 处）") }
     return words(
       "Files tell of the same variant and day: \(shown.joined(separator: "; ")). Say which holds with 'overlap: newest' or 'add'.",
-      "不同文件包含相同的版本和日期：\(shown.joined(separator: ";"))。请用 'overlap: newest' 或 'add' 指明取舍。")
+      "不同文件包含相同的版本和日期：\(shown.joined(separator: "；"))。请用 'overlap: newest' 或 'add' 指明取舍。")
   }
 
   private func impossible(_ item: HealthItem) -> String {
     guard case .impossible(let cells) = item.finding, !item.ok else { return words("No impossible counts.", "没有不可能的数值。") }
     return words("Impossible counts: ", "不可能的数值：")
-      + cells.prefix(3).map { "\(words.title($0.variant, in: experiment)), \($0.metric): \($0.text(in: words.language))" }.joined(separator: "; ")
+      + cells.prefix(3).map { words.said(words.title($0.variant, in: experiment) + words(", ", "，") + $0.metric, $0.text(in: words.language)) }.joined(separator: words("; ", "；"))
   }
 
   private func spend(_ item: HealthItem) -> String {
@@ -218,7 +218,7 @@ struct HealthSentence {
     var parts = [String]()
     if !names.isEmpty {
       let shown = names.prefix(5).map { name -> String in
-        let near = name.near.map { words(", did you mean \($0)?", "，是否为 \($0)?") } ?? ""
+        let near = name.near.map { words(", did you mean \($0)?", "，是否为 \($0)？") } ?? ""
         return words("“\(OneLine.text(name.name))” (\(English.count(name.rows, "row"))\(near))", "“\(OneLine.text(name.name))”（\(name.rows) 行\(near)）")
       }
       parts.append(words("Rows of other names left out: \(shown.joined(separator: ", ")).", "其他名称的行未计入：\(shown.joined(separator: "、"))。"))

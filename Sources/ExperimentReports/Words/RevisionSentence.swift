@@ -69,7 +69,7 @@ struct RevisionSentence {
     let day = words.figures.date(change.date)
     let before = change.statisticWas.map { words.figures.decimal($0, places: 2) } ?? "–"
     let now = change.statisticNow.map { words.figures.decimal($0, places: 2) } ?? "–"
-    let line = change.boundary.map { words(", the line is at \(words.figures.decimal($0, places: 2))", "，界线为 \(words.figures.decimal($0, places: 2))") } ?? ""
+    let line = change.boundary.map { words(", the line is at \(words.figures.decimal($0, places: 2))", "，界限为 \(words.figures.decimal($0, places: 2))") } ?? ""
     text += words("; at the look of \(day) z was \(before) and is \(now)\(line).", "；\(day)的查看中 z 原为 \(before)，现为 \(now)\(line)。")
     return text
   }

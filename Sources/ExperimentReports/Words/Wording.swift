@@ -22,6 +22,12 @@ struct Wording {
     return self(head.joined(separator: ", ") + " and " + last, head.joined(separator: "、") + "和" + last)
   }
 
+  /// A name and what is said of it: `a: b`.
+  func said(_ name: String, _ text: String) -> String { self("\(name): \(text)", "\(name)：\(text)") }
+
+  /// What belongs to a figure, behind it: `a (b)`.
+  func beside(_ figure: String, _ text: String) -> String { self("\(figure) (\(text))", "\(figure)（\(text)）") }
+
   func title(_ id: String, in experiment: ExperimentReview) -> String {
     OneLine.text(experiment.declared.variantTitles[id] ?? id)
   }
@@ -92,7 +98,7 @@ struct Wording {
     guard let estimate = interval.estimate, interval.reason == nil else { return nil }
     let low = interval.lower.map { figures.percent($0, signed: true) } ?? self("no limit", "无下限")
     let high = interval.upper.map { figures.percent($0, signed: true) } ?? self("no limit", "无上限")
-    return "\(figures.percent(estimate, signed: true)) (\(low) … \(high))"
+    return beside(figures.percent(estimate, signed: true), "\(low) … \(high)")
   }
 
   /// What was done to a metric's values before arms were compared.

@@ -9,6 +9,8 @@ public struct LoadedWorkspace: Sendable {
     public let file: String
     public let bytes: [UInt8]
     public let result: Result<Experiment, Diagnostics>
+    /// What its files can be held against although it does not hold.
+    var readable: ReadableDeclaration?
   }
 
   /// Absolute or as given; no trailing slash.
@@ -51,7 +53,14 @@ public struct WorkspaceLoader: Sendable {
     guard let bytes = try read(file) else {
       throw RunnerError(.noWorkspace, WorkspaceSentences.noDeclaration(file))
     }
-    let declaration = try DeclarationReader.workspace(bytes: bytes, file: WorkspaceLoader.fileName, timeZones: SystemTimeZones.database)
+    let declaration: WorkspaceDeclaration
+    do throws(Diagnostics) {
+      declaration = try DeclarationReader.workspace(bytes: bytes, file: WorkspaceLoader.fileName, timeZones: SystemTimeZones.database)
+    } catch {
+      throw DeclarationReader.problems(of: error, bytes: bytes, file: WorkspaceLoader.fileName, timeZones: SystemTimeZones.database) { workspace in
+        written(in: root, folder: workspace.experimentsFolder)
+      }
+    }
     let workspace = declaration.workspace
     let names = try experimentNames(in: root, folder: workspace.experimentsFolder)
     var entries = [LoadedWorkspace.Entry]()
@@ -73,7 +82,10 @@ public struct WorkspaceLoader: Sendable {
         entries.append(.init(id: experiment.id, file: relative, bytes: content, result: .success(experiment)))
       } catch {
         // What it calls itself tells the records which experiment this is, although the rest does not hold.
-        entries.append(.init(id: writtenID(content) ?? fallback, file: relative, bytes: content, result: .failure(error)))
+        entries.append(
+          .init(
+            id: writtenID(content) ?? fallback, file: relative, bytes: content, result: .failure(error),
+            readable: DeclarationReader.readable(bytes: content, file: relative, in: declaration)))
       }
     }
     let portfolio = PortfolioCheck.diagnostics(entries.compactMap { try? $0.result.get() }, in: workspace)
@@ -83,12 +95,21 @@ public struct WorkspaceLoader: Sendable {
       guard !problems.isEmpty, case .success(let experiment) = entries[index].result else { continue }
       entries[index] = .init(
         id: entries[index].id, file: entries[index].file, bytes: entries[index].bytes,
-        result: .failure(Diagnostics(experiment.warnings + problems)))
+        result: .failure(Diagnostics(experiment.warnings + problems)),
+        readable: experiment.notYet.isEmpty ? ReadableDeclaration(experiment: experiment, areVariantsSound: true) : nil)
     }
     let placed = Set(entries.map(\.file))
     return LoadedWorkspace(
       root: root, workspace: workspace, entries: entries,
       portfolio: portfolio.filter { $0.severity == .warning || !placed.contains($0.file) })
+  }
+
+  /// Declarations beside an `mvp.yaml` that does not hold; what cannot be read is said once it does.
+  private func written(in root: String, folder: String) -> [(file: String, bytes: [UInt8])] {
+    ((try? experimentNames(in: root, folder: folder)) ?? []).compactMap { name in
+      let relative = folder + "/" + name
+      return ((try? read(root + "/" + relative)) ?? nil).map { (relative, $0) }
+    }
   }
 
   /// The id in a line `experiment: ID` of a file that cannot be read as a whole; nil where there is none.

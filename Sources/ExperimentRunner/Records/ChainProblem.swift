@@ -1,7 +1,9 @@
+public import ExperimentModel
+
 /// Something wrong with the records of a folder. Each is named with the way out (`ChainProblemWords`).
 public enum ChainProblem: Hashable, Sendable {
   /// The file could not be read at all: the system's words.
-  case unreadable(name: String, reason: String)
+  case unreadable(name: String, reason: BilingualText)
   /// Not JSON, or cut short, from that place on.
   case damaged(name: String, line: Int, column: Int)
   /// Both sides of a merge stand in the file.

@@ -40,6 +40,7 @@ extension Runner {
     var told = Set<String>()
     if withData {
       readiness = try status(asOf: asOf, parts: .oneLine).review.experiments
+      diagnostics += problemsOfFiles(of: loaded.entries, asOf: asOf ?? today).values.joined()
       let experiments = loaded.experiments.filter { $0.notYet.isEmpty }
       // All rows are of interest here, those of days to come too.
       let far = asOf ?? CalendarDay(year: 9999, month: 12, day: 31) ?? today
@@ -72,6 +73,8 @@ extension Runner {
       invalid.insert(experiment.file)
     }
     diagnostics += spentWarnings()
+    // File by file, from its first line to its last.
+    diagnostics.sort { ($0.file, $0.line ?? 0, $0.column ?? 0, $0.code) < ($1.file, $1.line ?? 0, $1.column ?? 0, $1.code) }
     let files = Dictionary(loaded.entries.map { ($0.id, $0.file) }) { first, _ in first }
     let validation = Validation(diagnostics: diagnostics, experiments: loaded.entries.count, invalid: invalid.count, data: data, readiness: readiness, told: told)
     invalid.formUnion(validation.blocked.compactMap { files[$0.id] })

@@ -5,7 +5,7 @@ extension ChainProblem {
   public var text: BilingualText {
     switch self {
     case .unreadable(let name, let reason):
-      BilingualText("\(name) cannot be read: \(reason)", "无法读取 \(name)：\(reason)")
+      BilingualText("\(name) cannot be read: \(reason.english)", "无法读取 \(name)：\(reason.simplifiedChinese)")
     case .damaged(let name, let line, let column):
       BilingualText(
         "\(name):\(line):\(column): this is not a record any more: it was changed or cut short; restore it from your backup or version control",

@@ -18,13 +18,13 @@ package enum DraftSentences {
   }
 
   static func oneValue(_ column: String) -> BilingualText {
-    BilingualText("'\(column)' tells no variants apart: it has fewer than two values, or too many", "“\(column)”区分不出方案：取值不足两个，或者太多")
+    BilingualText("'\(column)' tells no variants apart: it has fewer than two values, or too many", "“\(column)”区分不出版本：取值不足两个，或者太多")
   }
 
   static func noVariants(_ file: String) -> BilingualText {
     BilingualText(
       "no column of \(file) tells variants apart; name one with --variant, export it anew by campaign, ad or page, or give one file per variant: --from-file a.csv b.csv",
-      "\(file) 没有能区分方案的列；请用 --variant 指定，或按计划、创意、页面重新导出，或每个方案给一个文件：--from-file a.csv b.csv")
+      "\(file) 没有能区分版本的列；请用 --variant 指定，或按计划、创意、页面重新导出，或每个版本给一个文件：--from-file a.csv b.csv")
   }
 
   static func noAction(_ file: String, columns: [String]) -> BilingualText {
@@ -68,7 +68,7 @@ package enum DraftSentences {
     let copied = files.dropLast().joined(separator: ", ")
     return BilingualText(
       "Made \(declaration)\(console.map { " from an export of " + $0.english } ?? "")\(copied.isEmpty ? "" : " and copied the data to \(copied)"): variants \(variants.joined(separator: ", ")); \(primary) decides. It holds against the file. Read it, fill in the lines that begin with '# ', then: mvp validate --data",
-      "已建立 \(declaration)\(console.map { "（来自 " + $0.simplifiedChinese + "）" } ?? "")\(copied.isEmpty ? "" : "，数据已复制到 \(copied)")：方案 \(variants.joined(separator: "、"))；由 \(primary) 决定。已用该文件核对。请通读并补充以“# ”开头的行，然后运行：mvp validate --data"
+      "已建立 \(declaration)\(console.map { "（来自 " + $0.simplifiedChinese + "）" } ?? "")\(copied.isEmpty ? "" : "，数据已复制到 \(copied)")：版本 \(variants.joined(separator: "、"))；由 \(primary) 决定。已用该文件核对。请通读并补充以“# ”开头的行，然后运行：mvp validate --data"
     )
   }
 
@@ -82,7 +82,7 @@ package enum DraftSentences {
       "文件金额为 \(code)，工作区为 \(currency)：给出汇率（--rate 7.12）之前，金额指标只作为注释")
   }
 
-  package static let askVariant = BilingualText("Which column tells the variants apart?", "用哪一列区分方案？")
+  package static let askVariant = BilingualText("Which column tells the variants apart?", "用哪一列区分版本？")
   package static let askResult = BilingualText("Which action decides?", "哪个行动作为决定依据？")
   package static func askBudget(_ currency: String) -> BilingualText {
     BilingualText("The most that may be spent, in \(currency)? (Enter: not said)", "最多花多少（\(currency)）？（回车：暂不填）")

@@ -3,16 +3,16 @@ import ExperimentModel
 /// What is said of files and folders; the disk's own reason stands behind the colon.
 enum FileSentences {
   static func unreadable(_ path: String, _ error: DiskError) -> BilingualText {
-    BilingualText("\(path) cannot be read: \(error.reason)", "无法读取 \(path)：\(error.reason)")
+    BilingualText("\(path) cannot be read: \(error.reason.english)", "无法读取 \(path)：\(error.reason.simplifiedChinese)")
   }
 
   static func unwritable(_ error: DiskError) -> BilingualText {
-    BilingualText("\(error.path) cannot be written: \(error.reason)", "无法写入 \(error.path)：\(error.reason)")
+    BilingualText("\(error.path) cannot be written: \(error.reason.english)", "无法写入 \(error.path)：\(error.reason.simplifiedChinese)")
   }
 
   /// A file that the user named.
   static func unwritable(_ path: String, _ error: DiskError) -> BilingualText {
-    BilingualText("cannot write \(path): \(error.reason)", "无法写入 \(path)：\(error.reason)")
+    BilingualText("cannot write \(path): \(error.reason.english)", "无法写入 \(path)：\(error.reason.simplifiedChinese)")
   }
 
   static func exists(_ path: String) -> BilingualText {

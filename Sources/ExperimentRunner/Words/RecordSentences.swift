@@ -12,8 +12,8 @@ package enum RecordSentences {
 
   static func unconfirmed(_ name: String, _ error: DiskError) -> BilingualText {
     BilingualText(
-      "\(name) is recorded, but the disk did not confirm it (\(error.path): \(error.reason)): check it with 'mvp verify'",
-      "\(name) 已写入，但磁盘未确认（\(error.path)：\(error.reason)）：请用 'mvp verify' 检查")
+      "\(name) is recorded, but the disk did not confirm it (\(error.path): \(error.reason.english)): check it with 'mvp verify'",
+      "\(name) 已写入，但磁盘未确认（\(error.path)：\(error.reason.simplifiedChinese)）：请用 'mvp verify' 检查")
   }
 
   /// - Parameter count: problems in all, the named one included.
@@ -38,7 +38,7 @@ package enum RecordSentences {
   }
 
   static func unwritable(_ error: DiskError) -> BilingualText {
-    BilingualText("nothing was recorded: \(error.path) cannot be written: \(error.reason)", "未作任何记录：无法写入 \(error.path)：\(error.reason)")
+    BilingualText("nothing was recorded: \(error.path) cannot be written: \(error.reason.english)", "未作任何记录：无法写入 \(error.path)：\(error.reason.simplifiedChinese)")
   }
 
   static func notFinite(_ name: String) -> BilingualText {
@@ -53,17 +53,17 @@ package enum RecordSentences {
 
   static func repairInterrupted(_ error: DiskError) -> BilingualText {
     BilingualText(
-      "the repair was interrupted: \(error.path): \(error.reason); every record is safe: run 'mvp verify --repair' again",
-      "修复中断：\(error.path)：\(error.reason)；所有记录都在，请再运行 'mvp verify --repair'")
+      "the repair was interrupted: \(error.path): \(error.reason.english); every record is safe: run 'mvp verify --repair' again",
+      "修复中断：\(error.path)：\(error.reason.simplifiedChinese)；所有记录都在，请再运行 'mvp verify --repair'")
   }
 
   static func unwritableRepair(_ error: DiskError) -> BilingualText {
-    BilingualText("nothing was repaired: \(error.path) cannot be written: \(error.reason)", "未作修复：无法写入 \(error.path)：\(error.reason)")
+    BilingualText("nothing was repaired: \(error.path) cannot be written: \(error.reason.english)", "未作修复：无法写入 \(error.path)：\(error.reason.simplifiedChinese)")
   }
 
   static func badExpectation(_ text: String, fewestDigits: Int) -> BilingualText {
     BilingualText(
       "--expect takes NUMBER:HASH with at least \(fewestDigits) digits of the hash, as reports print it; got '\(text)'",
-      "--expect 需要 编号:哈希，哈希至少 \(fewestDigits) 位，如报告所印；收到“\(text)”")
+      "--expect 需要 '编号:哈希'，哈希至少 \(fewestDigits) 位，如报告所印；收到“\(text)”")
   }
 }

@@ -10,8 +10,8 @@ package enum ReviewSentences {
 
   static func unwritten(_ record: Record, _ error: DiskError) -> BilingualText {
     BilingualText(
-      "the review is recorded (\(record.fileName)), but its report cannot be written: \(error.path): \(error.reason); the next review of \(record.date) writes it",
-      "评审已记录（\(record.fileName)），但报告无法写入：\(error.path)：\(error.reason)；下次评审 \(record.date) 时会补写")
+      "the review is recorded (\(record.fileName)), but its report cannot be written: \(error.path): \(error.reason.english); the next review of \(record.date) writes it",
+      "评审已记录（\(record.fileName)），但报告无法写入：\(error.path)：\(error.reason.simplifiedChinese)；下次评审 \(record.date) 时会补写")
   }
 
   /// Data of days that were reviewed before have been corrected.

@@ -12,7 +12,7 @@ enum VerificationWords {
         "\(report) was made from another record \(number) than \(name): one of them was changed; restore it from your backup or version control",
         "\(report) 所依据的第 \(number) 条记录与 \(name) 不同：其中之一被改动过，请从备份或版本库恢复")
     case .reportUnreadable(let report, let reason):
-      BilingualText("\(report) cannot be read: \(reason)", "无法读取 \(report)：\(reason)")
+      BilingualText("\(report) cannot be read: \(reason.english)", "无法读取 \(report)：\(reason.simplifiedChinese)")
     case .goneSinceCommit(let name):
       BilingualText(
         "\(name) is in the newest commit and gone from the folder: bring it back with git restore", "\(name) 在最近一次提交中有，而文件夹中没有：请用 git restore 取回")

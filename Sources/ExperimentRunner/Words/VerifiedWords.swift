@@ -3,14 +3,14 @@ public import ExperimentModel
 /// What `mvp verify` says when all is well, and what it only warns of.
 public enum VerifiedWords {
   public static func whole(_ found: Verification) -> BilingualText {
-    BilingualText("\(found.records) records, an unbroken chain.\n", "\(found.records) 条记录，链条完整。\n")
+    BilingualText("\(English.count(found.records, "record")), an unbroken chain.\n", "\(found.records) 条记录，链条完整。\n")
   }
 
   /// What else it was held against.
   public static func details(_ found: Verification) -> BilingualText? {
     guard let newest = found.newest else { return nil }
     var english = "The newest is \(newest.number):\(newest.hash.prefix(16))"
-    var chinese = "最新一条：\(newest.number):\(newest.hash.prefix(16))"
+    var chinese = "最新一条是 \(newest.number):\(newest.hash.prefix(16))"
     if found.reports > 0 {
       english += "; \(found.reports) \(found.reports == 1 ? "report agrees" : "reports agree")"
       chinese += "；\(found.reports) 份报告相符"

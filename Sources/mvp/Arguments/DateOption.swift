@@ -5,10 +5,7 @@ import ExperimentRunner
 
 /// `--as-of`.
 struct DateOption: ParsableArguments {
-  @Option(
-    name: .customLong("as-of"), help: ArgumentHelp("The day to look from, as YYYY-MM-DD; data before it count (default: today in the workspace's time zone).", valueName: "date"),
-    transform: DayArgument.read)
-  var asOf: DayArgument?
+  @Option(name: .customLong("as-of"), help: SharedHelp.asOf.spoken, transform: DayArgument.read) var asOf: DayArgument?
 
   var day: CalendarDay? { asOf?.day }
 

@@ -1,7 +1,5 @@
 import ArgumentParser
 import ExperimentModel
-import ExperimentRunner
-import Glibc
 
 extension ValidationError {
   /// A usage error in both languages. The parser carries one text, so that both travel in it, parted by a mark that no argument has.
@@ -12,6 +10,15 @@ extension ValidationError {
 /// English as a whole.
 enum UsageMessage {
   fileprivate static let parting = "\u{1F}"
+
+  /// What the parser has to say: help, a version, or what is wrong with how the program was called.
+  /// - Parameter width: of the terminal, in columns.
+  static func text(of error: any Error, in language: Language, width: Int) -> String {
+    let (message, isHelp) = HelpLanguage.$spoken.withValue(language) {
+      (MVP.fullMessage(for: error, columns: HelpLayout.unbroken), MVP.exitCode(for: error) == .success)
+    }
+    return isHelp ? HelpLayout(language: language, width: width).text(message) ?? message : said(message, in: language)
+  }
 
   /// - Parameter message: the parser's: what is wrong, help on the option, how the command is used.
   static func said(_ message: String, in language: Language) -> String {
@@ -61,30 +68,21 @@ enum UsageMessage {
   /// How the command is written, without the English words on the option.
   private static func usage(_ tail: String) -> String {
     guard let start = tail.range(of: "\nUsage: ") else { return "" }
-    return "\n用法：" + tail[start.upperBound...].replacing(#/See '(?<help>[^']*)' for more information\./#) { "详见 \($0.help)（英文）" }
+    let usage = HelpHeadings.placeholders(String(tail[start.upperBound...]), in: .simplifiedChinese)
+    return "\n用法：" + usage.replacing(#/See '(?<help>[^']*)' for more information\./#) { "详见 \($0.help)" }
   }
 
-  /// The language of an error that comes before any command: of the flag, of the workspace, of the environment.
-  static func language(_ arguments: [String]) -> Language {
-    func value(_ names: [String]) -> String? {
-      for (place, argument) in arguments.enumerated() {
-        for name in names {
-          if argument == name, place + 1 < arguments.count { return arguments[place + 1] }
-          if let value = argument.dropping(prefix: name + "=") { return value }
-        }
+  /// Where the first word, or one behind `help`, is no command, the parser would complain of something else or show other help.
+  static func unknownCommand(_ arguments: [String], of root: any ParsableCommand.Type) -> ValidationError? {
+    guard let first = arguments.first, !first.hasPrefix("-") else { return nil }
+    var known = root.configuration.subcommands
+    for word in first == "help" ? arguments.dropFirst().prefix(while: { !$0.hasPrefix("-") && $0 != "help" }) : arguments.prefix(1) {
+      guard let command = known.first(where: { $0._commandName == word }) else {
+        return ValidationError(UsageSentences.noCommand(String(word.prefix(60)), known: known.map { $0._commandName }))
       }
-      return nil
+      known = command.configuration.subcommands
     }
-    if let language = value(["--lang", "--language"]).flatMap(LanguageOption.init(rawValue:))?.language { return language }
-    if let clock = try? Clock.inEnvironment(), let runner = try? Runner(workspace: value(["--workspace"]), clock: clock) { return runner.workspace.language }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].map { (name: String) -> String in getenv(name).map { String(cString: $0) } ?? "" }.first { !$0.isEmpty }
-    return locale?.hasPrefix("zh") ?? false ? .simplifiedChinese : .english
-  }
-
-  /// Where the first word is no command, the parser would complain of what comes behind it.
-  static func unknownCommand(_ arguments: [String], known: [String]) -> ValidationError? {
-    guard let first = arguments.first, !first.hasPrefix("-"), first != "help", !known.contains(first) else { return nil }
-    return ValidationError(UsageSentences.noCommand(String(first.prefix(60)), known: known))
+    return nil
   }
 }
 

@@ -4,18 +4,10 @@ import ExperimentRunner
 
 extension MVP {
   struct Amend: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Make a change of the declaration openly after the start: it is recorded, and every later report says so.",
-      discussion: """
-        What decides which numbers enter and how they are judged may not change after the start; a changed declaration is blocked. Change the file, then \
-        amend: the looks are replayed under it. An amendment makes no winner of data that were in sight.
+    static var configuration: CommandConfiguration { AmendHelp.command.configuration() }
 
-        EXAMPLES
-          mvp amend autumn-posters --why "the console renamed its column"
-        """)
-
-    @Argument(help: "Experiment id or file.") var experiment: String
-    @Option(help: "Why, in a sentence; it is kept.") var why: String
+    @Argument(help: SharedHelp.experiment.spoken) var experiment: String
+    @Option(help: AmendHelp.why.spoken) var why: String
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
 

@@ -4,37 +4,23 @@ import Glibc
 
 extension MVP {
   struct Calc: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Every statistic by name, from the shell and from any language.",
-      usage: """
-        mvp calc METHOD --key value …
-        mvp calc METHOD --json '{…}'
-        mvp calc --stdin < lines.jsonl
-        mvp calc --list [--format table|json|markdown]
-        """,
-      discussion: """
-        A flag for each input of the method, nested inputs by dots:
-          mvp calc proportions.score --control.successes 48 --control.trials 80 --treatment '{"successes": 56, "trials": 70}'
-        --stdin answers one JSON object a line, in order: {"id": 1, "method": "proportion.wilson", "successes": 56, "trials": 70}
+    static var configuration: CommandConfiguration { CalcHelp.command.configuration(usage: CalcHelp.usage(in: HelpLanguage.spoken)) }
 
-        Exit status: 0 answered (with --stdin also where lines have errors), 1 no answer for these data, 64 a mistake in the question.
-        """)
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, markdown }
 
-    enum Format: String, ExpressibleByArgument { case table, json, markdown }
-
-    @Flag(help: "Answer the JSON lines of standard input.")
+    @Flag(help: CalcHelp.stdin.spoken)
     var stdin = false
 
-    @Flag(help: "List the methods with their inputs, outputs, definitions and sources.")
+    @Flag(help: CalcHelp.list.spoken)
     var list = false
 
-    @Option(help: "table, json or markdown; a table on a terminal, else JSON (of --list always a table).")
+    @Option(help: CalcHelp.format.spoken)
     var format: Format?
 
-    @Option(help: ArgumentHelp("All inputs as one JSON object.", valueName: "object"))
+    @Option(help: CalcHelp.json.spoken)
     var json: String?
 
-    @Argument(parsing: .allUnrecognized, help: ArgumentHelp("The method and its inputs as flags.", valueName: "method --key value"))
+    @Argument(parsing: .allUnrecognized, help: CalcHelp.question.spoken)
     var question: [String] = []
 
     func validate() throws {

@@ -6,22 +6,13 @@ import ExperimentRunner
 
 extension MVP {
   struct Decide: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Record what a person decided: scale and stop close the experiment, continue is a note.",
-      discussion: """
-        reopen takes a decision back; acknowledge says that a verdict which corrected data changed has been seen. Nothing is ever erased.
+    static var configuration: CommandConfiguration { DecideHelp.command.configuration() }
 
-        EXAMPLES
-          mvp decide autumn-posters scale --variant story --note "season ends on Friday"
-          mvp decide autumn-posters reopen --note "wrong experiment"
-          mvp decide autumn-posters acknowledge --note "told the channel team"
-        """)
-
-    @Argument(help: "Experiment id or file.") var experiment: String
-    @Argument(help: "scale, stop, continue, reopen or acknowledge.") var deed: Deed
-    @Option(help: "The variant to scale, by id or title.") var variant: String?
-    @Option(help: "Why, in a sentence; it is kept.") var note: String
-    @Flag(help: "Close a test that has not started.") var yes = false
+    @Argument(help: SharedHelp.experiment.spoken) var experiment: String
+    @Argument(help: DecideHelp.deed.spoken) var deed: Deed
+    @Option(help: DecideHelp.variant.spoken) var variant: String?
+    @Option(help: DecideHelp.note.spoken) var note: String
+    @Flag(help: DecideHelp.yes.spoken) var yes = false
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
 

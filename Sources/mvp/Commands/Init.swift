@@ -2,29 +2,28 @@ import ArgumentParser
 import ExperimentDecisions
 import ExperimentModel
 import ExperimentRunner
-import Glibc
 
 extension MVP {
   struct Init: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Make a workspace: mvp.yaml, its schemas and folders. Overwrites nothing.",
-      discussion: "EXAMPLES\n  mvp init\n  mvp init autumn --project \"Autumn growth\" --currency CNY --timezone Asia/Shanghai")
+    static var configuration: CommandConfiguration { InitHelp.command.configuration() }
 
-    @Argument(help: "The folder.") var folder = "."
-    @Option(help: "The name shown in reports.") var project: String?
-    @Option(help: "ISO 4217 code of the money.") var currency = "CNY"
-    @Option(help: "IANA time zone.") var timezone = "Asia/Shanghai"
-    @Option(name: [.customLong("lang"), .customLong("language")], help: "Language of reports: en or zh-Hans.") var lang = LanguageOption.en
-    @OptionGroup var date: DateOption
+    @Argument(help: InitHelp.folder.spoken) var folder = "."
+    @Option(help: InitHelp.project.spoken) var project: String?
+    @Option(help: InitHelp.currency.spoken) var currency = "CNY"
+    @Option(help: InitHelp.timezone.spoken) var timezone = "Asia/Shanghai"
+    @Option(name: [.customLong("lang"), .customLong("language")], help: InitHelp.lang.spoken) var lang: LanguageOption?
+    @Option(name: .customLong("as-of"), help: InitHelp.anchor.spoken, transform: DayArgument.read) var anchor: DayArgument?
 
     func run() throws {
+      let language = lang?.language ?? SpokenLanguage.system
+      let clock = try Failure.guarded(language) { try Clock.inEnvironment() }
       let template = WorkspaceTemplate(
-        project: project ?? "My growth experiments", currency: currency, timeZone: timezone, language: lang.language,
-        anchor: date.day ?? CalendarDay(number: Int(time(nil)) / 86_400))
-      let made = try Failure.guarded(lang.language) { try WorkspaceMaker().initialize(folder, template: template) }
-      Console.write(WorkspaceSentences.made(made)(in: lang.language) + "\n")
+        project: project ?? WorkspaceTemplate.usualProject(in: language), currency: currency, timeZone: timezone, language: language,
+        anchor: anchor?.day ?? clock.today(inZoneNamed: timezone))
+      let made = try Failure.guarded(language) { try WorkspaceMaker().initialize(folder, template: template) }
+      Console.write(WorkspaceSentences.made(made)(in: language) + "\n")
       // What was just written is read back, so that a wrong time zone is said now and not tomorrow.
-      _ = try Failure.guarded(lang.language) { try Runner(workspace: folder) }
+      _ = try Failure.guarded(language) { try Runner(workspace: folder) }
     }
   }
 }

@@ -5,38 +5,20 @@ import Glibc
 
 extension MVP {
   struct New: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Make a new experiment's declaration, from an exported file, a template or an older one.",
-      discussion: """
-        EXAMPLES
-          mvp new autumn-ads --from-file export.csv            the console is told by the header; asks on a terminal
-          mvp new autumn-ads --from-file export.csv --yes      never asks
-          mvp new two-pages --from-file old.csv new.csv        one file per variant
-          mvp new autumn-ads --from-file export.csv --variant "Ad name" --result Purchases --budget 5000 --evidence randomized
-          mvp new autumn-posters --template posters
-          mvp new live-vs-video --template channel
-          mvp new lead-routing --template process
-          mvp new autumn-posters-2 --from autumn-posters       a plan that must change after its start begins anew
+    static var configuration: CommandConfiguration { NewHelp.command.configuration() }
 
-        With --from-file the declaration is held against that very file before it is written; a file outside the workspace is copied to its folder data.
-        """)
-
-    @Argument(help: "The experiment's name; its id and file follow from it.") var name: String
-    @Option(
-      name: .customLong("from-file"), parsing: .upToNextOption, help: ArgumentHelp("Files as they were exported: one table, its parts, or one file per variant.", valueName: "file")
-    )
-    var files: [String] = []
-    @Option(help: ArgumentHelp("The console they are from, such as meta or ocean-engine (default: told by the header).", valueName: "console")) var preset: String?
-    @Option(help: ArgumentHelp("The column that tells variants apart (default: the likeliest).", valueName: "column")) var variant: String?
-    @Option(help: ArgumentHelp("The column that counts the action that decides (default: the most decisive).", valueName: "column")) var result: String?
-    @Option(help: ArgumentHelp("The most that may be spent, in the workspace's currency.", valueName: "amount")) var budget: Double?
-    @Option(help: ArgumentHelp("What one of the file's currency is worth in the workspace's.", valueName: "number")) var rate: Double?
-    @Option(help: "randomized, observational, before-after or switchback: how people were divided (default: observational).") var evidence: Evidence?
-    @Flag(help: "Never ask.") var yes = false
-    @Option(help: "posters, channel or process.") var template: Template?
-    @Option(help: ArgumentHelp("The experiment whose declaration is taken over, as a test of its own.", valueName: "experiment")) var from: String?
-    @Option(help: ArgumentHelp("First day of data (default: the next review date; with --from-file, the file's first day).", valueName: "date"), transform: DayArgument.read)
-    var start: DayArgument?
+    @Argument(help: NewHelp.name.spoken) var name: String
+    @Option(name: .customLong("from-file"), parsing: .upToNextOption, help: NewHelp.files.spoken) var files: [String] = []
+    @Option(help: NewHelp.preset.spoken) var preset: String?
+    @Option(help: NewHelp.variant.spoken) var variant: String?
+    @Option(help: NewHelp.result.spoken) var result: String?
+    @Option(help: NewHelp.budget.spoken) var budget: Double?
+    @Option(help: NewHelp.rate.spoken) var rate: Double?
+    @Option(help: NewHelp.evidence.spoken) var evidence: Evidence?
+    @Flag(help: NewHelp.yes.spoken) var yes = false
+    @Option(help: NewHelp.template.spoken) var template: Template?
+    @Option(help: NewHelp.from.spoken) var from: String?
+    @Option(help: NewHelp.start.spoken, transform: DayArgument.read) var start: DayArgument?
     @OptionGroup var shared: SharedOptions
 
     enum Template: String, ExpressibleByArgument, CaseIterable { case posters, channel, process }

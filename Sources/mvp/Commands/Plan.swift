@@ -6,52 +6,25 @@ import ExperimentRunner
 
 extension MVP {
   struct Plan: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "What a budget can prove, before it is spent. Writes nothing.",
-      discussion: """
-        From any of budget, days, traffic and effect to the others. Of a declared experiment, what is not given comes from its file and its
-        data so far; without one, give the baseline and the number of variants.
+    static var configuration: CommandConfiguration { PlanHelp.command.configuration() }
 
-        EXAMPLES
-          mvp plan autumn-posters
-          mvp plan autumn-posters --effect 20% --power 90%
-          mvp plan --baseline 25 --budget 1000 --variants 3            a result costs 25 now
-          mvp plan --baseline 4% --per-day 620 --days 14 --effect 15%  a share of 4 % now, 620 visitors a day
-          mvp plan --all                                               the portfolio and its funds
-        """)
-
-    @Argument(help: "The experiment: its id or file.") var experiment: String?
+    @Argument(help: SharedHelp.experiment.spoken) var experiment: String?
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Flag(help: "Every experiment on one line, and the funds.") var all = false
-    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.", transform: Amount.read)
-    var baseline: Amount?
-    @Option(parsing: .unconditional, help: "Standard deviation between units: makes the baseline a mean.", transform: Amount.read)
-    var deviation: Amount?
-    @Option(parsing: .unconditional, help: "Money for all variants together.", transform: Amount.readMoney)
-    var budget: Amount?
-    @Option(parsing: .unconditional, help: "Days of the test.", transform: WholeNumber.days)
-    var days: Int?
-    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.", transform: Amount.read)
-    var perDay: Amount?
-    @Option(parsing: .unconditional, help: "What one trial or unit costs (a click).", transform: Amount.readMoney)
-    var unitCost: Amount?
-    @Option(parsing: .unconditional, help: "The effect to be found: 20%, or absolute: 0.5pp of a share, ¥5 of a cost or a mean.", transform: EffectAmount.read)
-    var effect: EffectAmount?
-    @Option(parsing: .unconditional, help: "Chance to find it (default 80%).", transform: Amount.read)
-    var power: Amount?
-    @Option(
-      parsing: .unconditional, help: "How far an arm's day scatters by itself, as a share of it (default: what the data tell, else 20%).", transform: Amount.read)
-    var scatter: Amount?
-    @Option(
-      parsing: .unconditional,
-      help: "How many times as much as chance the results of units vary, for costs per result on a table of units (default: what the data tell, else 2).",
-      transform: Amount.read)
-    var dispersion: Amount?
-    @Option(help: "Variants, the control included, without a declared experiment (default 2).", transform: { try WholeNumber.read($0, 2...50) })
-    var variants: Int?
-    @Option(help: "text or json.") var format: PlanFormat = .text
-    @Option(help: ArgumentHelp("Draw the power curve into this SVG file.", valueName: "file")) var svg: String?
+    @Flag(help: PlanHelp.all.spoken) var all = false
+    @Option(parsing: .unconditional, help: PlanningHelp.baseline.spoken, transform: Amount.read) var baseline: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.deviation.spoken, transform: Amount.read) var deviation: Amount?
+    @Option(parsing: .unconditional, help: PlanHelp.budget.spoken, transform: Amount.readMoney) var budget: Amount?
+    @Option(parsing: .unconditional, help: PlanHelp.days.spoken, transform: WholeNumber.days) var days: Int?
+    @Option(parsing: .unconditional, help: PlanningHelp.perDay.spoken, transform: Amount.read) var perDay: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.unitCost.spoken, transform: Amount.readMoney) var unitCost: Amount?
+    @Option(parsing: .unconditional, help: PlanHelp.effect.spoken, transform: EffectAmount.read) var effect: EffectAmount?
+    @Option(parsing: .unconditional, help: PlanHelp.power.spoken, transform: Amount.read) var power: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.scatter.spoken, transform: Amount.read) var scatter: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.dispersion.spoken, transform: Amount.read) var dispersion: Amount?
+    @Option(help: PlanHelp.variants.spoken, transform: { try WholeNumber.read($0, 2...50) }) var variants: Int?
+    @Option(help: SharedHelp.format.spoken) var format: PlanFormat = .text
+    @Option(help: PlanHelp.svg.spoken) var svg: String?
 
     func validate() throws {
       try Amount.check([("baseline", baseline), ("deviation", deviation), ("budget", budget), ("per-day", perDay), ("unit-cost", unitCost)])
@@ -106,7 +79,7 @@ extension MVP {
       guard let baseline else { return }
       // A plan of nothing declared needs no workspace; where there is one, its language and money are meant.
       let workspace = (try? Runner(workspace: shared.workspace))?.workspace
-      let language = shared.lang?.language ?? workspace?.language ?? .english
+      let language = shared.lang?.language ?? workspace?.language ?? SpokenLanguage.system
       let currency = workspace?.currency
       if let currency { try checkCurrency(currency) }
       let kind: PlanQuestion.Kind

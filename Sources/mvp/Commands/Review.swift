@@ -6,22 +6,13 @@ import ExperimentRunner
 
 extension MVP {
   struct Review: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Decide on every experiment, record it, and write the report.",
-      discussion: """
-        On a review date this spends the alpha that the look is allowed; on any other day it records without spending.
-        A date that is recorded already is shown again; only experiments that were blocked then and are mended get a record.
-
-        EXAMPLES
-          mvp review --dry-run
-          mvp review --as-of 2026-11-16 --format markdown
-        """)
+    static var configuration: CommandConfiguration { ReviewHelp.command.configuration() }
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Flag(help: "Show what would be decided; write nothing.") var dryRun = false
-    @Option(help: "table, json, csv, markdown or html.") var format: ReportFormat = .table
-    @Flag(help: "Exit with 3 when something needs a person: scale, stop, blocked or an alert.") var exitCode = false
+    @Flag(help: ReviewHelp.dryRun.spoken) var dryRun = false
+    @Option(help: SharedHelp.format.spoken) var format: ReportFormat = .table
+    @Flag(help: SharedHelp.exitCode.spoken) var exitCode = false
 
     func run() throws {
       let runner = try shared.runner()

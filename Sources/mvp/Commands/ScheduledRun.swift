@@ -6,16 +6,11 @@ import ExperimentRunner
 extension MVP.Schedule {
   /// What the timer and the crontab call. Its output is a log: one `key=value` line an event.
   struct Run: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "run", abstract: "Run the review that is due, if one is; what the timer calls.",
-      discussion: "Prints one line of key=value pairs for each thing that happened. Never two at once: a second run says so and leaves.")
+    static var configuration: CommandConfiguration { ScheduleHelp.run.configuration(name: "run") }
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Option(
-      help: ArgumentHelp("Not before this hour of a review date, 0 to 23, in the workspace's time zone.", valueName: "hour"),
-      transform: { try WholeNumber.read($0, 0...23) })
-    var fromHour = 0
-    @Flag(help: "Say nothing when nothing was due: cron mails every line.") var quiet = false
+    @Option(help: ScheduleHelp.hour.spoken, transform: { try WholeNumber.read($0, 0...23) }) var fromHour = 0
+    @Flag(help: ScheduleHelp.quiet.spoken) var quiet = false
 
     func run() throws {
       let runner = try shared.runner()

@@ -3,13 +3,11 @@ import ExperimentModel
 
 extension MVP {
   struct Schema: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Print the JSON Schema of a declaration, for editors.",
-      discussion: "EXAMPLES\n  mvp schema experiment > experiment.schema.json\n  mvp schema workspace > mvp.schema.json")
+    static var configuration: CommandConfiguration { SchemaHelp.command.configuration() }
 
     enum Which: String, ExpressibleByArgument, CaseIterable { case workspace, experiment, both }
 
-    @Argument(help: "workspace, experiment or both.") var which: Which = .both
+    @Argument(help: SchemaHelp.which.spoken) var which: Which = .both
 
     func run() {
       switch which {

@@ -6,24 +6,13 @@ import Glibc
 
 extension MVP {
   struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "A dashboard on this machine: board, tests, plans, reviews and calendar, and the same as JSON.",
-      discussion: """
-        It only reads, unless it is given a token: then who brings the token may decide, as with 'mvp decide'. It answers to localhost, to the address it
-        listens on and to the names of --allow-host, and to no other. It stops on Ctrl-C or SIGTERM, after the requests under way.
-
-        EXAMPLES
-          mvp serve
-          mvp serve --port 9000 --token-file ~/.config/mvp/token
-          MVP_TOKEN=… mvp serve --host 0.0.0.0 --allow-host tests.example.org
-        """)
+    static var configuration: CommandConfiguration { ServeHelp.command.configuration() }
 
     @OptionGroup var shared: SharedOptions
-    @Option(help: ArgumentHelp("The address to listen on (default: this machine alone).", valueName: "address")) var host = "127.0.0.1"
-    @Option(help: "The port; 0 takes a free one.", transform: { try WholeNumber.read($0, 0...65_535) }) var port = DashboardSettings.usualPort
-    @Option(help: ArgumentHelp("A file with the token on its first line (default: the variable MVP_TOKEN; without either, it only reads).", valueName: "file"))
-    var tokenFile: String?
-    @Option(help: ArgumentHelp("Another name that browsers call it by; may be given more than once.", valueName: "name")) var allowHost: [String] = []
+    @Option(help: ServeHelp.host.spoken) var host = "127.0.0.1"
+    @Option(help: ServeHelp.port.spoken, transform: { try WholeNumber.read($0, 0...65_535) }) var port = DashboardSettings.usualPort
+    @Option(help: ServeHelp.tokenFile.spoken) var tokenFile: String?
+    @Option(help: ServeHelp.allowHost.spoken) var allowHost: [String] = []
 
     func run() async throws {
       // The workspace is read once before the port is taken, so that what is wrong with it is said where it was started.

@@ -5,14 +5,12 @@ import ExperimentRunner
 
 extension MVP {
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Everything about one experiment: arms, differences, looks, guardrails, segments, health.",
-      discussion: "EXAMPLES\n  mvp show autumn-posters\n  mvp show autumn-posters --format html > posters.html")
+    static var configuration: CommandConfiguration { ShowHelp.command.configuration() }
 
-    @Argument(help: "Experiment id or file.") var experiment: String
+    @Argument(help: SharedHelp.experiment.spoken) var experiment: String
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Option(help: "table, json, csv, markdown or html.") var format: ReportFormat = .table
+    @Option(help: SharedHelp.format.spoken) var format: ReportFormat = .table
 
     func run() throws {
       let runner = try shared.runner()

@@ -7,51 +7,23 @@ import Glibc
 
 extension MVP {
   struct Simulate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Try an experiment's rules on simulated data: how often each verdict falls, when, and what the wrong ones cost.",
-      discussion: """
-        Runs the file's own looks, spending, corrections, futility, guardrails and minimum days, review by review, on thousands of made-up
-        experiments. The same seed gives the same figures on any number of cores. Writes nothing.
+    static var configuration: CommandConfiguration { SimulateHelp.command.configuration() }
 
-        EXAMPLES
-          mvp simulate live-vs-short-video
-          mvp simulate autumn-posters --baseline 4% --scenario no_effect --runs 10000
-          mvp simulate lead-routing --effect 20% --format json
-          mvp simulate spring-landing --baseline 4% --per-day 600 --guardrail refunds=5%
-        """)
-
-    @Argument(help: "The experiment: its id or file.") var experiment: String
+    @Argument(help: SharedHelp.experiment.spoken) var experiment: String
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Option(help: "Simulated experiments of each scenario, 1 to 1,000,000.", transform: { try WholeNumber.read($0, 1...1_000_000) })
-    var runs: Int = 2000
-    @Option(help: "Seed of the draws.", transform: WholeNumber.seed) var seed: UInt64 = 1
-    @Option(help: ArgumentHelp("One scenario instead of all: no_effect, minimum_effect, loser, overdispersed, unequal_traffic.", valueName: "name"))
-    var scenario: ScenarioName?
-    @Option(parsing: .unconditional, help: "What the metric is now: money a result, a share such as 4%, or a mean with --deviation.", transform: Amount.read)
-    var baseline: Amount?
-    @Option(parsing: .unconditional, help: "Standard deviation between units.", transform: Amount.read)
-    var deviation: Amount?
-    @Option(
-      parsing: .unconditional, help: "How far an arm's day scatters by itself, as a share of it (default: what the data tell, else 20%).", transform: Amount.read)
-    var scatter: Amount?
-    @Option(
-      parsing: .unconditional,
-      help: "How many times as much as chance the results of units vary, for costs per result on a table of units (default: what the data tell, else 2).",
-      transform: Amount.read)
-    var dispersion: Amount?
-    @Option(parsing: .unconditional, help: "What comes in a day over all variants: money for a cost per result, else trials or units.", transform: Amount.read)
-    var perDay: Amount?
-    @Option(parsing: .unconditional, help: "What one trial or unit costs.", transform: Amount.readMoney)
-    var unitCost: Amount?
-    @Option(parsing: .unconditional, help: "The effect of the better (or worse) treatment: 20%, or absolute: 0.5pp, ¥5.", transform: EffectAmount.read)
-    var effect: EffectAmount?
-    @Option(
-      help: ArgumentHelp(
-        "What a guardrail's metric is now, where there are no data yet: a cost per result, or a share such as 5%; and how much money or how many trials a day.",
-        valueName: "metric=value[/per-day]"), transform: GuardrailOption.read)
-    var guardrail: [GuardrailOption] = []
-    @Option(help: "text or json.") var format: PlanFormat = .text
+    @Option(help: SimulateHelp.runs.spoken, transform: { try WholeNumber.read($0, 1...1_000_000) }) var runs: Int = 2000
+    @Option(help: SimulateHelp.seed.spoken, transform: WholeNumber.seed) var seed: UInt64 = 1
+    @Option(help: SimulateHelp.scenario.spoken) var scenario: ScenarioName?
+    @Option(parsing: .unconditional, help: PlanningHelp.baseline.spoken, transform: Amount.read) var baseline: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.deviation.spoken, transform: Amount.read) var deviation: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.scatter.spoken, transform: Amount.read) var scatter: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.dispersion.spoken, transform: Amount.read) var dispersion: Amount?
+    @Option(parsing: .unconditional, help: PlanningHelp.perDay.spoken, transform: Amount.read) var perDay: Amount?
+    @Option(parsing: .unconditional, help: SimulateHelp.unitCost.spoken, transform: Amount.readMoney) var unitCost: Amount?
+    @Option(parsing: .unconditional, help: SimulateHelp.effect.spoken, transform: EffectAmount.read) var effect: EffectAmount?
+    @Option(help: SimulateHelp.guardrail.spoken, transform: GuardrailOption.read) var guardrail: [GuardrailOption] = []
+    @Option(help: SharedHelp.format.spoken) var format: PlanFormat = .text
 
     func validate() throws {
       if let scatter, !(0...2).contains(scatter.value) { throw ValidationError(UsageSentences.outside("--scatter", from: "0%", to: "200%", scatter.value)) }

@@ -2,19 +2,26 @@ import ArgumentParser
 import ExperimentDecisions
 import ExperimentReports
 import ExperimentRunner
+import Glibc
 
 extension MVP {
   struct Status: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Where every experiment stands. Free: spends no alpha and writes nothing.",
-      discussion: "EXAMPLES\n  mvp status\n  mvp status --format json --as-of 2026-11-16\n  mvp status --exit-code   (3 when something needs a person)")
+    static var configuration: CommandConfiguration { StatusHelp.command.configuration() }
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Option(help: "table, json, csv or markdown.") var format: StatusFormat = .table
-    @Flag(help: "Exit with 3 when something needs a person: scale, stop, blocked or an alert.") var exitCode = false
+    @Option(help: SharedHelp.format.spoken) var format: StatusFormat = .table
+    @Flag(help: SharedHelp.exitCode.spoken) var exitCode = false
+    @Flag(help: StatusHelp.watch.spoken) var watch = false
+
+    func validate() throws {
+      guard watch else { return }
+      if format != .table || exitCode { throw ValidationError(UsageSentences.watchAlone) }
+      if isatty(STDOUT_FILENO) != 1 { throw ValidationError(UsageSentences.watchNeedsTerminal) }
+    }
 
     func run() throws {
+      if watch { return try StatusWatch(shared: shared, date: date).run() }
       let runner = try shared.runner()
       let language = shared.language(runner)
       date.warnOfTheFuture(runner, language)

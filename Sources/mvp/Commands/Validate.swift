@@ -6,13 +6,11 @@ import ExperimentRunner
 
 extension MVP {
   struct Validate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Check every declaration; with --data, every file that it reads.",
-      discussion: "All problems at once, each as file:line:column. EXAMPLES\n  mvp validate\n  mvp validate --data")
+    static var configuration: CommandConfiguration { ValidateHelp.command.configuration() }
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var date: DateOption
-    @Flag(help: "Read the tables too, and say what was found in them.") var data = false
+    @Flag(help: ValidateHelp.data.spoken) var data = false
 
     func run() throws {
       let runner = try shared.runner()

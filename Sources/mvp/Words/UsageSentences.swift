@@ -78,7 +78,7 @@ enum UsageSentences {
       "--all takes each experiment as it is declared; \(flags.joined(separator: ", ")) would not be heeded.", "--all 按各实验的声明来算；\(flags.joined(separator: "、")) 不会被采用")
   }
   static let variantsWithExperiment = BilingualText(
-    "--variants is for plans without a declared experiment: the declaration names its own.", "--variants 只用于没有声明的规划：声明里已写明变体")
+    "--variants is for plans without a declared experiment: the declaration names its own.", "--variants 只用于没有声明的规划：声明里已写明版本")
   static let nothingToPlan = BilingualText(
     "Give an experiment, or --baseline with --budget or --days, or --all.", "请写实验名；或 --baseline 加 --budget 或 --days；或 --all")
   static func deviationOfShare(_ percent: Double) -> BilingualText {
@@ -94,7 +94,11 @@ enum UsageSentences {
   static let jsonWithLines = BilingualText("--json goes with a METHOD, not with --stdin", "--json 和方法名一起用，不和 --stdin 一起用")
   static let jsonWithFlags = BilingualText("give the inputs by --json or by flags, not by both", "输入写在 --json 里或写成选项，不要两样都用")
 
+  static let watchAlone = BilingualText("--watch draws the table: --format and --exit-code do not go with it.", "--watch 只画表格，不能和 --format、--exit-code 一起用")
+  static let watchNeedsTerminal = BilingualText(
+    "--watch draws on a terminal, and the output is none; without it, status prints once.", "--watch 要画在终端上，而输出不是终端；不写 --watch 则只显示一次")
+
   static func noVariant(with deed: String) -> BilingualText {
-    BilingualText("--variant goes with scale; \(deed) takes none", "--variant 和 scale 一起用；\(deed) 不带变体")
+    BilingualText("--variant goes with scale; \(deed) takes none", "--variant 和 scale 一起用；\(deed) 不带版本")
   }
 }

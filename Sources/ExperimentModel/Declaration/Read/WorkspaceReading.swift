@@ -2,6 +2,13 @@
 enum WorkspaceReading {
   static func read(_ bytes: [UInt8], file: String, timeZones: TimeZoneDatabase) throws(Diagnostics) -> WorkspaceDeclaration {
     let log = ProblemLog()
+    let declaration = try assemble(bytes, file: file, timeZones: timeZones, log: log)
+    try log.throwIfAny()
+    return declaration
+  }
+
+  /// With stand-ins for what does not hold, which the log says: not to be used where it has errors, but to read experiments beside it.
+  static func assemble(_ bytes: [UInt8], file: String, timeZones: TimeZoneDatabase, log: ProblemLog) throws(Diagnostics) -> WorkspaceDeclaration {
     let root = try SourceTree.read(bytes, file: file, log: log)
     let what = WorkspaceKeySentences.workspace
     guard let reader = MappingReader(root, WorkspaceKeys.root, log: log, what: what) else { throw Diagnostics(log.all) }
@@ -12,16 +19,19 @@ enum WorkspaceReading {
     let experiments = reader.path("experiments")?.value ?? "experiments"
     let records = reader.path("records")?.value ?? "records"
     let reviews = reviews(reader)
+    let before = log.count
     let funds = reader.named("funds", atMost: 100).compactMap { fund($0, currency: currency, log: log) }
     let sources = reader.named("sources", atMost: 100).compactMap { source($0, log: log) }
     let defaults = defaults(reader, currency: currency)
     let metrics = reader.named("metrics", atMost: 500).compactMap { WrittenMetric.read($0, log: log) }
-    try log.throwIfAny()
-    guard let project, let currency, let timeZone else { throw Diagnostics(log.all) }
+    let isReferred = log.count == before
+    guard let zone = timeZone ?? (try? timeZones.rules("UTC")) else { throw Diagnostics(log.all) }
     let workspace = Workspace(
-      project: project.value, currency: currency, timeZone: timeZone, language: language, experimentsFolder: experiments,
+      project: project?.value ?? "", currency: currency ?? "XXX", timeZone: zone, language: language, experimentsFolder: experiments,
       recordsFolder: records, reviews: reviews, funds: funds, sources: sources, warnings: log.warnings)
-    return WorkspaceDeclaration(workspace: workspace, file: file, decisionDefaults: defaults, metrics: metrics, timeZones: timeZones)
+    // What experiments may refer to and what their money is in is not known where it does not hold.
+    let unsure = Set((isReferred && !log.hasUnknownKey ? [] : ["dangling", "missing_key"]) + (currency == nil ? ["wrong_currency", "missing_key"] : []))
+    return WorkspaceDeclaration(workspace: workspace, file: file, decisionDefaults: defaults, metrics: metrics, timeZones: timeZones, unsure: unsure)
   }
 
   private static func currency(_ reader: MappingReader) -> String? {
@@ -40,7 +50,7 @@ enum WorkspaceReading {
 
   private static func language(_ reader: MappingReader) -> Language {
     guard let node = reader.node("language") else { return .english }
-    if let language = node.text.flatMap(Language.init(rawValue:)) { return language }
+    if let language = node.text.flatMap(Language.init(named:)) { return language }
     let folded = Spelling.fold(node.text ?? "")
     let chinese = folded.hasPrefix("zh") || folded.contains("chinese") || folded.contains("中文") || folded.contains("汉语")
     let meant = chinese ? "zh-Hans" : folded.hasPrefix("en") || folded.contains("英") ? "en" : nil

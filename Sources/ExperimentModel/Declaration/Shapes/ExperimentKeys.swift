@@ -21,8 +21,8 @@ enum ExperimentKeys {
         "schedule", .choice(["random", "fixed"]), "how the order of a switchback test was drawn (default: fixed)", "轮换测试的顺序如何定（默认 fixed）"),
       .optional("budget", .table(budget), "the most that may be spent", "最多可花多少"),
       .optional("outcome_lag", .days(0...366), "how long results take to arrive (default: 0d)", "结果要多久才到齐（默认 0d）"),
-      .required("variants", .named(.table(variant)), "two or more arms, in order", "两个或更多变体，按顺序"),
-      .optional("control", .text(64), "a variant's id, or none (default: the first variant)", "某个变体的标识，或 none（默认：第一个）"),
+      .required("variants", .named(.table(variant)), "two or more arms, in order", "两个或更多版本，按顺序"),
+      .optional("control", .text(64), "a variant's id, or none (default: the first variant)", "某个版本的标识，或 none（默认：第一个）"),
       .required("data", .either([.table(table), .named(.table(table))]), "where the numbers are", "数据在哪里"),
       // Not marked required: it may be left out where the workspace defines the metrics. The reader says when it may not.
       .optional("metrics", .named(.byType(MetricKeys.types)), "what is measured", "衡量什么"),
@@ -61,11 +61,11 @@ enum ExperimentKeys {
     "table",
     [
       .optional("file", .dataFile, "path relative to mvp.yaml, or a glob", "相对于 mvp.yaml 的路径，可用通配符"),
-      .optional("files", .named(.dataFile), "one file per variant", "每个变体一个文件"),
+      .optional("files", .named(.dataFile), "one file per variant", "每个版本一个文件"),
       .optional("source", .text(100), "a source of the workspace, in place of a file", "工作区的数据库，代替文件"),
       .optional("table", .text(200), "table of that source", "数据库里的表"),
       .optional("sql", .text(20_000), "query of that source", "数据库查询"),
-      .optional("variant", .column, "column that names the variant", "写明变体的列"),
+      .optional("variant", .column, "column that names the variant", "写明版本的列"),
       .optional("date", .column, "column with the day", "日期列"),
       .optional("to", .column, "column with the last day of rows that cover several days", "一行覆盖多天时，写明最后一天的列"),
       .optional(

@@ -6,7 +6,7 @@ enum WorkspaceKeys {
       .required("project", .text(200), "name of the project, shown in reports", "项目名，显示在报告里"),
       .required("currency", .choice(Currency.codes), "ISO 4217 code of the money, such as CNY", "货币的 ISO 4217 代码，如 CNY"),
       .required("timezone", .text(64), "IANA time zone that decides which day an instant belongs to", "IANA 时区，决定一个时刻属于哪一天"),
-      .optional("language", .choice(Language.allCases.map(\.rawValue)), "language of reports", "报告语言"),
+      .optional("language", .choice(Language.names), "language of reports", "报告语言"),
       .optional("experiments", .folder, "folder of the experiments (default: experiments)", "实验文件夹（默认 experiments）"),
       .optional("records", .folder, "folder of the review records (default: records)", "评审记录文件夹（默认 records）"),
       .optional("reviews", .table(reviews), "when reviews fall and where reports go", "评审的日程和报告的位置"),
@@ -55,7 +55,7 @@ enum DecisionKeys {
     "decision",
     [
       .optional(
-        "confidence", .fraction(.from(0.5, to: 0.9999)), "1 − alpha, two-sided, family-wise (default: 95%)", "1 − alpha，双侧，各变体合计（默认 95%）"),
+        "confidence", .fraction(.from(0.5, to: 0.9999)), "1 − alpha, two-sided, family-wise (default: 95%)", "1 − alpha，双侧，各版本合计（默认 95%）"),
       .optional("power", .fraction(.from(0.5, to: 0.999)), "power to plan for (default: 80%)", "规划用的功效（默认 80%）"),
       .optional(
         "minimum_effect", .notation(pattern: "^.+$", example: "10%"), "smallest change worth acting on: 10%, 0.5pp, ¥5, 3",
@@ -71,7 +71,7 @@ enum DecisionKeys {
         "conditional power below which a treatment is dropped, or off",
         "条件功效低于它就淘汰；或 off"),
       .optional("minimum_days", .integer(1...366), "no winner, loser or futility before (default: 1)", "不满这么多天不下结论（默认 1）"),
-      .optional("correction", .choice(["holm", "dunnett", "bonferroni"]), "over treatments (default: holm)", "多个变体的校正（默认 holm）"),
+      .optional("correction", .choice(["holm", "dunnett", "bonferroni"]), "over treatments (default: holm)", "多个版本的校正（默认 holm）"),
       .optional(
         "daily", .choice(["within-day", "pooled"]), "how daily totals are compared (default: within-day)", "按日汇总如何比较（默认 within-day）"),
       .optional("exact", .flag, "exact instead of mid-p conditional tests (default: false)", "条件检验用精确法而非 mid-p（默认 false）"),

@@ -28,7 +28,12 @@ final class ProblemLog {
   }
 
   var warnings: [Diagnostic] { all.filter { $0.severity == .warning } }
+  /// How many problems there are by now: what was read without a new one holds.
+  var count: Int { found.count }
   var hasErrors: Bool { found.contains { $0.severity == .error } }
+
+  /// Whether something was written under a name that is not read.
+  var hasUnknownKey: Bool { found.contains { $0.code == "unknown_key" } }
 
   func throwIfAny() throws(Diagnostics) {
     if hasErrors { throw Diagnostics(all) }

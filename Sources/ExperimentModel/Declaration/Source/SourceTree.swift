@@ -84,7 +84,7 @@ private enum StandIn {
 enum DuplicateKey {
   static func diagnostic(_ key: String, file: String, at place: Place, other: Place?) -> Diagnostic {
     let english = other.map { "; the other one is on line \($0.line)" } ?? ""
-    let chinese = other.map { ";另一处在第 \($0.line) 行" } ?? ""
+    let chinese = other.map { "；另一处在第 \($0.line) 行" } ?? ""
     return Diagnostic(
       file: file, line: place.line, column: place.column, code: "duplicate_key",
       message: SourceSentences.keyTwice(key.shortened, english: english, chinese: chinese))

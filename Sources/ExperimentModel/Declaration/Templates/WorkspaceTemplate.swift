@@ -9,6 +9,9 @@ public struct WorkspaceTemplate: Hashable, Sendable {
   /// The first review date.
   public let anchor: CalendarDay
 
+  /// The project's name where none is given.
+  public static let usualProject = BilingualText("My growth experiments", "我的增长实验")
+
   /// Folders to make beside `mvp.yaml`.
   public static let folders = ["experiments", "records", "reports", "data"]
 
@@ -28,7 +31,7 @@ public struct WorkspaceTemplate: Hashable, Sendable {
       project: \(TemplateText.quoted(project))
       currency: \(currency)                  # \(say("ISO 4217; how money is printed", "货币代码（ISO 4217）"))
       timezone: \(timeZone)        # \(say("which day an instant belongs to", "一个时刻属于哪一天"))
-      language: \(language.rawValue)              # \(say("of reports: en or zh-Hans", "报告语言：en 或 zh-Hans"))
+      language: \(language.rawValue)              # \(say("of reports: en or zh", "报告语言：en 或 zh"))
 
       reviews:
         every: 2w                    # \(say("one review every two weeks", "每两周评审一次"))

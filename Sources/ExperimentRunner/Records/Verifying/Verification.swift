@@ -8,7 +8,7 @@ public struct Verification: Sendable {
     case reportWithout(report: String, number: Int)
     /// A report was made from a record that is not what it was.
     case reportOfOther(report: String, number: Int, name: String)
-    case reportUnreadable(report: String, reason: String)
+    case reportUnreadable(report: String, reason: BilingualText)
     case goneSinceCommit(String)
     case changedSinceCommit(String)
     case expectedMissing(number: Int, newest: Int)
