@@ -27,6 +27,11 @@ struct WithinDayScoreTests {
       scatter: .observed)
     #expect(abs(wild.above.value - 0.25) < 1e-12)
     #expect(abs((wild.dispersion?.phi ?? 0) - 100.0 / 15) < 1e-12)
+    // Where they scatter less and are too few to say so: 10 : 22, 10 : 28 give u = 6, 9, ΣV = 17½, Σ(u − ū)² = 4½; t = 15/√9 on 1 degree, z = 3.59.
+    let calm = try WithinDayScore(
+      [(10.0, 22.0), (10, 28)].map { DayPair(controlCount: $0.0, controlExposure: 50, treatmentCount: $0.1, treatmentExposure: 50) }, kind: .counts,
+      scatter: .observed)
+    #expect(abs(calm.above.value - (0.5 - atan(5) / .pi)) < 1e-12)
   }
 
   /// An allowance of σ² = 0.04: 4 days of V = 6, 6¼, 6, 6¾ widen ΣV = 25 by 2·0.04·Σ V² = 0.08·156.625.
