@@ -62,6 +62,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CFreeXL", pkgConfig: "freexl", providers: [.apt(["libfreexl-dev"]), .brew(["freexl"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .target(name: "ExperimentStatistics", dependencies: ["CGSL"], exclude: ["README.md"], swiftSettings: house),
@@ -78,6 +79,8 @@ let package = Package(
       name: "ExperimentReports",
       dependencies: ["ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", .product(name: "Mustache", package: "swift-mustache")],
       exclude: ["README.md"], resources: pageTemplates, swiftSettings: house),
+    .target(
+      name: "ExperimentWorkbooks", dependencies: ["CXLSXWriter", "ExperimentModel", "ExperimentReports"], exclude: ["README.md"], swiftSettings: house),
     .target(name: "ExperimentCalculator", dependencies: ["ExperimentStatistics"], exclude: ["README.md"], swiftSettings: house),
     .target(
       name: "ExperimentRunner",
@@ -97,7 +100,7 @@ let package = Package(
       name: "mvp",
       dependencies: [
         "ExperimentDashboard", "ExperimentRunner", "ExperimentReports", "ExperimentDecisions", "ExperimentData", "ExperimentModel", "ExperimentStatistics",
-        "ExperimentCalculator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ExperimentCalculator", "ExperimentWorkbooks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
     // Makes the data of the shipped workspace, and says how often each verdict falls over other seeds: `make examples`.
@@ -130,6 +133,8 @@ let package = Package(
       name: "ExperimentReportsTests",
       dependencies: ["ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "ExperimentWorkbooksTests", dependencies: ["ExperimentWorkbooks", "ExperimentModel", "ExperimentReports", "TestSupport", "CZip"], swiftSettings: house),
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: ["ExperimentRunner", "ExperimentData", "ExperimentReports", "ExperimentDecisions", "ExperimentModel", "ExperimentStatistics", "TestSupport"],

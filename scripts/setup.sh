@@ -11,6 +11,7 @@ need zlib1g-dev /usr/include/zlib.h
 need libzip-dev /usr/include/zip.h
 need libxml2-dev /usr/include/libxml2/libxml/parser.h
 need libfreexl-dev /usr/include/freexl.h
+need libxlsxwriter-dev /usr/include/xlsxwriter.h
 need libuchardet-dev /usr/include/uchardet/uchardet.h
 command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
 [ -e /usr/share/zoneinfo/Asia/Shanghai ] || missing="$missing tzdata"

@@ -15,6 +15,8 @@ public struct ReviewReport {
 
   public var json: String { ReviewJSON(review: review, options: options).text }
   public var csv: String { CSVTable.experiments(review, words: words) }
+  /// For people who go on calculating.
+  public var workbook: ReportWorkbook { ReviewWorkbook(review: review, words: words).value }
   public var html: String { ReviewPage(review: review, words: words, options: options).html }
 
   /// For a terminal, in 80 columns.

@@ -88,7 +88,9 @@ public final class TemporaryFolder: Sendable {
 
   deinit { TemporaryFolder.remove(path) }
 
-  public func write(_ name: String, _ text: String) {
+  public func write(_ name: String, _ text: String) { write(name, bytes: Array(text.utf8)) }
+
+  public func write(_ name: String, bytes: [UInt8]) {
     var folder = path
     for part in name.split(separator: "/").dropLast() {
       folder += "/" + part
@@ -96,7 +98,6 @@ public final class TemporaryFolder: Sendable {
     }
     let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     precondition(descriptor >= 0, "a file can be made")
-    let bytes = Array(text.utf8)
     let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     precondition(count == bytes.count, "a file can be written")
     close(descriptor)

@@ -34,6 +34,19 @@ package enum Currency {
     return marks
   }()
 
+  /// The sign before amounts of a currency; nil where people write its code.
+  package static func sign(of code: String) -> String? { signs[code] }
+
+  /// Of each currency the shortest mark with a sign in it that means it before all others; the yen shares the yuan's.
+  private static let signs: [String: String] = {
+    var signs = ["JPY": "¥"]
+    for (mark, meanings) in marks.sorted(by: { ($0.key.count, $0.key) < ($1.key.count, $1.key) }) {
+      guard let code = meanings.first, signs[code] == nil, mark.unicodeScalars.contains(where: { $0.properties.generalCategory == .currencySymbol }) else { continue }
+      signs[code] = mark
+    }
+    return signs
+  }()
+
   /// Whether the table has this sign, word or code.
   package static func isKnown(_ mark: some Sequence<Unicode.Scalar>) -> Bool { marks[NumberGrammar.text(mark).uppercased()] != nil }
 

@@ -53,24 +53,14 @@ struct Figures {
 
   // MARK: Money and shares
 
-  private var symbol: String {
-    switch currency {
-    case "CNY", "JPY": "¥"
-    case "USD": "$"
-    case "EUR": "€"
-    case "GBP": "£"
-    case "HKD": "HK$"
-    case "INR": "₹"
-    case "KRW": "₩"
-    default: currency + " "
-    }
-  }
+  /// What stands before an amount.
+  var sign: String { Currency.sign(of: currency) ?? currency + " " }
 
   func money(_ value: Double) -> String {
     let size = abs(value)
     let places = size >= 100 || size == size.rounded() ? 0 : (size >= 10 ? 1 : 2)
     let text = decimal(size, places: places)
-    return (value < 0 && text.contains { ("1"..."9").contains($0) } ? "−" : "") + symbol + text
+    return (value < 0 && text.contains { ("1"..."9").contains($0) } ? "−" : "") + sign + text
   }
 
   /// To two significant digits: estimates are no better than that.

@@ -22,7 +22,8 @@ struct ReportFiles {
     return written
   }
 
-  /// Files that are not there, or are of an earlier record of the same date: the program was killed between the record and them.
+  /// Files that are not there, or are of an earlier record of the same date: the program was killed between the record and them. A workbook cannot say of which
+  /// record it is, and is made again with any other.
   func lost(_ files: [(name: String, bytes: [UInt8])], of record: Record.Stamp) throws(DiskError) -> [(name: String, bytes: [UInt8])] {
     var lost = [(name: String, bytes: [UInt8])]()
     for file in files {
@@ -30,7 +31,8 @@ struct ReportFiles {
       let stamp = there.flatMap { ReportStamp.read($0, isJSON: file.name.hasSuffix(".json")) }
       if there == nil || stamp.map({ $0.number < record.number }) ?? false { lost.append(file) }
     }
-    return lost
+    guard !lost.isEmpty else { return [] }
+    return files.filter { file in file.name.hasSuffix(".xlsx") || lost.contains { $0.name == file.name } }
   }
 
   private var path: String { root + "/" + folder }

@@ -14,6 +14,11 @@ package enum ReviewSentences {
       "评审已记录（\(record.fileName)），但报告无法写入：\(error.path)：\(error.reason.simplifiedChinese)；下次评审 \(record.date) 时会补写")
   }
 
+  /// The workbook alone is missing; the other reports stand.
+  package static func noWorkbook(_ name: String, _ reason: String) -> BilingualText {
+    BilingualText("\(name) was not made: no temporary file (\(reason))", "未能生成 \(name)：无法建立临时文件（\(reason)）")
+  }
+
   /// Data of days that were reviewed before have been corrected.
   package static func corrected(_ ids: [String]) -> BilingualText {
     BilingualText(

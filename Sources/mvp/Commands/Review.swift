@@ -3,6 +3,7 @@ import ExperimentDecisions
 import ExperimentReports
 import ExperimentModel
 import ExperimentRunner
+import ExperimentWorkbooks
 
 extension MVP {
   struct Review: ParsableCommand {
@@ -40,10 +41,21 @@ extension MVP {
         let report = ReviewReport(examination.review, options: options)
         let index = ReportsIndex(examination.review, past: runner.pastVerdicts(), options: options)
         let name = examination.review.asOf.description
-        return [
+        return workbook(report, name + ".xlsx", shared.language(runner)) + [
           (name + ".md", Array(report.markdown.utf8)), (name + ".json", Array(report.json.utf8)), (name + ".html", Array(report.html.utf8)),
           (ReportsIndex.fileName, Array(index.html.utf8)),
         ]
+      }
+    }
+
+    /// Empty, with a warning, where no temporary file can be made: the other reports are not held up, and the next look at the review writes it.
+    private static func workbook(_ report: ReviewReport, _ name: String, _ language: Language) -> [(name: String, bytes: [UInt8])] {
+      do {
+        return [(name, try WorkbookBytes.of(report.workbook))]
+      } catch {
+        guard case .unwritable(let reason) = error else { return [] }
+        Console.complain(.warning, ReviewSentences.noWorkbook(name, reason), language)
+        return []
       }
     }
 
