@@ -16,7 +16,8 @@ struct ProtectedDeclaration {
 
   /// Keys whose meaning is no longer what was recorded. A secondary metric that was added decides nothing and is none of them.
   func changes(since recorded: [String: String]) -> [HealthItem.ChangedKey] {
-    guard !recorded.isEmpty else { return [] }
+    // Mostly nothing has changed.
+    guard !recorded.isEmpty, recorded != keys else { return [] }
     let isComplete = ProtectedDeclaration.isComplete(recorded)
     let known = isComplete ? Set(recorded.keys).union(keys.keys.filter { !ProtectedDeclaration.isMetric($0) }) : Set(recorded.keys)
     return known.sorted().compactMap { key in

@@ -136,15 +136,13 @@ struct PrimaryTest {
     let count = design.experiment.variants.count
     let compared = design.compared
     let pairs = compared.indices.map { pair(compared[$0].variant, versus: compared[$0].versus, place: $0) }
-    var places = [Int: Int]()
-    for (place, pair) in compared.enumerated() { places[pair.variant * count + pair.versus] = place }
     /// From i's side: the account and the p-values.
     func seen(_ i: Int, _ j: Int) -> (account: AlphaAccount, better: PValue?, worse: PValue?)? {
-      if let place = places[i * count + j] { return (pairs[place].account, pairs[place].better, pairs[place].worse) }
-      return places[j * count + i].map { (pairs[$0].account, pairs[$0].worse, pairs[$0].better) }
+      if let place = design.place(i, versus: j) { return (pairs[place].account, pairs[place].better, pairs[place].worse) }
+      return design.place(j, versus: i).map { (pairs[$0].account, pairs[$0].worse, pairs[$0].better) }
     }
     func oriented(_ i: Int, _ j: Int) -> Pair? {
-      guard let place = places[i * count + j] ?? places[j * count + i], let seen = seen(i, j) else { return nil }
+      guard let place = design.place(i, versus: j) ?? design.place(j, versus: i), let seen = seen(i, j) else { return nil }
       return Pair(
         variant: i, versus: j, comparison: pairs[place].comparison, reason: pairs[place].reason, account: seen.account, better: seen.better,
         worse: seen.worse)
@@ -156,7 +154,7 @@ struct PrimaryTest {
       let isLive = past.reached[i] == nil
       let wins = others.allSatisfy { j in seen(i, j).map { crosses($0.better, $0.account, at: alpha) } ?? false }
       let loses = others.contains { j in seen(i, j).map { crosses($0.worse, $0.account, at: loserLevel) } ?? false }
-      let own = places[i * count + versus].map { pairs[$0] } ?? pair(i, versus: versus, place: nil)
+      let own = design.place(i, versus: versus).map { pairs[$0] } ?? pair(i, versus: versus, place: nil)
       return Treatment(
         pair: Pair(
           variant: i, versus: versus, comparison: own.comparison, reason: own.reason, account: seen(i, versus)?.account ?? own.account,

@@ -11,6 +11,8 @@ final class TestDesign: Sendable {
   let control: Int?
   /// What is compared, in the order of records: each treatment with the control; without one, each pair once.
   let compared: [(variant: Int, versus: Int)]
+  /// Where in `compared`, by variant and what it is compared with.
+  private let places: [Int?]
   let metrics: [MetricDesign]
   /// The treatments' hypotheses against the control; nil without one.
   let family: HypothesisFamily?
@@ -43,7 +45,14 @@ final class TestDesign: Sendable {
       compared = experiment.variants.indices.flatMap { i in experiment.variants.indices.filter { $0 > i }.map { (i, $0) } }
       family = nil
     }
+    let count = experiment.variants.count
+    var places = [Int?](repeating: nil, count: count * count)
+    for (place, pair) in compared.enumerated() { places[pair.variant * count + pair.versus] = place }
+    self.places = places
   }
+
+  /// Where a comparison stands in `compared`; nil where it does not, or only the other way round.
+  func place(_ variant: Int, versus: Int) -> Int? { places[variant * experiment.variants.count + versus] }
 
   /// One-sided error rate of a family of hypotheses: winners, losers.
   var alpha: Double { experiment.plan.alpha / 2 }

@@ -173,6 +173,7 @@ struct ReviewPresenter {
 
   /// By metric and variant.
   private func guardrails(_ evidence: Evidence, look: LookFigures?, ledger: ExperimentLedger) -> [Int: [Int: GuardrailReview]] {
+    guard !experiment.guardrails.isEmpty else { return [:] }
     let past = PastLooks(ledger, of: evidence.design)
     let outcomes: [(guardrail: GuardrailCheck, variant: Int, outcome: GuardrailCheck.Outcome)] =
       look?.guardrails
@@ -237,6 +238,8 @@ struct ReviewPresenter {
 
   /// Where no verdict can rest on the units there are, how many would do: of the comparison that needs most.
   private func tooSkewed(_ primary: MetricEvidence) -> HealthItem? {
+    // Only units are compared by a law that may refuse their skewness.
+    guard primary.metric.grain == .units else { return nil }
     var most: (have: Int, need: Int)?
     for variant in experiment.treatments {
       guard let rival = primary.rival(of: variant), rival != variant else { continue }

@@ -121,9 +121,7 @@ struct ConditionalPowerRule {
 
   /// Where the comparison stands in the records, seen from either side.
   private func place(of test: PrimaryTest.Treatment) -> Int? {
-    evidence.design.compared.firstIndex {
-      ($0.variant, $0.versus) == (test.variant, test.versus) || ($0.variant, $0.versus) == (test.versus, test.variant)
-    }
+    evidence.design.place(test.variant, versus: test.versus) ?? evidence.design.place(test.versus, versus: test.variant)
   }
 
   private func hasEnough(_ variant: Int) -> Bool {
