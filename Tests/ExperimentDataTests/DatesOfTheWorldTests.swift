@@ -93,7 +93,7 @@ import Testing
     #expect(summary.sums() == ["1400/60", "1400/70"])
     #expect(summary.days(0) == ["2026-11-08 700/30", "2026-11-15 700/30"])
     #expect(summary.variants.map { $0.days.count } == [14, 14])
-    #expect(summary.quality.notes.map(\.english).contains { $0.hasPrefix("4 rows cover several days (2026-11-02…2026-11-08, data/d.csv:2)") })
+    #expect(summary.quality.notes.map(\.english).contains { $0.hasPrefix("4 rows cover several days (2026-11-02…2026-11-08, data/d.csv:2:1)") })
   }
 
   private func declaration(_ date: String, _ start: String = "2026-11-02", _ end: String = "2026-11-15") -> String {
@@ -118,9 +118,10 @@ import Testing
     let summary = try disk.summary(declaration("\"\(first)\"\(key)"))
     #expect(summary.sums() == ["14/2", "17/6"])
     #expect(summary.variants.map { $0.days.count } == [14, 14])
-    // By the 10th, only the first week of b is over.
-    let early = try disk.summary(declaration("\"\(first)\"\(key)"), asOf: "2026-11-10")
-    #expect(early.sums() == ["nothing", "9/3"])
+    // By the 10th, only the first week of b is over, and the rest cannot be divided.
+    let early = try disk.problems(declaration("\"\(first)\"\(key)"), asOf: "2026-11-10")
+    #expect(early.map(\.code) == ["rows_of_several_days"])
+    #expect(early.first?.message.english.contains("3 rows cover several days of which some were not over on 2026-11-10 (2026-11-02…2026-11-15, data/d.csv:2:2)") ?? false)
   }
 
   @Test func columnsOfOneDay() throws {
@@ -148,13 +149,63 @@ import Testing
     disk.write("data/d.csv", whole + "a,2026-11-16~2026-11-22,5,1\n")
     let summary = try disk.summary(declaration("w"), asOf: "2026-11-30")
     #expect(summary.sums() == ["10/2", "9/3"] && summary.quality.outsideDates == 1)
-    // On the 15th the second week is not over; on the 16th it is.
-    #expect(try disk.summary(declaration("w"), asOf: "2026-11-15").sums() == ["10/2", "nothing"])
+    // On the 9th the second week has not begun; on the 15th it is not over; on the 16th it is.
+    #expect(try disk.summary(declaration("w"), asOf: "2026-11-09").sums() == ["10/2", "nothing"])
+    let unfinished = try disk.problems(declaration("w"), asOf: "2026-11-15")
+    #expect(unfinished.map(\.code) == ["rows_of_several_days"])
+    #expect(unfinished.first?.message.english.contains("not over on 2026-11-15 (2026-11-09…2026-11-15, data/d.csv:3:2)") ?? false)
+    #expect(unfinished.first?.message.english.contains("(2026-11-16)") ?? false)
     #expect(try disk.summary(declaration("w"), asOf: "2026-11-16").sums() == ["10/2", "9/3"])
     disk.write("data/d.csv", whole + "a,2026-11-14~2026-11-16,5,1\n")
     let problems = try disk.problems(declaration("w"), asOf: "2026-11-30")
     #expect(problems.map(\.code) == ["rows_of_several_days"])
-    #expect(problems.first?.message.english.contains("(2026-11-14…2026-11-16, data/d.csv:4)") ?? false)
+    #expect(problems.first?.message.english.contains("(2026-11-14…2026-11-16, data/d.csv:4:2)") ?? false)
+  }
+
+  /// A week of one arm is not held against a single day of another: what one tells together, all tell together.
+  @Test func oneArmByWeekTheOtherByDay() throws {
+    let disk = DiskWorkspace()
+    let days = [2, 3, 5, 6, 7, 8, 9].map { "b,2026-11-0\($0),10,1\n" }.joined()
+    disk.write("data/d.csv", "v,w,cost,n\na,2026-11-02~2026-11-08,100,7\n" + days + "a,2026-11-09,20,2\n")
+    let summary = try disk.summary(declaration("w"))
+    #expect(summary.days(0) == ["2026-11-08 100/7", "2026-11-09 20/2"])
+    // b has no row of the 4th.
+    #expect(summary.days(1) == ["2026-11-08 60/6", "2026-11-09 10/1"])
+    #expect(summary.variants.map { $0.days.count } == [8, 7])
+    #expect(summary.variants[1].days.map(\.description).prefix(3) == ["2026-11-02", "2026-11-03", "2026-11-05"])
+    // 100 over seven days: six of 14.28, and what is left.
+    #expect(summary.variants[0].spend.map { ($0.amount * 100).rounded() } == [1428, 1428, 1428, 1428, 1428, 1428, 1432, 2000])
+    #expect(summary.variants[0].spend.map(\.day.description).first == "2026-11-02")
+    #expect(summary.variants.map { ($0.totalSpend * 100).rounded() / 100 } == [120, 70])
+    #expect(summary.variants[1].spend.map(\.amount) == Array(repeating: 10, count: 7))
+  }
+
+  /// Spans that cut across each other in different arms are told together as well.
+  @Test func spansOfTwoArmsThatOverlap() throws {
+    let disk = DiskWorkspace()
+    disk.write(
+      "data/d.csv",
+      "v,w,cost,n\na,2026-11-02~2026-11-08,7,1\na,2026-11-09~2026-11-11,3,2\nb,2026-11-02~2026-11-04,4,1\nb,2026-11-05~2026-11-11,9,\na,2026-11-12,1,1\nb,2026-11-12,1,1\n")
+    let summary = try disk.summary(declaration("w, empty: missing"))
+    #expect(summary.days(0) == ["2026-11-11 10/3", "2026-11-12 1/1"])
+    // One row lacks its results, so the whole of it lacks them.
+    #expect(summary.days(1) == ["2026-11-12 1/1"] && summary.variants[1].metrics[0].missing == 1)
+    #expect(summary.variants.map { $0.days.count } == [11, 11])
+  }
+
+  /// Which of two files is newer is a question of cells; days that meet in part have no answer.
+  @Test func overlapOfTwoFiles() throws {
+    let disk = DiskWorkspace()
+    let rows = "v,w,cost,n\na,2026-11-02~2026-11-08,7,1\nb,2026-11-02~2026-11-08,8,1\n"
+    disk.write("data/1.csv", rows)
+    disk.write("data/2.csv", rows.replacing("~2026-11-08,8", with: "~2026-11-08,5") + "a,2026-11-09,1,1\n")
+    let many = declaration("w").replacing("data/d.csv", with: "data/*.csv")
+    #expect(try disk.summary(many).quality.overlaps.map(\.cells) == [2])
+    let newest = declaration("w, overlap: newest").replacing("data/d.csv", with: "data/*.csv")
+    #expect(try disk.summary(newest).sums() == ["8/2", "5/1"])
+    disk.write("data/2.csv", "v,w,cost,n\na,2026-11-05,7,1\nb,2026-11-09,8,1\n")
+    #expect(try disk.problems(newest).map(\.code) == ["rows_of_several_days"])
+    #expect(try disk.problems(many).map(\.code) == ["rows_of_several_days"])
   }
 
   /// Days that take turns need each day for itself.

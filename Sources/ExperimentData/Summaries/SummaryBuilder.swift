@@ -147,10 +147,7 @@ struct SummaryBuilder {
 
   private func days(_ variant: Int) -> [CalendarDay] {
     var days: Set<Int> = []
-    for reader in readers where reader.isDated {
-      for day in 0..<reader.days.days where reader.days.rows(variant, day) > 0 { days.insert(reader.firstDay + day) }
-      days.formUnion(reader.severalDays.covered[variant])
-    }
+    for reader in readers where reader.isDated { days.formUnion(reader.daysWithRows(variant)) }
     return days.sorted().map { CalendarDay(number: $0) }
   }
 
@@ -161,9 +158,9 @@ struct SummaryBuilder {
     guard table.reader.isDated else {
       return ([], undatedCounts(lag: 0) ? table.cells.sum(variant, 0, slot) : 0)
     }
-    let amounts = (0..<table.cells.days).compactMap { day -> DayAmount? in
-      guard table.cells.rows(variant, day) > table.cells.missing(variant, day, slot) else { return nil }
-      return DayAmount(day: CalendarDay(number: table.reader.firstDay + day), amount: table.cells.sum(variant, day, slot))
+    let amounts = (0..<table.cells.days).flatMap { day -> [DayAmount] in
+      guard table.cells.rows(variant, day) > table.cells.missing(variant, day, slot) else { return [] }
+      return table.reader.dayAmounts(variant, day: table.reader.firstDay + day, table.cells.sum(variant, day, slot))
     }
     return (amounts, 0)
   }

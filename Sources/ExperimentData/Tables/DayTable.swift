@@ -70,10 +70,23 @@ final class DayTable {
 
   private func take(_ other: DayTable, _ cell: Int, _ decision: Meeting) {
     if decision == .replace { clear(cell) }
-    rows[cell] += other.rows[cell]
-    for place in (cell * slots)..<(cell * slots + slots) {
-      sums[place] += other.sums[place]
-      missing[place] += other.missing[place]
+    take(other, from: cell, into: cell)
+  }
+
+  private func take(_ other: DayTable, from source: Int, into cell: Int) {
+    rows[cell] += other.rows[source]
+    for slot in 0..<slots {
+      sums[cell * slots + slot] += other.sums[source * slots + slot]
+      missing[cell * slots + slot] += other.missing[source * slots + slot]
+    }
+  }
+
+  /// Puts what a variant has on several days into the last of them.
+  func gather(_ variant: Int, _ places: ClosedRange<Int>) {
+    let last = variant * days + places.upperBound
+    for place in places.dropLast() {
+      take(self, from: variant * days + place, into: last)
+      clear(variant * days + place)
     }
   }
 

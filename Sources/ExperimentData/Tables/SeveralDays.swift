@@ -2,11 +2,14 @@ import ExperimentModel
 
 /// Rows that cover several days: what was met of them in one table.
 ///
-/// Such a row counts as a whole on its last day, and its days count as days with data. A row that lies only partly inside the test cannot be divided.
+/// Such a row is one observation of several days: its days count as days with data, and its numbers stay whole, in one place, because how its days differ is
+/// not known. A row of which a test or a look covers only a part cannot be divided.
 struct SeveralDays {
   struct Example: Hashable {
     let file: String
     let line: Int
+    /// From 1.
+    let column: Int
     let first: Int
     let last: Int
   }
@@ -14,12 +17,24 @@ struct SeveralDays {
   private(set) var rows = 0
   private(set) var example: Example?
   /// Rows partly outside the test.
-  private(set) var straddling = 0
-  private(set) var astride: Example?
+  private(set) var outside = Astride()
+  /// Rows that were not over on the day of the review.
+  private(set) var unfinished = Astride()
   /// Days covered, by variant.
   private(set) var covered: [Set<Int>]
   /// The different spans, by variant, each with its first row.
   private(set) var spans: [[ClosedRange<Int>: Example]]
+
+  /// Rows of which only a part can count.
+  struct Astride {
+    private(set) var rows = 0
+    private(set) var first: Example?
+
+    mutating func add(_ found: Example) {
+      rows += 1
+      if first == nil { first = found }
+    }
+  }
 
   init(variants: Int) {
     covered = Array(repeating: [], count: variants)
@@ -47,9 +62,21 @@ struct SeveralDays {
     return nil
   }
 
-  mutating func straddles(_ found: Example) {
-    straddling += 1
-    if astride == nil { astride = found }
+  mutating func straddlesTest(_ found: Example) { outside.add(found) }
+  mutating func straddlesReview(_ found: Example) { unfinished.add(found) }
+  mutating func cover(_ variant: Int, _ day: Int) { covered[variant].insert(day) }
+
+  /// Days that can only be told together: spans that overlap, of whatever variants, are one; ascending.
+  var blocks: [ClosedRange<Int>] {
+    var blocks: [ClosedRange<Int>] = []
+    for span in spans.flatMap(\.keys).sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+      if let last = blocks.last, last.overlaps(span) {
+        blocks[blocks.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
+      } else {
+        blocks.append(span)
+      }
+    }
+    return blocks
   }
 }
 
@@ -61,60 +88,6 @@ struct SingleDays {
 
   @inline(__always) mutating func insert(_ cell: Int) { if cell < cells.count { cells[cell] = true } }
   func contains(_ cell: Int) -> Bool { cells.indices.contains(cell) && cells[cell] }
-}
-
-extension TableReader {
-  /// Where a row of several days counts: its last day's place; nil where it does not count.
-  func place(_ found: SeveralDays.Example, variant: Int) -> Int? {
-    let end = experiment.end?.number ?? .max
-    if found.last < firstDay || found.first > end {
-      quality.outsideDates += 1
-      return nil
-    }
-    if found.first < firstDay || found.last > end {
-      severalDays.straddles(found)
-      return nil
-    }
-    if found.last >= asOf {
-      quality.afterAsOf += 1
-      return nil
-    }
-    severalDays.inside(variant, found)
-    return found.last - firstDay
-  }
-
-  /// What only all files together tell; to be called when they are read.
-  func judge() {
-    refuseSeveralDays()
-    refuseBlankResults()
-    refuseForeignMoney()
-    refuseRoundedIDs()
-  }
-
-  /// Refuses a table whose rows of several days cannot be placed.
-  private func refuseSeveralDays() {
-    func days(_ found: SeveralDays.Example) -> String { "\(CalendarDay(number: found.first))…\(CalendarDay(number: found.last))" }
-    if let found = severalDays.astride {
-      let test = "\(CalendarDay(number: firstDay))…\(experiment.end.map(\.description) ?? "")"
-      refuse(
-        FileProblem(
-          "rows_of_several_days",
-          RowSentences.partlyOutside(rows: severalDays.straddling, days: days(found), file: found.file, line: found.line, test: test)), at: "date")
-    }
-    guard severalDays.rows > 0, let found = severalDays.example else { return }
-    if table.overlap == .refuse, let found = severalDays.doubled(isSingle: { singleDays.contains($0 * dayCount + $1 - firstDay) }) {
-      refuse(FileProblem("rows_of_several_days", RowSentences.toldTwice(days: days(found), file: found.file, line: found.line)), at: "date")
-    }
-    var isSwitched = false
-    if case .switchback = experiment.evidence { isSwitched = true }
-    if isJoined || isSwitched {
-      refuse(
-        FileProblem(
-          "rows_of_several_days", RowSentences.notByDay(days: days(found), file: found.file, line: found.line, isJoined: isJoined)), at: "date")
-    } else {
-      quality.note(RowSentences.severalDays(rows: severalDays.rows, days: days(found), file: found.file, line: found.line))
-    }
-  }
 }
 
 /// The column with the last day of a row whose first day has another: `Reporting starts` and `Reporting ends`.

@@ -34,7 +34,7 @@ extension TableReader {
       guard variant >= 0 else { return }
       if last > number {
         if last < asOf, let known = fileSpan, last > known.last { fileSpan = (known.first, last) }
-        let found = SeveralDays.Example(file: binding.file, line: line, first: number, last: last)
+        let found = SeveralDays.Example(file: binding.file, line: line, column: columns.dateField(column) + 1, first: number, last: last)
         guard let place = place(found, variant: variant) else { return }
         day = place
       } else {

@@ -41,28 +41,34 @@ enum RowSentences {
       "'\(column)' 里的时刻按 \(zone)\(source.simplifiedChinese) 读取，归入 \(own) 的日期")
   }
 
-  static func severalDays(rows: Int, days: String, file: String, line: Int) -> BilingualText {
+  static func severalDays(rows: Int, days: String, at place: FilePlace) -> BilingualText {
     BilingualText(
-      "\(English.count(rows, "row")) \(rows == 1 ? "covers" : "cover") several days (\(days), \(file):\(line)): each counts as a whole, on its last day; how days differ inside it is not known",
-      "有 \(rows) 行覆盖多天（\(days)，\(file) 第 \(line) 行）：各作为一个整体计入最后一天；其中各天的波动无从得知")
+      "\(English.count(rows, "row")) \(rows == 1 ? "covers" : "cover") several days (\(days), \(place)): its days count as days with data, its numbers as one whole (how days differ inside it is not known, so it is one observation), its money in equal parts",
+      "有 \(rows) 行覆盖多天（\(days)，\(place)）：所覆盖的各天都算有数据的日子，数值作为一个整体（其中各天的波动无从得知，只算一次观测），花费按天均分")
   }
 
-  static func partlyOutside(rows: Int, days: String, file: String, line: Int, test: String) -> BilingualText {
+  static func partlyOutside(rows: Int, days: String, at place: FilePlace, test: String) -> BilingualText {
     BilingualText(
-      "\(English.count(rows, "row")) \(rows == 1 ? "covers" : "cover") several days of which some lie outside the test \(test) (\(days), \(file):\(line)), and such a row cannot be divided: export by day, or let the test start and end where rows do",
-      "有 \(rows) 行覆盖多天，其中一部分在测试 \(test) 之外（\(days)，\(file) 第 \(line) 行），无法拆分：请按天导出，或让测试的起止与这些行的起止一致")
+      "\(English.count(rows, "row")) \(rows == 1 ? "covers" : "cover") several days of which some lie outside the test \(test) (\(days), \(place)), and such a row cannot be divided: export by day, or let the test start and end where rows do",
+      "有 \(rows) 行覆盖多天，其中一部分在测试 \(test) 之外（\(days)，\(place)），无法拆分：请按天导出，或让测试的起止与这些行的起止一致")
   }
 
-  static func notByDay(days: String, file: String, line: Int, isJoined: Bool) -> BilingualText {
+  static func notOver(rows: Int, days: String, at place: FilePlace, asOf: String, over: String) -> BilingualText {
     BilingualText(
-      "rows cover several days (\(days), \(file):\(line)); \(isJoined ? "tables that meet by day" : "a test that switches between days") need rows of one day: export by day",
-      "有的行覆盖多天（\(days)，\(file) 第 \(line) 行）；\(isJoined ? "按天关联的表" : "按天轮换的测试")需要一天一行：请按天导出")
+      "\(English.count(rows, "row")) \(rows == 1 ? "covers" : "cover") several days of which some were not over on \(asOf) (\(days), \(place)), and such a row cannot be divided: export by day, or review on a day on which rows are over (\(over))",
+      "有 \(rows) 行覆盖多天，其中一部分在 \(asOf) 时尚未结束（\(days)，\(place)），无法拆分：请按天导出，或在这些行都已结束的日期（\(over)）评审")
   }
 
-  static func toldTwice(days: String, file: String, line: Int) -> BilingualText {
+  static func notByDay(days: String, at place: FilePlace, isJoined: Bool) -> BilingualText {
     BilingualText(
-      "a row covers \(days) (\(file):\(line)), and other rows of its variant tell of days among them: these days would count twice; keep the one or the other",
-      "有一行覆盖 \(days)（\(file) 第 \(line) 行），而该版本另有行记录其中的日子：这些天会算两遍；请只保留一种")
+      "rows cover several days (\(days), \(place)); \(isJoined ? "tables that meet by day" : "a test that switches between days") need rows of one day: export by day",
+      "有的行覆盖多天（\(days)，\(place)）；\(isJoined ? "按天关联的表" : "按天轮换的测试")需要一天一行：请按天导出")
+  }
+
+  static func toldTwice(days: String, at place: FilePlace) -> BilingualText {
+    BilingualText(
+      "a row covers \(days) (\(place)), and other rows of its variant tell of days among them: these days would count twice; keep the one or the other",
+      "有一行覆盖 \(days)（\(place)），而该版本另有行记录其中的日子：这些天会算两遍；请只保留一种")
   }
 
   static let unitOfSeveralDays = BilingualText("a unit enters on one day, and this date covers several", "对象只在某一天进入测试，而这个日期覆盖多天")
