@@ -118,6 +118,8 @@ public struct DataQuality: Hashable, Sendable {
   public let newestDay: CalendarDay?
   /// Things a person should know that decide nothing.
   public let notes: [BilingualText]
+  /// Columns of trials or of people with numbers that are not whole: the first such row of each.
+  public let notWhole: [BadRow]
 
   public struct Overlap: Hashable, Sendable {
     public let first: String
@@ -148,7 +150,7 @@ public struct DataQuality: Hashable, Sendable {
   public init(
     files: [FileRead], rows: Int, badRows: Int, badRowExamples: [BadRow], outsideNames: [OutsideName], outsideDates: Int,
     afterAsOf: Int, shortRows: Int, unitsInTwoVariants: Int, units: Int, overlaps: [Overlap], impossible: [Impossible],
-    newestDay: CalendarDay?, notes: [BilingualText]
+    newestDay: CalendarDay?, notes: [BilingualText], notWhole: [BadRow] = []
   ) {
     self.files = files
     self.rows = rows
@@ -164,6 +166,7 @@ public struct DataQuality: Hashable, Sendable {
     self.impossible = impossible
     self.newestDay = newestDay
     self.notes = notes
+    self.notWhole = notWhole
   }
 }
 

@@ -113,6 +113,7 @@ public struct TableDeclaration: Hashable, Sendable {
   /// Which mark parts decimals; nil: decided by the file.
   public let decimal: DecimalMark?
   public let totals: Totals
+  public let once: OnceColumns
   public let overlap: Overlap
   /// Where each key was written (`file`, `variant`, `date`, `units`, `unit`, …), for diagnostics about the data.
   public let marks: [String: SourceMark]
@@ -121,7 +122,8 @@ public struct TableDeclaration: Hashable, Sendable {
   public init(
     name: String, location: Location, grain: Grain, variantColumn: String?, dateColumn: String?, lastDayColumn: String?, unitsColumn: String?,
     segments: [SegmentDeclaration], encoding: Encoding, delimiter: Character?, dateFormat: DateFormat, skipRows: Int,
-    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], money: TableMoney, decimal: DecimalMark?, totals: Totals = .found, overlap: Overlap, sheet: String? = nil,
+    emptyCell: EmptyCell?, zone: Zone?, filters: [Filter], money: TableMoney, decimal: DecimalMark?, totals: Totals = .found, once: OnceColumns = .unsaid, overlap: Overlap,
+    sheet: String? = nil,
     marks: [String: SourceMark], mark: SourceMark
   ) {
     self.name = name
@@ -143,6 +145,7 @@ public struct TableDeclaration: Hashable, Sendable {
     self.money = money
     self.decimal = decimal
     self.totals = totals
+    self.once = once
     self.overlap = overlap
     self.marks = marks
     self.mark = mark

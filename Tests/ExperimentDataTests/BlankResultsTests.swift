@@ -38,6 +38,38 @@ import Testing
     }
   }
 
+  /// What a console is known to leave empty goes into the question; the answer stays the declaration's.
+  @Test func theConsoleIsNamed() throws {
+    func asked(_ header: String, _ row: (_ day: Int, _ arm: String, _ won: String) -> String, _ columns: (variant: String, date: String, cost: String, won: String)) throws
+      -> BilingualText?
+    {
+      let disk = DiskWorkspace()
+      disk.write("data/d.csv", header + "\n" + [row(2, "A", "3"), row(2, "B", ""), row(3, "A", "2"), row(3, "B", "4")].joined(separator: "\n") + "\n")
+      return try disk.problems(
+        """
+        start: 2026-11-02
+        end: 2026-11-15
+        variants: {a: {names: [A]}, b: {names: [B]}}
+        data: {file: data/d.csv, variant: "\(columns.variant)", date: "\(columns.date)"}
+        metrics: {m: {type: cost_per, cost: "\(columns.cost)", per: "\(columns.won)"}}
+        primary: m
+        """
+      ).first { $0.code == "blank_results" }?.message
+    }
+    let meta = try #require(
+      try asked(
+        "Campaign name,Ad set name,Day,Results,Amount spent (CNY),Impressions,Link clicks", { "T,\($1),2026-11-0\($0),\($2),20,900,40" },
+        ("Ad set name", "Day", "Amount spent", "Results")))
+    #expect(meta.english.contains("the header is that of Meta Ads Manager, which leaves zeros empty: most likely 'empty: zero' (none) in this table is right"))
+    #expect(meta.simplifiedChinese.contains("表头是Meta 广告管理工具的，它把 0 留空：此表多半应写 'empty: zero'"))
+    let google = try #require(
+      try asked(
+        "Campaign status,Campaign,Day,Currency code,Impr.,Clicks,Cost,Conversions,Cost / conv.", { "Enabled,\($1),2026-11-0\($0),CNY,900,40,20,\($2),1" },
+        ("Campaign", "Day", "Cost", "Conversions")))
+    #expect(google.english.contains("the header is that of Google Ads, of which it is not known what it leaves empty"))
+    #expect(google.simplifiedChinese.contains("表头是Google Ads的，尚不清楚它把什么留空"))
+  }
+
   @Test func eitherWayIsReadWhenSaid() throws {
     #expect(try answer(blank, key: ", empty: zero").get().sums() == ["190/5", "195/4"])
     #expect(try answer(blank, key: ", empty: missing").get().sums() == ["190/5", "95/4"])

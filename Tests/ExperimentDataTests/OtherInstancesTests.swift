@@ -28,7 +28,10 @@ struct OtherInstancesTests {
       primary: m
       """, asOf: "2026-12-01", zone: TimeZoneRules(name: "Here", transitions: [], offsets: [8 * 3600]), currency: currency)
     switch answer {
-    case .success(let summary): return (summary.sums(), (summary.quality.notes.map(\.english) + summary.quality.overlaps.map { "overlap \($0.cells)" }).joined(separator: "\n"))
+    case .success(let summary):
+      let quality = summary.quality
+      let said = (quality.notes + quality.notWhole.map(\.reason)).map(\.english) + quality.overlaps.map { "overlap \($0.cells)" }
+      return (summary.sums(), said.joined(separator: "\n"))
     case .failure(let problems): return (Array(Set(problems.all.map(\.code))), problems.all.map(\.message.english).joined(separator: "\n"))
     }
   }

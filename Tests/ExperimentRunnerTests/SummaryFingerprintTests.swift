@@ -33,6 +33,7 @@ struct SummaryFingerprintTests {
     var shortRows = 0
     var files: [DataQuality.FileRead] = []
     var notes: [BilingualText] = []
+    var notWhole: [DataQuality.BadRow] = []
 
     static let dated = MetricSummary.Values.days([
       DayCell(day: CalendarDay(number: 20_759), numerator: 20, denominator: 200), DayCell(day: CalendarDay(number: 20_760), numerator: 18, denominator: 190),
@@ -71,7 +72,7 @@ struct SummaryFingerprintTests {
         quality: DataQuality(
           files: files, rows: readRows, badRows: badRows, badRowExamples: examples, outsideNames: outsideNames, outsideDates: outsideDates,
           afterAsOf: afterAsOf, shortRows: shortRows, unitsInTwoVariants: unitsInTwoVariants, units: allUnits, overlaps: overlaps, impossible: impossible,
-          newestDay: newestDay, notes: notes))
+          newestDay: newestDay, notes: notes, notWhole: notWhole))
     }
 
     func changed(_ change: (inout Draft) -> Void) -> ExperimentSummary {
@@ -143,7 +144,7 @@ struct SummaryFingerprintTests {
     let summary = Draft().changed { $0.values = Draft.units() }
     func count(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
     #expect(count(summary) == 2 && count(summary.variants[0]) == 6 && count(summary.variants[0].metrics[0]) == 5)
-    #expect(count(summary.quality) == 14 && count(summary.variants[0].metrics[0].segments[0]) == 3)
+    #expect(count(summary.quality) == 15 && count(summary.variants[0].metrics[0].segments[0]) == 3)
     guard case .units(let units) = summary.variants[0].metrics[0].values else { return #expect(Bool(false), "units were given") }
     // Of a part six of its seven: how many have a result does not change without its sums.
     #expect(count(units) == 12 && units.covariate.map { count($0) } == 7 && count(DayCell(day: CalendarDay(number: 0), numerator: 0, denominator: 0)) == 3)
@@ -158,7 +159,8 @@ struct SummaryFingerprintTests {
     let changes: [(inout Draft) -> Void] = [
       { $0.rows = 41 }, { $0.readRows = 99 }, { $0.badRows = 2 }, { $0.examples = [.init(file: "x.csv", line: 3, reason: BilingualText("a", "甲"))] },
       { $0.outsideNames = [.init(name: "other", rows: 3, near: nil)] }, { $0.outsideDates = 4 }, { $0.afterAsOf = 50 }, { $0.shortRows = 1 },
-      { $0.files = [file] }, { $0.notes = [BilingualText("a", "甲")] }, { $0.overlaps = [DataQuality.Overlap(first: "c.csv", second: "d.csv", cells: 2)] },
+      { $0.files = [file] }, { $0.notes = [BilingualText("a", "甲")] }, { $0.notWhole = [DataQuality.BadRow(file: "a", line: 1, reason: BilingualText("a", "甲"))] },
+      { $0.overlaps = [DataQuality.Overlap(first: "c.csv", second: "d.csv", cells: 2)] },
       // The same rows in another order: sums that differ in their last bits.
       { $0.spend[0].1 = 120.5.nextUp }, { $0.undatedSpend = 3.5.nextDown }, { $0.units = 600.0.nextDown },
       {

@@ -24,7 +24,7 @@ struct QualityReport {
       shortRows: all.reduce(0) { $0 + $1.shortRows },
       unitsInTwoVariants: stores.reduce(0) { $0 + $1.variants.count { $0 == UnitStore.twoVariants } },
       units: stores.reduce(0) { $0 + $1.count }, overlaps: overlaps(), impossible: impossible, newestDay: newestDay(),
-      notes: all.flatMap(\.notes) + readerNotes() + metricNotes)
+      notes: all.flatMap(\.notes) + readerNotes() + metricNotes, notWhole: all.flatMap(\.notWhole))
   }
 
   private func outsideNames() -> [DataQuality.OutsideName] {

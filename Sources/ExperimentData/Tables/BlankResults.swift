@@ -102,8 +102,15 @@ extension TableReader {
   /// Refuses the table where empty cells might as well be zeros; to be called when all files are read.
   func refuseBlankResults() {
     for found in blanks?.inDoubt(plan) ?? [] {
-      refuse(FileProblem("blank_results", RowSentences.blankResults(found.column, rows: found.rows, file: found.file, line: found.line)))
+      refuse(
+        FileProblem(
+          "blank_results", RowSentences.blankResults(found.column, rows: found.rows, file: found.file, line: found.line, console: console(of: found.file))))
     }
+  }
+
+  /// The console whose names the header of a file has.
+  private func console(of file: String) -> ConsolePreset? {
+    quality.files.first { $0.file == file }.flatMap { ConsolePresets.recognised(ColumnIndex($0.header)) }?.preset
   }
 
   /// Looks at a row that lacks numbers, and at those that are 0.

@@ -10,6 +10,7 @@ final class BlockPass {
   private var leftOver: (line: Int, count: Int)?
   private var stoppedAt: (line: Int, names: [String])?
   private var textLines: [Int] = []
+  @exclusivity(unchecked) private(set) var kept: [KeptRows] = []
 
   init(pass: FilePass, text: TextFile, place: HeaderSearch.Place, uses: [FilePass.Use]) {
     self.pass = pass
@@ -42,7 +43,11 @@ final class BlockPass {
       use.reader.binding = RowBinding(
         use.reader, file: pass.path, variant: use.variant, index: place.index, columns: columns, conventions: conventions)
     }
+    for use in uses where use.reader.orders == nil && !use.reader.openRepeats.isEmpty {
+      use.reader.orders = RepeatedOrders(place.index, slots: use.reader.plan.slots.count, unit: use.reader.binding?.unitField)
+    }
     let router = RowRouter(uses.map(\.reader))
+    kept = pass.key.totals == .none ? [] : KeptRows.of(uses.map(\.reader), columns: columns.numberFields.count)
     var totals = TotalRows(columns: columns.numberFields.count)
     let rollUps = RollUps(keys: pass.key.totals == .none ? [] : groupings(columns), columns: columns) { [self] in variantNumber($0) }
     try read(scanner, columns, router, &totals, rollUps)
@@ -128,6 +133,7 @@ final class BlockPass {
         rollUps.add(columns, line: scanner.line)
       }
       totals.add(columns, line: scanner.line, isNameless: isNameless)
+      for index in kept.indices { kept[index].add(columns, line: scanner.line, isNameless: isNameless) }
       let malformed = scanner.count > width ? tooLong(scanner, width) : nil
       let line = scanner.line
       let short = scanner.count < width
@@ -156,7 +162,7 @@ final class BlockPass {
   private func isLabelled(_ field: Int, _ scanner: RecordScanner, _ columns: RowColumns, _ names: [Int], _ totals: TotalRows) -> Bool {
     if field < 3 || field >= place.index.names.count || names.contains(field) { return true }
     columns.load()
-    return totals.isSum(columns)
+    return totals.isSum(columns) || kept.contains { $0.isSum(columns) }
   }
 
   /// The cell that labels a total, in any column and also behind the last one.

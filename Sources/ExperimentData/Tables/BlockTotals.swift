@@ -59,6 +59,7 @@ extension BlockPass {
   func judge(_ totals: TotalRows, _ rollUps: RollUps, _ columns: RowColumns) throws(FileProblem) -> Set<Int> {
     var found = rollUps.found().filter { !isFiltered || !$0.key.fields.isEmpty }
     if !isFiltered, let line = totals.sumOfOthers { found.append(RollUps.Found(key: .none, lines: [line])) }
+    found += kept.flatMap(\.found)
     guard !found.isEmpty else { return [] }
     let labels = RollUpLabels(source(columns))
     var asked: (FileProblem, Set<Int>)?

@@ -160,7 +160,8 @@ extension TableReader {
     }
     for (slot, found) in notWhole.sorted(by: { $0.key < $1.key }) where shares[slot] == nil {
       guard case .number(let column) = plan.slots[slot].kind else { continue }
-      quality.note(MoneySentences.notWhole(column, text: found.text, file: found.file, line: found.line))
+      quality.notWhole.append(
+        DataQuality.BadRow(file: found.file, line: found.line, reason: MoneySentences.notWhole(column, text: found.text, file: found.file, line: found.line)))
     }
     for (slot, found) in shares.sorted(by: { $0.key < $1.key }) {
       guard case .number(let column) = plan.slots[slot].kind else { continue }

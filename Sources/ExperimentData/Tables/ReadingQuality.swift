@@ -20,6 +20,7 @@ struct ReadingQuality {
   var partOverlaps: [DataQuality.Overlap] = []
   var files: [DataQuality.FileRead] = []
   var notes: [BilingualText] = []
+  var notWhole: [DataQuality.BadRow] = []
 
   mutating func bad(_ file: String, _ line: Int, _ reason: BilingualText) {
     badRows += 1

@@ -53,6 +53,7 @@ final class RowBinding {
   /// Columns of money and attention that nobody uses: an empty result beside them is in doubt too.
   let witnesses: [Int]
   let bounds: [Bound]
+  let once: OnceRows?
   /// Texts that count, by slot.
   let texts: [[String]]
   @exclusivity(unchecked) var filters: [Filter]
@@ -102,6 +103,7 @@ final class RowBinding {
       lastDate = nil
     }
     isLastDateDeclared = table.lastDayColumn != nil
+    once = OnceRows(table, reader.plan, index)
     if case .units(let name) = table.grain {
       guard let place = field(name) else { return nil }
       unitField = place

@@ -30,6 +30,7 @@ extension TableReader {
     refuseBlankResults()
     refuseForeignMoney()
     refuseRoundedIDs()
+    refuseRepeatedNumbers()
     gatherSeveralDays()
   }
 

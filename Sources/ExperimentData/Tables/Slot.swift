@@ -39,6 +39,10 @@ struct SlotPlan {
     need(table.lastDayColumn, table.marks["to"] ?? table.mark)
     if case .units(let column) = table.grain { need(column, table.marks["unit"] ?? table.mark) }
     for filter in table.filters { need(filter.column, filter.mark) }
+    for rule in table.once.rules {
+      need(rule.column, rule.mark)
+      need(rule.per, rule.mark)
+    }
     for segment in table.segments { need(segment.column.column, segment.column.mark) }
     need(table.money.column, table.marks["currency"] ?? table.mark)
     if let column = table.unitsColumn {

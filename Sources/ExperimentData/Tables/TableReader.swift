@@ -31,6 +31,9 @@ final class TableReader {
   /// Cells with rows of one day, in daily totals.
   @exclusivity(unchecked) var singleDays: SingleDays
   @exclusivity(unchecked) var blanks: BlankResults?
+  /// Rows of one order, in the file being read; what was found of it stays.
+  @exclusivity(unchecked) var orders: RepeatedOrders?
+  @exclusivity(unchecked) var openRepeats: [Int] = []
   var problems: [Diagnostic] = []
 
   /// What all files together say.
@@ -120,6 +123,7 @@ final class TableReader {
     segments = .allocate(capacity: max(dimensions.count, 1))
     problems = refused.map { [$0] } ?? []
     blanks = BlankResults(self)
+    openRepeats = slotsOfOpenRepeats
   }
 
   deinit {
@@ -144,7 +148,7 @@ final class TableReader {
     if hasUnits {
       let fresh = UnitStore(
         slots: plan.slots.count, firsts: plan.slots.map(\.first), dimensions: dimensions.count,
-        hasIDs: table.grain != .unitPerRow, expected: expectedRows)
+        hasIDs: table.grain != .unitPerRow, watched: openRepeats, expected: expectedRows)
       fileStore = fresh
       if store == nil { store = fresh }
     }

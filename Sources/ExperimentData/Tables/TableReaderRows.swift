@@ -57,6 +57,8 @@ extension TableReader {
       return quarantine(line, RowSentences.noUnit)
     }
     guard readSlots(binding, columns, line, variant) else { return }
+    if let once = binding.once, let reason = once.take(columns.scanner, values, known) { return quarantine(line, reason) }
+    if let field = orders?.field { orders?.add(columns.scanner.field(field), file: binding.file, line: line, values: values, known: known, slots: openRepeats) }
     noteBlanks(binding, columns, line, firstDay + day)
     counted[variant] += 1
     if short { quality.shortRows += 1 }
@@ -83,6 +85,9 @@ extension TableReader {
       fileStore?.add(columns.scanner.field(0), variant: variant, time: time, values, known, segments)
     }
   }
+
+  /// Whether `where:` keeps the row at hand.
+  func keeps(_ columns: RowColumns) -> Bool { binding.map { passesFilters($0, columns) } ?? false }
 
   @inline(__always) private func passesFilters(_ binding: RowBinding, _ columns: RowColumns) -> Bool {
     for index in binding.filters.indices {

@@ -25,13 +25,20 @@ final class UnitStore {
   /// dimensions per unit: its segment's number, of the first row; -1 where there was none.
   @exclusivity(unchecked) private(set) var segments: [Int32] = []
   private var files: [Int32] = []
+  /// Slots whose equal numbers are watched.
+  private let watched: [Bool]
+  /// What the rows of a unit all have, by its place in `sums`.
+  @exclusivity(unchecked) private var equals: [Int: (value: Double, rows: Int)] = [:]
+  @exclusivity(unchecked) private var varies: [Bool]
   private let batch: UnitBatch
 
-  init(slots: Int, firsts: [Bool], dimensions: Int, hasIDs: Bool, expected: Int) {
+  init(slots: Int, firsts: [Bool], dimensions: Int, hasIDs: Bool, watched: [Int] = [], expected: Int) {
     self.slots = slots
     self.firsts = firsts
     isRepeated = Array(repeating: false, count: slots)
     self.dimensions = dimensions
+    self.watched = (0..<slots).map { watched.contains($0) }
+    varies = Array(repeating: false, count: slots)
     ids = hasIDs ? ByteInterner(minimumCapacity: max(expected, 16)) : nil
     batch = UnitBatch(slots: slots, dimensions: dimensions)
     variants.reserveCapacity(expected)
@@ -95,7 +102,12 @@ final class UnitStore {
         missing[place] = !known[slot]
       } else {
         if known[slot] {
-          if missing[place] { firstOnly[place] = false } else { isRepeated[slot] = true }
+          if missing[place] {
+            firstOnly[place] = false
+          } else {
+            isRepeated[slot] = true
+            if watched[slot], !varies[slot] { watch(slot, place, values[slot]) }
+          }
           sums[place] += values[slot]
         } else {
           if !missing[place] { firstOnly[place] = true }
@@ -103,6 +115,27 @@ final class UnitStore {
         }
       }
     }
+  }
+
+  private func watch(_ slot: Int, _ place: Int, _ value: Double) {
+    let known = equals[place] ?? (sums[place], 1)
+    if known.value != value {
+      varies[slot] = true
+    } else {
+      equals[place] = (value, known.rows + 1)
+    }
+  }
+
+  /// Units whose rows all have the same number.
+  var repeated: RepeatedNumbers {
+    var found = RepeatedNumbers(slots: slots)
+    for slot in 0..<slots where varies[slot] { found.vary(slot) }
+    for (place, seen) in equals.sorted(by: { $0.key < $1.key }) where !varies[place % slots] {
+      found.agree(place % slots, seen.value) {
+        RepeatedNumbers.Example(id: ids?.bytes(place / slots).text ?? "", value: seen.value, rows: seen.rows, place: "")
+      }
+    }
+    return found
   }
 
   /// Exports of orders state what belongs to the order on the first of its lines only. Where no unit has a number twice, one that stands on a unit's first

@@ -26,8 +26,8 @@ enum MoneySentences {
 
   static func notWhole(_ column: String, text: String, file: String, line: Int) -> BilingualText {
     BilingualText(
-      "warning: column '\(column)' is counted, and holds numbers that are not whole ('\(text)', \(file), line \(line)): is it the right column, and the right decimal mark ('decimal:')?",
-      "警告：列 '\(column)' 是计数，却有不是整数的值（'\(text)'，\(file) 第 \(line) 行）：列对吗？小数点对吗（'decimal:'）？")
+      "column '\(column)' is counted, and holds numbers that are not whole ('\(text)', \(file), line \(line)): is it the right column, and the right decimal mark ('decimal:')?",
+      "列 '\(column)' 是计数，却有不是整数的值（'\(text)'，\(file) 第 \(line) 行）：列对吗？小数点对吗（'decimal:'）？")
   }
 
   static func openDecimals(_ text: String, column: String, file: String, line: Int) -> BilingualText {

@@ -23,10 +23,27 @@ enum RowSentences {
       "\(variants) 个版本 × \(days) 天 × \(columns) 列超过 \(most) 个合计：请写明结束日期，或减少指标")
   }
 
-  static func blankResults(_ column: String, rows: Int, file: String, line: Int) -> BilingualText {
-    BilingualText(
-      "column '\(column)' is never 0, and \(English.count(rows, "row")) with spend or impressions \(rows == 1 ? "leaves" : "leave") it empty (first: \(file):\(line)): does empty mean none, or not known? The verdict may hang on it: write 'empty: zero' (none; Meta Ads Manager leaves zeros empty) or 'empty: missing' (not known) in this table",
-      "列 '\(column)' 从不为 0，而有花费或曝光的 \(rows) 行里它是空的（首处：\(file) 第 \(line) 行）：空格是表示没有，还是未知？结论可能因此不同：请在此表写 'empty: zero'（没有；Meta 广告后台把 0 留空）或 'empty: missing'（未知）")
+  /// - Parameter console: whose header the file has: what it is known to mean goes into the question, and stays a question.
+  static func blankResults(_ column: String, rows: Int, file: String, line: Int, console: ConsolePreset?) -> BilingualText {
+    let leaves = rows == 1 ? "leaves" : "leave"
+    let known: BilingualText
+    switch console {
+    case .some(let console) where console.emptyIsZero:
+      known = BilingualText(
+        "the header is that of \(console.name.english), which leaves zeros empty: most likely 'empty: zero' (none) in this table is right; 'empty: missing' says that they are not known",
+        "表头是\(console.name.simplifiedChinese)的，它把 0 留空：此表多半应写 'empty: zero'（没有）；'empty: missing' 表示未知")
+    case .some(let console):
+      known = BilingualText(
+        "the header is that of \(console.name.english), of which it is not known what it leaves empty: compare one such row with the console, and write 'empty: zero' (none) or 'empty: missing' (not known) in this table",
+        "表头是\(console.name.simplifiedChinese)的，尚不清楚它把什么留空：请拿其中一行与后台核对，再在此表写 'empty: zero'（没有）或 'empty: missing'（未知）")
+    case nil:
+      known = BilingualText(
+        "write 'empty: zero' (none; Meta Ads Manager leaves zeros empty) or 'empty: missing' (not known) in this table",
+        "请在此表写 'empty: zero'（没有；Meta 广告后台把 0 留空）或 'empty: missing'（未知）")
+    }
+    return BilingualText(
+      "column '\(column)' is never 0, and \(English.count(rows, "row")) with spend or impressions \(leaves) it empty (first: \(file):\(line)): does empty mean none, or not known? The verdict may hang on it: \(known.english)",
+      "列 '\(column)' 从不为 0，而有花费或曝光的 \(rows) 行里它是空的（首处：\(file) 第 \(line) 行）：空格是表示没有，还是未知？结论可能因此不同：\(known.simplifiedChinese)")
   }
 
   static func otherZone(_ column: String, zone: String, isFromColumn: Bool, own: String, hasTimes: Bool) -> BilingualText {
@@ -87,6 +104,21 @@ enum RowSentences {
     BilingualText(
       "\(English.count(units, "unit")) of several rows \(units == 1 ? "states" : "state") a number on the first row only (as exports of orders do); it is taken as the unit's",
       "有 \(units) 个多行对象只在第一行写有数值（订单导出即如此），按该对象的数值计入")
+  }
+
+  static func repeated(_ column: String, per: String, _ example: RepeatedNumbers.Example, things: Int) -> BilingualText {
+    let value = ReaderNotes.amount(example.value)
+    let (at, chineseAt) = example.place.isEmpty ? ("", "") : (", \(example.place)", "，\(example.place)")
+    return BilingualText(
+      "all rows of one '\(per)' have the same number in '\(column)' ('\(example.id)': \(value) on \(example.rows) rows\(at); \(things) such in all): is it the number of the whole, repeated beside each of its lines, or has each row its own? Write 'once: {\(column): \(per)}' (counted once) or 'once: none' (every row counts) in this table",
+      "同一 '\(per)' 的各行在 '\(column)' 里数值相同（'\(example.id)'：\(example.rows) 行都是 \(value)\(chineseAt)；共 \(things) 处）：这是整单的数值在每一行上重复，还是每行各有其值？请在此表写 'once: {\(column): \(per)}'（只计一次）或 'once: none'（每一行都计入）"
+    )
+  }
+
+  static func notRepeated(_ rule: OnceColumns.Rule, id: String, value: String, before: String) -> BilingualText {
+    BilingualText(
+      "'\(rule.column)' is \(value) here and \(before) on an earlier row of '\(rule.per)' '\(id)', though 'once:' says that its rows repeat it",
+      "'\(rule.column)' 在此为 \(value)，而 '\(rule.per)' '\(id)' 较早的一行是 \(before)，与 'once:' 所说的重复不符")
   }
 
   static func sumOfOthers(_ file: String, line: Int, label: String, column: String) -> BilingualText {

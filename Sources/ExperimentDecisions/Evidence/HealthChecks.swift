@@ -205,6 +205,7 @@ struct HealthChecks {
           check: .fractionalResults, ok: true, blocking: false, count: fractional.count,
           finding: .metrics(fractional.map { experiment.metrics[$0].name })))
     }
+    items += quality.notWhole.map { HealthItem(check: .countsNotWhole, ok: false, blocking: false, finding: .note($0.reason)) }
     items += missingOutcomes()
     items += quality.notes.map { HealthItem(check: .dataNote, ok: true, blocking: false, finding: .note($0)) }
     return items

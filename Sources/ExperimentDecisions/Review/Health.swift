@@ -29,6 +29,8 @@ public struct HealthItem: Hashable, Sendable {
     case outsideTest = "outside_test"
     case totalRows = "total_rows"
     case fractionalResults = "fractional_results"
+    /// Trials or people that are not whole numbers.
+    case countsNotWhole = "counts_not_whole"
     case missingOutcome = "missing_outcome"
     case undatedTable = "undated_table"
     case missingValues = "missing_values"

@@ -1,5 +1,9 @@
 /// What is said of tables and their columns, as they are declared.
 package enum TableSentences {
+  static let once = BilingualText(
+    "a column of numbers with the column that names what they are of, as in {Total: Order ID}, or none (every row counts)",
+    "数值列与识别列，如 '{订单金额: 订单号}'，或 'none'（每一行都计入）")
+
   static func noValue(_ name: String) -> BilingualText {
     BilingualText(
       "'\(name)' must be a column, 'rows', or one of {column: …}, {from: …, to: …, in: …}, {event: …}",

@@ -26,6 +26,7 @@ enum CheckWords {
     case .outsideTest: words("rows left out", "有行未计入")
     case .totalRows: words("total rows", "合计行")
     case .fractionalResults: words("fractional results", "有小数的转化")
+    case .countsNotWhole: words("counts that are not whole", "计数不是整数")
     case .missingOutcome, .missingValues: words("outcomes missing", "有结果缺失")
     case .undatedTable: words("a table without dates", "有表格没有日期")
     case .dataNote: words("a note on the data", "数据说明")

@@ -80,7 +80,7 @@ struct HealthSentence {
         "\(metric)（\(names)）：\(count) \(what)缺少结果（\(words.figures.percent(share))），已剔除；缺失不等于零。")
     case .undatedTable:
       return words("A table has no dates: it counts only once the test is over.", "有表格没有日期：测试结束后才计入。")
-    case .dataNote:
+    case .dataNote, .countsNotWhole:
       switch item.finding {
       case .note(let note): return note(in: words.language)
       case .mixedPeriods(let count):

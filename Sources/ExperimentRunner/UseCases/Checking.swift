@@ -50,6 +50,9 @@ extension Runner {
         case .success(let summary):
           data.append((experiment.id, summary.quality))
           let quality = summary.quality
+          diagnostics += quality.notWhole.map {
+            Diagnostic(file: $0.file, line: $0.line, column: 1, severity: .warning, code: "counts_not_whole", message: $0.reason)
+          }
           // Of the rows up to the day, a review says so itself; these are of days to come too.
           if quality.rows > 0, Double(quality.badRows) > 0.01 * Double(quality.rows), let first = quality.badRowExamples.first {
             invalid.insert(experiment.file)

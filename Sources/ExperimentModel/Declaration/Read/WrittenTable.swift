@@ -32,6 +32,7 @@ struct WrittenTable: Hashable, Sendable {
   let money: TableMoney
   let decimal: DecimalMark?
   let totals: TableDeclaration.Totals
+  let once: OnceColumns
   let overlap: TableDeclaration.Overlap
   let marks: [String: SourceMark]
 
@@ -89,7 +90,7 @@ struct WrittenTable: Hashable, Sendable {
       skipRows: options.skipRows, sheet: options.sheet, empty: options.empty, zone: reader.text("zone"), filters: options.filters,
       money: TableMoney.read(reader, workspace: currency),
       decimal: reader.choice("decimal").map { $0.value == "comma" ? .comma : .point },
-      totals: TableDeclaration.Totals(reader.texts("totals", atMost: 50).map(\.value)), overlap: options.overlap,
+      totals: TableDeclaration.Totals(reader.texts("totals", atMost: 50).map(\.value)), once: OnceColumns.read(reader), overlap: options.overlap,
       marks: Dictionary(
         uniqueKeysWithValues: keys.map { key in
           // The place of the value, where there is one: that is what a complaint about the data points at.

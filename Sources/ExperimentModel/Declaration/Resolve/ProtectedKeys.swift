@@ -78,7 +78,8 @@ struct ProtectedKeys {
       keys[prefix + (table.grain.isTimed ? "time" : "date")] = ProtectedKeys.date(table)
       keys[prefix + "units"] = table.unitsColumn ?? ProtectedKeys.none
       keys[prefix + "unit"] = ProtectedKeys.unit(table.grain)
-      keys[prefix + "empty"] = (table.emptyCell ?? .missing).rawValue + (table.money.isDeclared ? ", money \(table.money.canonical)" : "") + table.totals.canonical
+      keys[prefix + "empty"] =
+        (table.emptyCell ?? .missing).rawValue + (table.money.isDeclared ? ", money \(table.money.canonical)" : "") + table.totals.canonical + table.once.canonical
       keys[prefix + "overlap"] = table.overlap.rawValue
       keys[prefix + "where"] = ProtectedKeys.list(
         table.filters.map { "\($0.column) = \($0.values.sorted().joined(separator: " | "))" }.sorted())

@@ -22,7 +22,7 @@ enum TableResolution {
           },
           encoding: table.encoding, delimiter: table.delimiter, dateFormat: table.dateFormat, skipRows: table.skipRows,
           emptyCell: table.empty, zone: TableZone.resolve(table, timeZones: timeZones, log: log), filters: table.filters, money: table.money,
-          decimal: table.decimal, totals: table.totals, overlap: table.overlap, sheet: table.sheet, marks: table.marks,
+          decimal: table.decimal, totals: table.totals, once: table.once, overlap: table.overlap, sheet: table.sheet, marks: table.marks,
           mark: table.mark))
     }
     return tables

@@ -99,6 +99,10 @@ enum ExperimentKeys {
       .optional(
         "totals", .list(.text(200)), "labels of total rows that are not known as such, or none: every row counts (default: found)",
         "未被识别的合计行的标签，或 none：每一行都计入（默认自动识别）"),
+      .optional(
+        "once", .either([.choice(["none"]), .named(.column)]),
+        "numbers that stand on several rows of one thing and count once, each with the column that names it; or none: every row counts",
+        "同一事物的多行上重复出现、只计一次的数值列，各写明按哪一列识别；或 none：每一行都计入"),
       .optional("empty", .choice(["missing", "zero"]), "what an empty cell means (default: missing, where that is beyond doubt)", "空格代表什么（默认 missing；有疑问时必须写明）"),
       .optional("where", .named(.list(.text(500))), "keep only rows with these values", "只保留取这些值的行"),
       .optional("overlap", .choice(["newest", "add"]), "when two files of a glob cover the same cell", "多个文件重叠时怎么办"),
