@@ -83,9 +83,19 @@ public struct FileProfile: Sendable {
   public let otherTables: [FileInspection.Block]
   /// For each pair of count columns: whether the first is never above the second.
   let within: Set<[Int]>
+  /// Columns of numbers that all rows of one thing have alike, each with the column that names the thing.
+  public let repeated: [Int: Int]
+  /// Whether a unit or order stands on several rows.
+  public let hasUnitsOfSeveralRows: Bool
 
   /// More distinct values than this tell no arms apart.
   static let mostValues = 400
+
+  /// Whether a state is a success: as the console has it, else by everyday words.
+  public func isWon(_ state: String) -> Bool {
+    let own = preset?.won ?? []
+    return (own.isEmpty ? ConsolePresets.generic.won : own).contains { $0.lowercased() == state.lowercased() }
+  }
 
   /// Whether a count is, row by row, never above another, so that one can be a share of the other.
   public func isWithin(_ part: Int, _ whole: Int) -> Bool { within.contains([part, whole]) }

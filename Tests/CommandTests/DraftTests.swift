@@ -128,6 +128,7 @@ struct DraftTests {
     #expect(declaration.contains("file: \"data/part-*.csv\"") && declaration.contains("end: 2026-11-05"))
     #expect(declaration.contains("{names: [\"A\"]}   # 4 rows, 4 days, 84 spent, 26 results"), "\(declaration)")
     #expect(run("validate", "--data").status == 0)
+    // Two files of money with different columns are no two tables of one test.
     let other = run("new", "u", "--from-file", root + "/data/part-1.csv", root + "/data/old.csv")
     #expect(other.status == 1 && other.error.contains("different columns"))
   }

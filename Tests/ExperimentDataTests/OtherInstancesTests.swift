@@ -51,6 +51,46 @@ struct OtherInstancesTests {
     #expect(try read(lines, cost: header, currency: header.hasSuffix("pln") ? "PLN" : "EUR").sums == OtherInstancesTests.sums)
   }
 
+  @Test(
+    "what a column's name says its money is in: ten thousands, thousands, hundredths, millionths",
+    arguments: [
+      ("花费（万元）", "CNY", 1e4), ("費用(千円)", "JPY", 1e3), ("売上（百万円）", "JPY", 1e6), ("비용(만원)", "KRW", 1e4), ("Cost (thousands EUR)", "EUR", 1e3), ("Kosten (Tsd. €)", "EUR", 1e3),
+      ("Spend (k€)", "EUR", 1e3), ("Spend ($m)", "USD", 1e6), ("Расход (тыс. руб)", "RUB", 1e3), ("amount_cents", "USD", 0.01),
+      ("消耗(单位：分)", "CNY", 0.01),
+      ("Cost", "USD", 1), ("Cost (USD)", "USD", 1), ("Market spend", "USD", 1),
+    ])
+  func scales(header: String, currency: String, scale: Double) throws {
+    let lines = table("D;V;\"\(header)\";Won", ";") { [$0, $1, $2, $3] }
+    let read = try read(lines, cost: header, currency: currency)
+    let sums = read.sums.map { Double($0.split(separator: "/").first ?? "") ?? 0 }
+    #expect(zip(sums, [207.5, 213.5]).allSatisfy { abs($0 - $1 * scale) < 1e-9 * scale }, "\(read)")
+    #expect(read.notes.contains("in units of") == (scale != 1), "\(read.notes)")
+    // The currency behind the size is one, and another than the workspace's is refused.
+    let isNamed = !["amount_cents", "Cost", "Market spend", "消耗(单位：分)"].contains(header)
+    #expect(try self.read(lines, cost: header, currency: "PLN").sums == (isNamed ? ["currency"] : read.sums))
+  }
+
+  @Test("names that say what money is in, and names that only look so")
+  func smallScales() {
+    for (name, scale) in [("cost_micros", 1e-6), ("Cost (micros)", 1e-6), ("Umsatz [Mio. €]", 1e6), ("成交额(亿元)", 1e8), ("Revenue, millions", 1e6)] {
+      #expect(MoneyScale.of(name) == scale, "\(name)")
+    }
+    for name in ["Cost", "平均千次展现费用(元)", "CPM (cost per 1,000 impressions)", "Cost (per 1000)", "Market spend (USD)", "Per cent of cost", "花费(元)"] {
+      #expect(MoneyScale.of(name) == nil, "\(name)")
+    }
+  }
+
+  @Test("a single row that holds the sum of the rows of its variant above it, with nothing that tells it: asked about")
+  func sumOfAWeek() throws {
+    let days = (2...8).map { "2026-11-0\($0),a,10\($0).25,1\($0)" }
+    // 7 × 100.25 + 2 + … + 8 = 736.75; 7 × 10 + 35 = 105.
+    let week = days + ["2026-11-08,a,736.75,105"] + ["2026-11-09,a,99.5,9", "2026-11-02,b,98.75,8", "2026-11-03,b,97.25,7"]
+    let asked = try read(["D,V,Cost,Won"] + week)
+    #expect(asked.sums == ["unlabelled_total"] && asked.notes.contains("line 9 equals") && !asked.notes.contains("totals: [a]"), "\(asked)")
+    #expect(try read(["D,V,Cost,Won"] + week.map { $0.replacing("736.75", with: "736.25") }).sums == ["1572.5/219", "196/15"])
+    #expect(try read(["D,V,Cost,Won"] + week, data: "file: data/d.csv, variant: V, date: D, totals: none").sums == ["1573/219", "196/15"])
+  }
+
   @Test("words that only look like one", arguments: ["Cost all", "Top cost", "Cost per Try", "COST PER TRY", "Total cost ALL", "Cost TOP"])
   func noCurrency(header: String) throws { #expect(try read(table("D,V,\(header),Won") { [$0, $1, $2, $3] }, cost: header).sums == OtherInstancesTests.sums) }
 
@@ -133,6 +173,21 @@ struct OtherInstancesTests {
     #expect(try read(weeks + ["2026-11-06 - 2026-11-12,a,1,1"]).sums == ["rows_of_several_days"])
     // Another variant's days are others.
     #expect(try read(weeks + ["2026-11-06,b,1,1"]).sums == ["10/2", "6/3"])
+  }
+
+  @Test("rows pasted twice without a header between, all of them or those of some days")
+  func pastedWithoutHeader() throws {
+    let days = (2...9).flatMap { day in ["a", "b"].map { "2026-11-0\(day),\($0),1\(day)\($0 == "a" ? 1 : 2).25,1\(day)" } }
+    let header = ["D,V,Cost,Won"]
+    let all = try read(header + days + days)
+    #expect(all.sums == ["repeated_rows"] && all.notes.contains("lines 18 to 33 are lines 2 to 17 once more"), "\(all)")
+    // Days 2…9, then 7…9 again.
+    let some = try read(header + days + days[10...])
+    #expect(some.sums == ["repeated_rows"] && some.notes.contains("lines 18 to 23 are lines 12 to 17 once more"), "\(some)")
+    // a: 121.25 + … + 191.25 = 1250, 12 + … + 19 = 124.
+    #expect(try read(header + days + days, data: "file: data/d.csv, variant: V, date: D, overlap: add").sums == ["2500/248", "2516/248"])
+    // One or two equal rows are of advertisements that the file does not name.
+    #expect(try read(header + days + days[14...]).sums == ["1441.25/143", "1450.25/143"])
   }
 
   @Test("exports pasted under each other, their header in other letters, with a cell more, or in another order")

@@ -68,6 +68,18 @@ struct RepeatedNumbersTests {
     #expect(try answer(counts, "unit: Order ID").sums == ["2 of 1", "7 of 2"])
   }
 
+  @Test(
+    "columns that name an order, and those that count or describe them",
+    arguments: [
+      ("Order ID", true), ("order_id", true), ("OrderID", true), ("Order No.", true), ("Transaction ID", true), ("Invoice #", true), ("订单编号", true), ("注文番号", true), ("주문번호", true),
+      ("Bestellnummer", true), ("Auftragsnummer", true), ("Numéro de commande", true), ("Número de pedido", true), ("Номер заказа", true), ("Sipariş No", true),
+      ("7 Day Total Orders (#)", false),
+      ("Paid orders", false), ("Orders", false), ("订单数", false), ("订单金额", false), ("Order Date", false), ("Order status", false), ("Order line number", false),
+      ("Border width", false),
+      ("Campaign ID", false), ("注文数", false),
+    ])
+  func names(name: String, isOrder: Bool) { #expect(OrderWords.isOrder(name) == isOrder, "\(name)") }
+
   @Test("what was to be repeated and differs is a row that cannot be read")
   func contradiction() throws {
     let found = try answer(lines.replacing("88,25", with: "99,25"), "unit: Order ID, once: {Total: Order ID}")

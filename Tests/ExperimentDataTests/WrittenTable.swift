@@ -3,12 +3,13 @@ import TestSupport
 
 @testable import ExperimentData
 
-/// A table as some console could have written it: random numbers, and a form drawn from every encoding, delimiter, number format, form of dates, place of
-/// totals and lines above the header.
+/// A table as some console could have written it: random numbers, and a form drawn from every encoding, delimiter, number format, form of dates, place and
+/// kind of totals, order of rows and columns, and lines above the header.
 struct WrittenTable {
   enum Numbers: CaseIterable { case plain, thousands, comma, commaThousands, spaces, apostrophes, sign }
   enum Dates: CaseIterable { case iso, slashes, digits, dayFirst, monthFirst, monthName, chinese }
-  enum Totals: CaseIterable { case none, last, first, both, eachVariant }
+  /// Those of each day stand below its rows without a label, or at the end of the file under a word of nobody's.
+  enum Totals: CaseIterable { case none, last, first, both, nameless, eachVariant, eachDay, eachDayNamed }
   enum Above: CaseIterable { case none, title, comments, period }
 
   /// An encoding, with names that it has letters for and the label of a total in their language.
@@ -54,8 +55,10 @@ struct WrittenTable {
   /// Instead of text.
   let isWorkbook: Bool
   let arms: [String]
-  /// By variant and day: clicks, orders, hundredths of money.
-  let cells: [[(clicks: Int, orders: Int, spend: Int)]]
+  /// Whether rows stand day by day, or variant by variant.
+  let isByDay: Bool
+  /// By variant, day and device: clicks, orders, hundredths of money.
+  let cells: [[[(clicks: Int, orders: Int, spend: Int)]]]
   private let order: [Int]
 
   static let first = 2
@@ -76,16 +79,21 @@ struct WrittenTable {
     let most = draw([90, 900, 9000, 2_000_000])
     cells = arms.map { _ in
       (0..<WrittenTable.days).map { _ in
-        let clicks = whole(10...most + 10)
-        return (clicks, whole(0...clicks / 5), whole(1...most * 170) * 10 + whole(1...9))
+        (0..<whole(2...3)).map { _ in
+          let clicks = whole(10...most + 10)
+          return (clicks, whole(0...clicks / 5), whole(1...most * 170) * 10 + whole(1...9))
+        }
       }
     }
-    var order = [0, 1, 2, 3, 4]
-    for place in stride(from: 4, to: 0, by: -1) { order.swapAt(place, whole(0...place)) }
+    isByDay = whole(0...1) == 0
+    var order = [0, 1, 2, 3, 4, 5]
+    for place in stride(from: 5, to: 0, by: -1) { order.swapAt(place, whole(0...place)) }
     self.order = order
   }
 
-  var form: String { "\(isWorkbook ? "xlsx" : alphabet.encoding) '\(delimiter)' \(numbers) \(dates) totals \(totals) above \(above) \(arms.count) arms, columns \(order)" }
+  var form: String {
+    "\(isWorkbook ? "xlsx" : alphabet.encoding) '\(delimiter)' \(numbers) \(dates) totals \(totals) above \(above) \(arms.count) arms, \(isByDay ? "by day" : "by variant"), columns \(order)"
+  }
 
   var declaration: String {
     """
@@ -102,23 +110,32 @@ struct WrittenTable {
 
   /// What is to be read, by variant.
   var sums: [(clicks: Int, orders: Int, spend: Int)] {
-    cells.map { $0.reduce((0, 0, 0)) { ($0.0 + $1.clicks, $0.1 + $1.orders, $0.2 + $1.spend) } }
+    cells.map { WrittenTable.sum($0.joined()) }
+  }
+
+  /// Rows that are none of sums.
+  var rows: Int { cells.joined().reduce(0) { $0 + $1.count } }
+
+  private static func sum(_ cells: some Sequence<(clicks: Int, orders: Int, spend: Int)>) -> (clicks: Int, orders: Int, spend: Int) {
+    cells.reduce((0, 0, 0)) { ($0.0 + $1.clicks, $0.1 + $1.orders, $0.2 + $1.spend) }
   }
 
   // MARK: Writing
 
+  private static let devices = ["Mobile", "Desktop", "Tablet"]
+  private var header: [String] { order.map { [alphabet.day, alphabet.variant, alphabet.clicks, alphabet.orders, alphabet.spend, "Device"][$0] } }
+
   /// Rows of cells, each with what a workbook would keep as a number.
   private var records: [[String]] {
-    let names = [alphabet.day, alphabet.variant, alphabet.clicks, alphabet.orders, alphabet.spend]
-    func row(_ day: String, _ arm: String, _ cell: (clicks: Int, orders: Int, spend: Int)) -> [String] {
-      let all = [day, arm, count(cell.clicks), count(cell.orders), money(cell.spend)]
+    func row(_ day: String, _ arm: String, _ device: String, _ cell: (clicks: Int, orders: Int, spend: Int)) -> [String] {
+      let all = [day, arm, count(cell.clicks), count(cell.orders), money(cell.spend), device]
       return order.map { all[$0] }
     }
     let sums = sums
-    let all = sums.reduce((0, 0, 0)) { ($0.0 + $1.clicks, $0.1 + $1.orders, $0.2 + $1.spend) }
+    let all = WrittenTable.sum(sums)
     // The label stands in the first of the columns of text.
     let isDayFirst = (order.firstIndex(of: 0) ?? 0) < (order.firstIndex(of: 1) ?? 0)
-    let total = row(isDayFirst ? alphabet.total : "", isDayFirst ? "" : alphabet.total, all)
+    let total = row(isDayFirst ? alphabet.total : "", isDayFirst ? "" : alphabet.total, "", all)
     var rows: [[String]] = []
     switch above {
     case .none: break
@@ -126,13 +143,28 @@ struct WrittenTable {
     case .comments: rows = [["# ----"], ["# \(alphabet.title)"], []]
     case .period: rows = [[alphabet.title], ["2026-11-02 - 2026-11-15"], []]
     }
-    rows.append(order.map { names[$0] })
+    rows.append(header)
     if totals == .first || totals == .both { rows.append(total) }
-    for (arm, name) in arms.enumerated() {
-      for day in 0..<WrittenTable.days { rows.append(row(date(day + WrittenTable.first), name, cells[arm][day])) }
-      if totals == .eachVariant { rows.append(row(alphabet.total, name, sums[arm])) }
+    var ends: [[String]] = []
+    func write(_ arm: Int, _ day: Int) {
+      let written = date(day + WrittenTable.first)
+      for (device, cell) in zip(WrittenTable.devices, cells[arm][day]) { rows.append(row(written, arms[arm], device, cell)) }
+      let own = WrittenTable.sum(cells[arm][day])
+      if totals == .eachDay { rows.append(row(written, arms[arm], "", own)) }
+      if totals == .eachDayNamed { ends.append(row(written, arms[arm], "Xyzzy", own)) }
     }
+    if isByDay {
+      for day in 0..<WrittenTable.days { for arm in arms.indices { write(arm, day) } }
+      if totals == .eachVariant { for arm in arms.indices { rows.append(row(alphabet.total, arms[arm], "", sums[arm])) } }
+    } else {
+      for arm in arms.indices {
+        for day in 0..<WrittenTable.days { write(arm, day) }
+        if totals == .eachVariant { rows.append(row(alphabet.total, arms[arm], "", sums[arm])) }
+      }
+    }
+    rows += ends
     if totals == .last || totals == .both { rows.append(total) }
+    if totals == .nameless { rows.append(row("", "", "", all)) }
     return rows
   }
 
@@ -200,13 +232,12 @@ struct WrittenTable {
   var sheet: [UInt8] {
     let isTyped = numbers == .plain || numbers == .comma
     var xml = "<worksheet><sheetData>"
-    let header = order.map { [alphabet.day, alphabet.variant, alphabet.clicks, alphabet.orders, alphabet.spend][$0] }
     var isBelow = false
     for (number, record) in records.enumerated() {
       xml += "<row r=\"\(number + 1)\">"
       for (column, cell) in record.enumerated() where !cell.isEmpty {
-        let reference = "\(["A", "B", "C", "D", "E"][column])\(number + 1)"
-        if isBelow, isTyped, order[column] >= 2 {
+        let reference = "\(["A", "B", "C", "D", "E", "F"][column])\(number + 1)"
+        if isBelow, isTyped, (2...4).contains(order[column]) {
           xml += "<c r=\"\(reference)\"><v>\(cell.replacing(",", with: "."))</v></c>"
         } else if isBelow, dates == .digits, order[column] == 0, let day = Int(cell.suffix(2)), cell.hasPrefix("2026") {
           // 46327 is 1 November 2026.

@@ -47,11 +47,12 @@ enum CalendarWords {
       "ιαν,ιανουάριος,ιανουαρίου|φεβ,φεβρουάριος,φεβρουαρίου|μάρ,μάρτιος,μαρ,μαρτίου|απρ,απρίλιος,απριλίου|μάι,μάιος,μαΐ,μαΐου|ιουν,ιουνίου,ιούν,ιούνιος|ιουλ,ιουλίου,ιούλ,ιούλιος|αυγ,αυγούστου,αύγ,αύγουστος|σεπ,σεπτέμβριος,σεπτεμβρίου|οκτ,οκτωβρίου,οκτώβριος|νοέ,νοέμβριος,νοε,νοεμβρίου|δεκ,δεκέμβριος,δεκεμβρίου"
     ),
     ("tr", "oca,ocak|şub,şubat|mar,mart|nis,nisan|may,mayıs|haz,haziran|tem,temmuz|ağu,ağustos|eyl,eylül|eki,ekim|kas,kasım|ara,aralık"),
-    ("id", "jan,januari|feb,februari|mar,maret|apr,april|mei|jun,juni|jul,juli|ags,agu,agustus|sep,september|okt,oktober|nov,november|des,desember"),
+    ("id", "jan,januari|feb,februari,pebruari|mar,maret|apr,april|mei|jun,juni|jul,juli|ags,agu,agustus|sep,september|okt,oktober|nov,november,nopember|des,desember"),
     ("ms", "jan,januari|feb,februari|mac|apr,april|mei|jun|jul,julai|ogo,ogos|sep,september|okt,oktober|nov,november|dis,disember"),
     ("th", "ม.ค,มกราคม|ก.พ,กุมภาพันธ์|มี.ค,มีนาคม|เม.ย,เมษายน|พ.ค,พฤษภาคม|มิ.ย,มิถุนายน|ก.ค,กรกฎาคม|ส.ค,สิงหาคม|ก.ย,กันยายน|ต.ค,ตุลาคม|พ.ย,พฤศจิกายน|ธ.ค,ธันวาคม"),
     ("he", "ינואר,ינו׳|פברואר,פבר׳|מרץ|אפריל,אפר׳|מאי|יוני|יולי|אוגוסט,אוג׳|ספטמבר,ספט׳|אוקטובר,אוק׳|נובמבר,נוב׳|דצמבר,דצמ׳"),
     ("ar", "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"),
+    ("fa", "ژانویه,ژانویهٔ|فوریه,فوریهٔ|مارس|آوریل|مه,مهٔ|ژوئن|ژوئیه,ژوئیهٔ|اوت|سپتامبر|اکتبر|نوامبر|دسامبر"),
     ("hi", "जनवरी,जन॰|फ़रवरी,फ़र॰|मार्च|अप्रैल|मई|जून|जुलाई,जुल॰|अगस्त,अग॰|सितंबर,सित॰|अक्टूबर,अक्टू॰|नवंबर,नव॰|दिसंबर,दिस॰"),
     (
       "lt",

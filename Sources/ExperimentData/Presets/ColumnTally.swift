@@ -31,8 +31,11 @@ struct ColumnTally {
   private let counts: [Int]
   private let spend: Int?
   private let results: Int?
+  /// The column with the last day of rows that cover several.
+  private let lastDayColumn: Int?
+  private var repeats: [RepeatTally]
 
-  init(sample: SampledColumns, roles: [ConsolePreset.Role?], date: (column: Int, search: DateOrderSearch)?) {
+  init(sample: SampledColumns, header: [String], roles: [ConsolePreset.Role?], date: (column: Int, search: DateOrderSearch)?) {
     self.sample = sample
     self.roles = roles
     self.date = date
@@ -48,6 +51,8 @@ struct ColumnTally {
     counts = roles.indices.filter { [.impressions, .clicks, .results].contains(roles[$0]) }
     spend = roles.firstIndex(of: .spend)
     results = roles.firstIndex(of: .results)
+    repeats = RepeatTally.of(header, roles: roles)
+    lastDayColumn = date.flatMap { LastDayColumn.find(beside: header[$0.column], in: ColumnIndex(header)) }
     var decided: DateOrder?
     var open = false
     if let date { do { decided = try date.search.decide(file: "") } catch { open = true } }
@@ -64,13 +69,14 @@ struct ColumnTally {
       return
     }
     rows += 1
-    var day: Int?
+    var covered: ClosedRange<Int>?
     if let date {
       let cell = scanner.field(date.column)
       let one = DateReader.reading(cell, order: order ?? .dayMonth)
       if one.cell.state == .day {
-        day = one.cell.day
-        days[0].insert(one.cell.day)
+        let own = one.cell.day...lastDay(scanner, from: one.cell.day, more: one.cell.daysAfter)
+        covered = own
+        days[0].formUnion(own)
       }
       if written == nil, one.cell.state == .day || one.open != nil { written = one.shape }
       if isOpen {
@@ -94,6 +100,7 @@ struct ColumnTally {
       if number.value != number.value.rounded() { isWhole[column] = false }
       ranges[column] = ranges[column].map { min($0.lowerBound, number.value)...max($0.upperBound, number.value) } ?? number.value...number.value
     }
+    for index in repeats.indices { repeats[index].add(scanner, numbers) }
     for part in counts {
       for whole in counts where part != whole && !broken.contains([part, whole]) {
         let blank = numbers[whole].state == .missing && numbers[part].state == .number
@@ -112,11 +119,19 @@ struct ColumnTally {
       }
       var seen = values[column]?[text] ?? Seen()
       seen.rows += 1
-      if let day { seen.days.insert(day) }
+      if let covered { seen.days.formUnion(covered) }
       if let spend, numbers[spend].state == .number { seen.spend += numbers[spend].value }
       if let results, numbers[results].state == .number { seen.results += numbers[results].value }
       values[column]?[text] = seen
     }
+  }
+
+  /// The last day that a row covers: of its cell, or of the column beside it.
+  private func lastDay(_ scanner: RecordScanner, from first: Int, more: Int) -> Int {
+    if more > 0 { return first + more }
+    guard let lastDayColumn else { return first }
+    let cell = DateReader.read(scanner.field(lastDayColumn), order: order ?? .dayMonth)
+    return cell.state == .day && (first..<first + DateRange.mostDays).contains(cell.day) ? cell.day : first
   }
 
   /// Of two readings of open dates the one whose days lie closer together.
@@ -166,7 +181,8 @@ struct ColumnTally {
     for part in counts { for whole in counts where part != whole && !broken.contains([part, whole]) { within.insert([part, whole]) } }
     return FileProfile(
       file: file, encoding: encoding, delimiter: delimiter, decimalMark: sample.mark == .comma ? "," : ".", openNumber: sample.openNumber, headerLine: block.line,
-      columns: columns, rows: rows, totals: totals, dates: dates, currencies: currencies, preset: preset, otherTables: others, within: within)
+      columns: columns, rows: rows, totals: totals, dates: dates, currencies: currencies, preset: preset, otherTables: others, within: within, repeated: RepeatTally.found(repeats),
+      hasUnitsOfSeveralRows: repeats.first?.hasSeveralRows ?? false)
   }
 }
 

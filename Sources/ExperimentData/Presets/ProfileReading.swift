@@ -64,7 +64,7 @@ struct ProfileReading {
     let isPaid = roles.contains(.spend) || roles.contains(.impressions)
     let others = roles.indices.filter { place in !isPaid || !ProfileReading.made.contains { block.header[place].lowercased().contains($0) } }
     let dates = sample.dates(preferred: roles.indices.filter { roles[$0] == .day } + roles.indices.filter { roles[$0] == .created }, others: others)
-    var tally = ColumnTally(sample: sample, roles: roles, date: dates)
+    var tally = ColumnTally(sample: sample, header: block.header, roles: roles, date: dates)
     try rows(delimiter, from: block.line, to: end, most: .max) { scanner in if isRow(scanner) { tally.add(scanner) } }
     return tally.profile(
       file: shown, encoding: inspection.encoding, delimiter: inspection.delimiter, block: block, preset: console,

@@ -10,6 +10,7 @@ final class BlockPass {
   private var leftOver: (line: Int, count: Int)?
   private var stoppedAt: (line: Int, names: [String])?
   private var textLines: [Int] = []
+  @exclusivity(unchecked) private var repeatedRows = RepeatedRows()
   @exclusivity(unchecked) private(set) var kept: [KeptRows] = []
 
   init(pass: FilePass, text: TextFile, place: HeaderSearch.Place, uses: [FilePass.Use]) {
@@ -44,7 +45,7 @@ final class BlockPass {
         use.reader, file: pass.path, variant: use.variant, index: place.index, columns: columns, conventions: conventions)
     }
     for use in uses where use.reader.orders == nil && !use.reader.openRepeats.isEmpty {
-      use.reader.orders = RepeatedOrders(place.index, slots: use.reader.plan.slots.count, unit: use.reader.binding?.unitField)
+      use.reader.orders = RepeatedOrders(place.index, slots: use.reader.plan.slots.count, unit: use.reader.binding?.unitField, numbers: columns.numberFields)
     }
     let router = RowRouter(uses.map(\.reader))
     kept = pass.key.totals == .none ? [] : KeptRows.of(uses.map(\.reader), columns: columns.numberFields.count)
@@ -64,6 +65,7 @@ final class BlockPass {
     let labels = labels
     let takesTotals = pass.key.totals != .none
     let watchesGroups = takesTotals && uses.contains { $0.reader.table.grain == .dailyTotals }
+    let watchesRows = readers.contains(where: \.watchesRepeatedRows)
     var gap = false
     var text = TextUnderHeader(columns: columns)
     for reader in readers { reader.parts = Parts(firstLine: place.line) }
@@ -108,7 +110,7 @@ final class BlockPass {
           return
         }
       } else if isRepeatedHeader(scanner) {
-        if rows > 0 { for reader in readers { reader.beginPart(pass.path, line: scanner.line) } }
+        beginPart(readers, line: scanner.line)
         continue
       }
       if rows == 0, text.takes(scanner) {
@@ -117,7 +119,7 @@ final class BlockPass {
       }
       columns.load()
       if columns.numbers.first?.state == .unreadable, isHeaderAgain(scanner, columns) {
-        if rows > 0 { for reader in readers { reader.beginPart(pass.path, line: scanner.line) } }
+        beginPart(readers, line: scanner.line)
         continue
       }
       if columns.open != nil, try !settleMark(columns) { return }
@@ -128,8 +130,9 @@ final class BlockPass {
         continue
       }
       rows += 1
+      if watchesRows { repeatedRows.add(columns, line: scanner.line) }
       if watchesGroups {
-        if totals.endsRun(columns) { rollUps.addBelow(line: scanner.line) }
+        if let end = totals.endsRun(columns) { rollUps.addBelow(line: scanner.line, end) }
         rollUps.add(columns, line: scanner.line)
       }
       totals.add(columns, line: scanner.line, isNameless: isNameless)
@@ -142,6 +145,12 @@ final class BlockPass {
         for index in router.readers(route, columns) { readers[index].accept(columns, line: line, short: short, malformed: malformed) }
       }
     }
+  }
+
+  private func beginPart(_ readers: [TableReader], line: Int) {
+    guard rows > 0 else { return }
+    for reader in readers { reader.beginPart(pass.path, line: line) }
+    repeatedRows.begin()
   }
 
   // MARK: Rows that are none
@@ -256,6 +265,9 @@ final class BlockPass {
     let totalRows = totals.rows(names: names) { rollUps.groups(ofTotalOn: $0) }
     for use in uses {
       let reader = use.reader
+      if reader.watchesRepeatedRows, let found = repeatedRows.found {
+        reader.refuse(FileProblem("repeated_rows", RowSentences.rowsTwice(pass.path, before: found.before, again: found.again)), at: "file")
+      }
       reader.finishParts(pass.path)
       reader.countOutside(columns)
       reader.noteZeros(columns)

@@ -4,12 +4,8 @@ import ExperimentModel
 struct KeptRows {
   private let reader: TableReader
   private var totals: TotalRows
-  /// Rows that hold the sum of the kept ones since the last that did.
-  private var below: Set<Int> = []
-  private static let mostBelow = 5000
+  private var below = SumsOfRowsAbove()
   private static let mostFilters = 16
-  /// Fewer may be so by chance.
-  private static let fewest = 3
 
   private init(_ reader: TableReader, columns: Int) {
     self.reader = reader
@@ -29,7 +25,7 @@ struct KeptRows {
 
   @inline(__always) mutating func add(_ columns: RowColumns, line: Int, isNameless: Bool) {
     guard reader.keeps(columns) else { return }
-    if totals.endsRun(columns), below.count < KeptRows.mostBelow { below.insert(line) }
+    if let end = totals.endsRun(columns) { below.add(line, end) }
     totals.add(columns, line: line, isNameless: isNameless)
   }
 
@@ -38,7 +34,7 @@ struct KeptRows {
 
   /// What may be totals of the kept rows.
   var found: [RollUps.Found] {
-    let lines = [totals.sumOfOthers.map { [$0] } ?? [], below.count >= KeptRows.fewest ? below : []] as [Set<Int>]
+    let lines = [totals.sumOfOthers.map { [$0] } ?? [], below.found ?? []] as [Set<Int>]
     return lines.filter { !$0.isEmpty }.map { RollUps.Found(key: .none, lines: $0) }
   }
 }

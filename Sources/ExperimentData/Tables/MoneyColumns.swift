@@ -20,6 +20,8 @@ struct MoneyColumns {
     var header: [String] = []
     /// Number of the text column, and its name.
     var names: (column: Int, name: String)?
+    /// How many of the currency one is, as the name says: 10,000 for `万元`.
+    var scale = 1.0
   }
 
   private let money: TableMoney
@@ -31,6 +33,8 @@ struct MoneyColumns {
   private var file = ""
   private(set) var foreign: [String: Foreign] = [:]
   private(set) var rated: Set<String> = []
+  /// Columns that say what their numbers are in, and how many of the currency one is.
+  private(set) var scaled: [String: Double] = [:]
 
   init(_ experiment: Experiment, table index: Int, plan: SlotPlan) {
     money = experiment.tables[index].money
@@ -62,13 +66,21 @@ struct MoneyColumns {
       if let named = MoneyWords.currencyColumn(for: full, declared: money.column, in: index) {
         place.names = (columns.textColumn(named), index.names[named])
       }
+      if let scale = MoneyScale.of(full) {
+        place.scale = scale
+        scaled[full] = scale
+      }
       places[slot] = place
     }
     return Set(places.keys)
   }
 
-  /// Units of the workspace's currency that an amount of the row counts for.
-  mutating func rate(_ slot: Int, _ cell: NumberCell, _ columns: RowColumns, _ line: Int) -> Double {
+  /// Units of the workspace's currency that one of an amount of the row counts for.
+  mutating func worth(_ slot: Int, _ cell: NumberCell, _ columns: RowColumns, _ line: Int) -> Double {
+    rate(slot, cell, columns, line) * (places[slot]?.scale ?? 1)
+  }
+
+  private mutating func rate(_ slot: Int, _ cell: NumberCell, _ columns: RowColumns, _ line: Int) -> Double {
     guard let place = places[slot] else {
       // A sign in a column that nobody took for money: it is.
       return rate(of: cell.currency < 0 ? ["?"] : Currency.codes(cell.currency), Place(column: column(slot)), line)
@@ -158,6 +170,7 @@ extension TableReader {
     for code in money.rated.sorted() {
       if let rate = table.money.rates[code] { quality.note(MoneySentences.rate(code, rate: rate, workspace: table.money.workspace)) }
     }
+    for (column, scale) in money.scaled.sorted(by: { $0.key < $1.key }) { quality.note(MoneySentences.scaled(column, by: scale)) }
     for (slot, found) in notWhole.sorted(by: { $0.key < $1.key }) where shares[slot] == nil {
       guard case .number(let column) = plan.slots[slot].kind else { continue }
       quality.notWhole.append(

@@ -18,6 +18,13 @@ extension TableReader {
 }
 
 enum ReaderNotes {
+  /// 0.01 and 0.000001, without an exponent.
+  static func small(_ value: Double) -> String {
+    var (places, size) = (0, value)
+    while size < 0.999, places < 15 { (places, size) = (places + 1, size * 10) }
+    return "0." + String(repeating: "0", count: max(places - 1, 0)) + "\(Int(size.rounded()))"
+  }
+
   /// A number without an exponent, at most two decimals.
   static func amount(_ value: Double) -> String {
     guard abs(value) < 1e15 else { return "\(value)" }

@@ -62,9 +62,11 @@ struct RepeatedOrders {
   private var lastValues: [Double?] = []
   private(set) var seen: RepeatedNumbers
 
-  /// - Parameter unit: the field of the unit, which is watched unit by unit.
-  init?(_ index: ColumnIndex, slots: Int, unit: Int?) {
-    guard let field = index.names.indices.first(where: { $0 != unit && OrderWords.isOrder(index.names[$0]) }) else { return nil }
+  /// - Parameters:
+  ///   - unit: the field of the unit, which is watched unit by unit.
+  ///   - numbers: fields that are read as numbers, and name nothing.
+  init?(_ index: ColumnIndex, slots: Int, unit: Int?, numbers: [Int]) {
+    guard let field = index.names.indices.first(where: { $0 != unit && !numbers.contains($0) && OrderWords.isOrder(index.names[$0]) }) else { return nil }
     self.field = field
     name = index.names[field]
     seen = RepeatedNumbers(slots: slots)
@@ -90,23 +92,37 @@ struct RepeatedOrders {
   }
 }
 
-/// Names of columns that name an order.
+/// Names of columns that name an order: not of those that count them.
 enum OrderWords {
   static func isOrder(_ name: String) -> Bool {
-    let text = CellText.halfWidth(name).lowercased().replacing("_", with: " ")
-    return orders.contains { text.contains($0) } && ids.contains { text.contains($0) } && !others.contains { text.contains($0) }
+    let text = CellText.halfWidth(name).lowercased()
+    let words = text.split { !$0.isLetter && !$0.isNumber && !"#№º°".contains($0) }.map(String.init)
+    guard !words.contains(where: { counts.contains($0) }), !amounts.contains(where: { text.contains($0) }) else { return false }
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return orders.contains { text.contains($0) } && (ids.contains { text.contains($0) } || words.contains { latinIDs.contains($0) })
+    }
+    // `order_id`, `Order No.`, `OrderID`.
+    return words.contains { word in latinOrders.contains { word.hasPrefix($0) && ($0.count == word.count || latinIDs.contains(String(word.dropFirst($0.count)))) } }
+      && words.contains { word in latinIDs.contains(word) || latinOrders.contains { word.hasPrefix($0) && latinIDs.contains(String(word.dropFirst($0.count))) } }
   }
 
+  private static let latinOrders = [
+    "order", "invoice", "transaction", "receipt", "bestell", "bestellung", "auftrag", "auftrags", "rechnung", "rechnungs", "commande", "facture", "pedido", "factura", "fatura",
+    "ordine", "encomenda",
+    "bestilling", "pesanan", "zamowienie",
+  ]
+  private static let latinIDs: Set<String> = ["id", "number", "no", "nr", "#", "num", "code", "name", "nummer", "numero", "numer", "ref", "reference"]
   private static let orders = [
-    "order", "invoice", "transaction", "receipt", "订单", "訂單", "交易", "流水", "发票", "注文", "受注", "주문", "bestell", "auftrag", "rechnung", "commande", "facture", "pedido", "factura",
-    "fatura",
-    "ordine", "encomenda", "заказ", "замовлення", "sipariş", "zamówien", "objednáv", "bestilling", "beställning", "tilaus", "pesanan", "đơn hàng", "คำสั่งซื้อ", "ऑर्डर", "الطلب", "הזמנה",
+    "order", "订单", "訂單", "交易", "流水", "发票", "注文", "受注", "주문", "bestell", "auftrag", "commande", "facture", "pedido", "factura", "ordine", "заказ", "замовлення", "sipariş",
+    "zamówien", "objednáv",
+    "beställning", "đơn hàng", "คำสั่งซื้อ", "ऑर्डर", "الطلب", "הזמנה",
   ]
-  private static let ids = [
-    "id", "number", "no.", "no", "nr", "#", "num", "nº", "n°", "code", "编号", "單號", "号", "號", "番号", "번호", "номер", "№", "numer", "číslo", "numero", "mã", "หมายเลข", "संख्या", "رقم",
-    "מספר", "name",
+  private static let ids = ["编号", "編號", "單號", "单号", "号", "號", "番号", "번호", "номер", "№", "nº", "n°", "número", "numéro", "číslo", "mã", "หมายเลข", "संख्या", "رقم", "מספר"]
+  /// Of what is counted or listed below an order.
+  private static let counts: Set<String> = [
+    "orders", "transactions", "invoices", "total", "count", "line", "item", "product", "status", "date", "time", "value", "amount", "rate", "per", "avg",
   ]
-  private static let others = ["line", "item", "product", "status", "count", "date", "time", "value", "amount", "商品", "明细", "行号", "时间", "金额", "状态"]
+  private static let amounts = ["商品", "明细", "行号", "时间", "金额", "状态", "数量", "单数", "笔数", "订单数", "注文数", "件数", "주문수", "количество"]
 }
 
 extension TableReader {

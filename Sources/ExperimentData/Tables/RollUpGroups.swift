@@ -48,8 +48,8 @@ final class RollUpGroups {
     for column in 0..<width { cells[start + column] = columns.numbers[column] }
   }
 
-  /// The group of the row at hand; nil where it is not watched.
-  @inline(__always) func place(_ columns: RowColumns) -> Int? {
+  /// What stands around the group of the row at hand: its variant and kept texts without its day; nil where it is not watched.
+  @inline(__always) func outer(_ columns: RowColumns) -> Int? {
     var outer = 0
     if let variantColumn {
       let meaning = meaning(columns.text(variantColumn), columns, variantColumn)
@@ -57,7 +57,22 @@ final class RollUpGroups {
       outer = meaning
     }
     for (position, column) in extras.enumerated() { outer = inner(outer, columns.text(column), position) }
-    guard outer < RollUpGroups.mostOuters else { return nil }
+    return outer < RollUpGroups.mostOuters ? outer : nil
+  }
+
+  /// The rows of all days together.
+  func allDays(_ outer: Int) -> (rows: Int, sums: [Double]) {
+    var all = (rows: 0, sums: [Double](repeating: 0, count: width))
+    for place in rows.indices where outerOf[place] == outer {
+      all.rows += rows[place]
+      for column in 0..<width { all.sums[column] += sums[place * width + column] }
+    }
+    return all
+  }
+
+  /// The group of the row at hand; nil where it is not watched.
+  @inline(__always) func place(_ columns: RowColumns) -> Int? {
+    guard let outer = outer(columns) else { return nil }
     var slot = 0
     if let date = key.date {
       guard let found = self.slot(columns, date.column) else { return nil }

@@ -47,9 +47,13 @@ struct RollUpLabels {
     }
     if let best, found.lines.count >= 3 { return .totals(best.lines) }
     guard !shared.users.isEmpty, let line = found.lines.min() else { return nil }
-    let field = best?.field ?? shared.cells.keys.filter { shared.cells[$0] != [""] }.min()
+    // A variant's own name is no label: leaving out rows of that name would leave out the variant.
+    func isLabel(_ field: Int) -> Bool { shared.cells[field].map { $0 != [""] && !$0.contains(where: isVariant) } ?? false }
+    let field = best.flatMap { isLabel($0.field) ? $0.field : nil } ?? shared.cells.keys.filter(isLabel).min()
     return .ask(line: line, label: field.flatMap { shared.cells[$0]?.min() } ?? "", column: field.map { source.header.names[$0] } ?? "", users: shared.users)
   }
+
+  private func isVariant(_ name: String) -> Bool { source.variant(name) != name }
 
   static func isTotal(_ text: String) -> Bool {
     Array(text.utf8).withUnsafeBufferPointer { bytes in bytes.baseAddress.map { TotalLabel.matches(FieldBytes(start: $0, count: bytes.count)) } ?? false }

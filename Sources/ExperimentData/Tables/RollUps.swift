@@ -1,3 +1,21 @@
+/// Rows that hold the sum of those above them, since the last that did.
+struct SumsOfRowsAbove {
+  private var lines: Set<Int> = []
+  /// Those of which one is enough.
+  private var sure: Set<Int> = []
+  private static let most = 5000
+  /// Fewer may be so by chance.
+  private static let fewest = 3
+
+  mutating func add(_ line: Int, _ end: TotalRows.RunEnd) {
+    guard lines.count < SumsOfRowsAbove.most else { return }
+    lines.insert(line)
+    if end.isSure { sure.insert(line) }
+  }
+
+  var found: Set<Int>? { lines.count >= SumsOfRowsAbove.fewest ? lines : sure.isEmpty ? nil : sure }
+}
+
 /// Looks for rows that hold the sums of the others of their group: of a variant's day, of a variant, of whatever a column of an undated table names.
 /// Such a row is a total whatever it is called and wherever it stands.
 ///
@@ -37,10 +55,9 @@ final class RollUps {
   /// The most digits behind the mark in each column.
   @exclusivity(unchecked) private var decimals: [Int]
   /// Rows that hold the sum of those above them.
-  private var below: Set<Int> = []
-  private static let mostBelow = 5000
+  private var below = SumsOfRowsAbove()
   /// The groups of rows that are totals, by their lines.
-  private var stated: [Int: [Int?]] = [:]
+  private var stated: [Int: [(place: Int?, outer: Int?)]] = [:]
 
   /// - Parameter variant: the number of the variant that a name means; −1 for none, whose rows are not watched.
   init(keys: [Key], columns: RowColumns, variant: @escaping (String) -> Int) {
@@ -65,20 +82,22 @@ final class RollUps {
   /// A row that is a total, to be held against the rows of its groups.
   func state(_ columns: RowColumns, line: Int) {
     guard stated.count < TotalRows.mostStated else { return }
-    stated[line] = groupings.map { $0.place(columns) }
+    stated[line] = groupings.map { ($0.place(columns), $0.outer(columns)) }
   }
 
   /// What the groups of a total hold: rows and sums.
   func groups(ofTotalOn line: Int) -> [(rows: Int, sums: [Double])] {
-    zip(groupings, stated[line] ?? []).compactMap { grouping, place in
-      guard let place else { return nil }
+    zip(groupings, stated[line] ?? []).flatMap { grouping, found -> [(rows: Int, sums: [Double])] in
       let width = decimals.count
-      return (grouping.rows[place], Array(grouping.sums[(place * width)..<((place + 1) * width)]))
+      let own = found.place.map { [(grouping.rows[$0], Array(grouping.sums[($0 * width)..<(($0 + 1) * width)]))] } ?? []
+      // A variant's total may stand far from its rows, which go day by day.
+      guard grouping.key.date != nil, let outer = found.outer else { return own }
+      return own + [grouping.allDays(outer)]
     }
   }
 
   /// A row with a name that holds the sum of the rows above it.
-  func addBelow(line: Int) { if below.count < RollUps.mostBelow { below.insert(line) } }
+  func addBelow(line: Int, _ end: TotalRows.RunEnd) { below.add(line, end) }
 
   /// What may be totals; the surest grouping first.
   func found() -> [Found] {
@@ -88,7 +107,7 @@ final class RollUps {
       guard grouping.key.date != nil, grouping.key.fields.count > 1 else { continue }
       if let found = found(grouping.withoutDates, grouping.key.withoutDate) { all.append(found) }
     }
-    if below.count >= 3 { all.append(Found(key: .none, lines: below)) }
+    if let lines = below.found { all.append(Found(key: .none, lines: lines)) }
     return all
   }
 

@@ -251,7 +251,7 @@ extension TableReader {
         switch cell.state {
         case .number:
           value = cell.value
-          if slot.isMoney || cell.currency != 0 { value *= money.rate(index, cell, columns, line) }
+          if slot.isMoney || cell.currency != 0 { value *= money.worth(index, cell, columns, line) }
           if slot.isCount, cell.isPercent || slot.share.concerns(value), shares[index] == nil {
             shares[index] = (columns.shown(columns.numberFields[column]), binding.file, line)
           }

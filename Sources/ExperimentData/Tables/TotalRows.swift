@@ -101,20 +101,31 @@ struct TotalRows {
     stated.append(Stated(line: line, label: label, cells: columns.numbers, above: block, below: Sums(columns: self.columns), isSum: isSum))
   }
 
-  /// Whether a row holds the sum of those since the last that did, in more digits than chance gives.
-  @inline(__always) mutating func endsRun(_ columns: RowColumns) -> Bool {
+  /// What tells a row that holds the sum of those since the last that did.
+  struct RunEnd {
+    let digits: Int
+    let rows: Int
+    /// Whether it is one without others beside it: of three rows and more, in more digits than a file has rows that could be so by chance.
+    var isSure: Bool { digits >= TotalRows.sureDigits && rows >= 3 }
+  }
+
+  private static let sureDigits = 7
+
+  /// In how many digits a row holds the sum of those since the last that did; nil where it does not, or in no more than chance gives.
+  @inline(__always) mutating func endsRun(_ columns: RowColumns) -> RunEnd? {
     let rows = all.rows - runStart.rows
-    guard rows > 1, self.columns > 0 else { return false }
+    guard rows > 1, self.columns > 0 else { return nil }
     // Most rows are far from it in their first number.
     let first = columns.numbers[0]
-    if first.state == .number, abs(first.value - (all[0] - runStart[0])) > 1 + Double(rows) { return false }
+    if first.state == .number, abs(first.value - (all[0] - runStart[0])) > 1 + Double(rows) { return nil }
     return agreesWithRun(columns)
   }
 
-  private mutating func agreesWithRun(_ columns: RowColumns) -> Bool {
-    guard agrees(columns.numbers, all.since(runStart)), digits(columns.numbers) >= RollUps.enoughDigits else { return false }
+  private mutating func agreesWithRun(_ columns: RowColumns) -> RunEnd? {
+    let digits = digits(columns.numbers)
+    guard digits >= RollUps.enoughDigits, agrees(columns.numbers, all.since(runStart)) else { return nil }
     isRunEnded = true
-    return true
+    return RunEnd(digits: digits, rows: all.rows - runStart.rows)
   }
 
   private var block: Sums { all.since(blockStart) }

@@ -18,6 +18,13 @@ enum MoneySentences {
       "\(code) 的金额按声明的汇率 \(rate) \(workspace) 折算")
   }
 
+  static func scaled(_ column: String, by scale: Double) -> BilingualText {
+    let one = scale >= 1 ? "\(Int(scale))" : ReaderNotes.small(scale)
+    return BilingualText(
+      "the numbers in '\(column)' are in units of \(one), as its name says: each is counted as so much money",
+      "'\(column)' 的数值以 \(one) 为单位（列名所写），按此折算")
+  }
+
   static func shareAsCount(_ column: String, text: String, file: String, line: Int) -> BilingualText {
     BilingualText(
       "column '\(column)' holds percentages ('\(text)', \(file), line \(line)), and is used as a count; name the column that counts them",

@@ -106,6 +106,12 @@ enum RowSentences {
       "有 \(units) 个多行对象只在第一行写有数值（订单导出即如此），按该对象的数值计入")
   }
 
+  static func rowsTwice(_ file: String, before: RepeatedRows.Lines, again: RepeatedRows.Lines) -> BilingualText {
+    BilingualText(
+      "\(file): lines \(again.first) to \(again.last) are lines \(before.first) to \(before.last) once more, cell for cell: an export pasted twice? Keep one of them; where every row counts, write 'overlap: add' in this table",
+      "\(file)：第 \(again.first) 至 \(again.last) 行与第 \(before.first) 至 \(before.last) 行逐格相同：是否把导出粘贴了两次？请只保留一份；若每一行都应计入，在此表写 'overlap: add'")
+  }
+
   static func repeated(_ column: String, per: String, _ example: RepeatedNumbers.Example, things: Int) -> BilingualText {
     let value = ReaderNotes.amount(example.value)
     let (at, chineseAt) = example.place.isEmpty ? ("", "") : (", \(example.place)", "，\(example.place)")
@@ -123,10 +129,14 @@ enum RowSentences {
 
   static func sumOfOthers(_ file: String, line: Int, label: String, column: String) -> BilingualText {
     let named = label.isEmpty ? BilingualText("", "") : BilingualText(" ('\(label)' in '\(column)')", "（'\(column)' 为 '\(label)'）")
-    let answer = label.isEmpty ? "Total" : label
+    // Without a name of its own the row can only be taken out.
+    let way =
+      label.isEmpty
+      ? BilingualText("take the row out of the file", "请从文件中删去该行")
+      : BilingualText("write 'totals: [\(label)]' in this table to leave such rows out", "请在此表写 'totals: [\(label)]' 不计这样的行")
     return BilingualText(
-      "\(file): the row on line \(line)\(named.english) equals the sum of other rows: if it is a total, everything counts twice; write 'totals: [\(answer)]' in this table to leave such rows out, or 'totals: none' if every row counts",
-      "\(file)：第 \(line) 行\(named.simplifiedChinese)等于其他行之和：若它是合计，一切都算了两遍；请在此表写 'totals: [\(answer)]' 不计这样的行，或写 'totals: none' 表示每一行都计入")
+      "\(file): the row on line \(line)\(named.english) equals the sum of other rows: if it is a total, everything counts twice; \(way.english), or write 'totals: none' if every row counts",
+      "\(file)：第 \(line) 行\(named.simplifiedChinese)等于其他行之和：若它是合计，一切都算了两遍；\(way.simplifiedChinese)，或写 'totals: none' 表示每一行都计入")
   }
 
   static let noUnit = BilingualText(

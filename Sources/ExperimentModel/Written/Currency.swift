@@ -77,6 +77,7 @@ package enum Currency {
     guard let last = text.last, last == ")" || last == "]", let open = text.lastIndex(where: { $0 == "(" || $0 == "[" }), open > text.startIndex else { return nil }
     var inside = String(text[text.index(after: open)...].dropLast()).trimmed
     for lead in ["in ", "单位:", "单位"] where inside.lowercased().hasPrefix(lead) { inside = String(inside.dropFirst(lead.count)).trimmed }
+    if marks[inside.uppercased()] == nil, let rest = MoneyScale.currency(inside) { inside = rest.unicodeScalars.allSatisfy(\.isASCII) ? rest.uppercased() : rest }
     let upper = inside.uppercased()
     guard let codes = marks[upper] ?? headerMarks[upper], upper != "ALL", upper != "TOP" else { return nil }
     let isLetters = inside.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isAlphabetic }

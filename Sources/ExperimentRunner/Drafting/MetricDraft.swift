@@ -16,15 +16,29 @@ struct MetricDraft {
   /// Left out because the money is of another currency and nobody said what it is worth.
   let withoutRate: [Metric]
   let guardrail: Metric?
-  /// Columns of which only totals make sense.
+  /// Metrics of two tables whose variants do not meet yet.
+  var toFillIn: [Metric] = []
+  /// Columns that metrics use.
   let used: [Int]
+  /// The same of a second table.
+  var usedOfSecond: [Int] = []
 
   var primary: Metric? { metrics.first }
 
-  init(_ profile: FileProfile, isUnits: Bool, answers: DraftAnswers, hasRate: Bool) throws {
+  /// - Parameter hasRate: whether money can be counted.
+  init(_ all: [Metric], hasRate: Bool, used: [Int], usedOfSecond: [Int]) {
+    metrics = hasRate ? all : all.filter { !$0.isMoney }
+    withoutRate = hasRate ? [] : all.filter(\.isMoney)
+    guardrail = metrics.dropFirst().first
+    self.used = used
+    self.usedOfSecond = usedOfSecond
+  }
+
+  /// - Parameter table: the table's name where there are several.
+  init(_ profile: FileProfile, isUnits: Bool, answers: DraftAnswers, hasRate: Bool, table: String? = nil) throws {
     var found: [Metric] = []
     var used: [Int] = []
-    func column(_ place: Int) -> String { TemplateText.quoted(profile.columns[place].name) }
+    func column(_ place: Int) -> String { TemplateText.quoted((table.map { $0 + "." } ?? "") + profile.columns[place].name) }
     func numbers(_ role: ConsolePreset.Role) -> [Int] {
       profile.columns(of: role).filter { profile.columns[$0].kind == .number && !profile.columns[$0].isRepeated }
     }
@@ -42,18 +56,11 @@ struct MetricDraft {
     let decrease = "{max_decrease: 30%}"
     let increase = "{max_increase: 30%}"
     if isUnits {
-      // Of a console that is known a yes or no of another name (`Accepts Marketing`, `Captured`) is no conversion.
-      let others = profile.preset == nil ? profile.columns.indices.filter { profile.columns[$0].kind == .yesNo } : []
-      let flags = (answers.result == nil ? profile.columns(of: .flag) : results) + others
-      if let flag = flags.first(where: { place in MetricDraft.isYesOrNo(profile.columns[place]) }) {
-        add("converted", "proportion, value: \(column(flag))", DraftSentences.converted, decrease, [flag])
-      }
-      if let status = profile.columns(of: .status).first, let states = profile.columns[status].values {
-        let won = states.map(\.text).filter { (profile.preset?.won ?? ["won", "Won", "paid", "成交", "已成交", "converted", "Converted"]).contains($0) }
-        if !won.isEmpty, won.count < states.count {
-          let list = won.map(TemplateText.quoted).joined(separator: ", ")
-          add("success", "proportion, value: {column: \(column(status)), equals: [\(list)]}", DraftSentences.success, decrease, [status])
-        }
+      let flags = MetricDraft.flags(profile, results: answers.result == nil ? nil : results)
+      if let flag = flags.first { add("converted", "proportion, value: \(column(flag))", DraftSentences.converted, decrease, [flag]) }
+      if let (status, won) = MetricDraft.success(profile) {
+        let list = won.map(TemplateText.quoted).joined(separator: ", ")
+        add("success", "proportion, value: {column: \(column(status)), equals: [\(list)]}", DraftSentences.success, decrease, [status])
       }
       if let value = numbers(.revenue).first {
         add("value_per_unit", "mean, value: \(column(value))", DraftSentences.valuePerUnit, decrease, isMoney: true, [value])
@@ -96,6 +103,20 @@ struct MetricDraft {
     withoutRate = hasRate ? [] : found.filter(\.isMoney)
     guardrail = metrics.dropFirst().first
     self.used = used
+  }
+
+  /// Columns of a yes or no that is a success. Of a console that is known a yes or no of another name (`Accepts Marketing`, `Captured`) is no conversion.
+  /// - Parameter results: what a person named instead.
+  static func flags(_ profile: FileProfile, results: [Int]? = nil) -> [Int] {
+    let others = profile.preset == nil ? profile.columns.indices.filter { profile.columns[$0].kind == .yesNo } : []
+    return ((results ?? profile.columns(of: .flag)) + others).filter { isYesOrNo(profile.columns[$0]) }
+  }
+
+  /// The column of states, and those of them that are a success.
+  static func success(_ profile: FileProfile) -> (column: Int, won: [String])? {
+    guard let status = profile.columns(of: .status).first, let states = profile.columns[status].values else { return nil }
+    let won = states.map(\.text).filter(profile.isWon)
+    return won.isEmpty || won.count >= states.count ? nil : (status, won)
   }
 
   /// Answers of yes and no, or of 1 and 0.

@@ -6,8 +6,8 @@ struct TableDraft {
   struct Arm {
     /// `[a-z0-9-]`.
     let id: String
-    /// As the file has it; nil where each variant has a file of its own.
-    let name: String?
+    /// As the files have it; empty where each variant has a file of its own.
+    let names: [String]
     /// The file of its own.
     let file: String?
     let counted: BilingualText?
@@ -29,62 +29,80 @@ struct TableDraft {
   let metrics: MetricDraft
   /// Codes other than the workspace's.
   let otherCurrencies: [String]
+  /// The table of what became of the people, where the first is of the money alone.
+  var second: SecondTable?
 
   /// As many variants as are taken of a column with more values than a test has.
   private static let mostOfMany = 4
+}
 
+extension TableDraft {
   /// - Parameters:
   ///   - files: as the declaration will name them, one for each profile.
   ///   - pattern: what finds all of them where they are parts of one table.
   init(_ profiles: [FileProfile], files: [String], pattern: String?, answers: DraftAnswers, currency: String) throws {
     guard let profile = profiles.first else { throw RunnerError(.usage, DraftSentences.noFile) }
-    self.profile = profile
-    for other in profiles.dropFirst() where other.columns.map(\.name) != profile.columns.map(\.name) {
-      throw RunnerError(.cannotDraft, DraftSentences.otherColumns(profile.file, other.file))
+    if let other = profiles.first(where: { $0.columns.map(\.name) != profile.columns.map(\.name) }) {
+      guard let joined = JoinedTables(profiles, variantColumn: answers.variantColumn) else {
+        throw RunnerError(.cannotDraft, DraftSentences.otherColumns(profile.file, other.file))
+      }
+      self = try TableDraft(joined, files: files, answers: answers, currency: currency)
+      return
     }
     let column = try TableDraft.variantColumn(profiles, answers.variantColumn)
-    variantColumn = column
-    rows = profiles.reduce(0) { $0 + $1.rows }
-    first = answers.start ?? profiles.compactMap { $0.dates?.first }.min()
-    last = profiles.compactMap { $0.dates?.last }.max()
+    let arms: [Arm]
+    var leftOut = 0
+    var own = files
     if let column {
       let all = TableDraft.merged(profiles.map { $0.columns[column].values ?? [] })
       let taken = TableDraft.taken(all)
       leftOut = all.count - taken.count
-      var ids: Set<String> = []
-      arms = taken.enumerated().map { number, value in
-        Arm(id: TableDraft.id(value.text, number, &ids), name: value.text, file: nil, counted: value.counted)
-      }
+      arms = TableDraft.arms(taken.map { ([$0.text], $0.counted) })
       guard profiles.count == 1 || pattern != nil else { throw RunnerError(.cannotDraft, DraftSentences.noPattern) }
-      self.files = [pattern ?? files[0]]
+      own = [pattern ?? files[0]]
     } else {
       guard files.count > 1 else { throw RunnerError(.cannotDraft, DraftSentences.noVariants(profile.file)) }
-      leftOut = 0
       var ids: Set<String> = []
       arms = zip(files, profiles).enumerated().map { number, item in
         let name = WholeFile.name(of: item.0).prefix { $0 != "." }
-        return Arm(id: TableDraft.id(String(name), number, &ids), name: nil, file: item.0, counted: DraftSentences.rows(item.1.rows))
+        return Arm(id: TableDraft.id(String(name), number, &ids), names: [], file: item.0, counted: DraftSentences.rows(item.1.rows))
       }
-      self.files = files
     }
-    let hasSpend = !profile.columns(of: .spend).isEmpty || !profile.columns(of: .impressions).isEmpty
+    let unit = TableDraft.unit(profile)
+    let otherCurrencies = profiles.flatMap(\.currencies).filter { $0 != currency }
+    let metrics = try MetricDraft(profile, isUnits: unit != nil, answers: answers, hasRate: TableDraft.hasRate(otherCurrencies, answers))
+    try TableDraft.check(metrics, profiles, otherCurrencies, currency)
+    self.init(
+      profile: profile, files: own, arms: arms, variantColumn: column, leftOut: leftOut, unit: unit, first: answers.start ?? profiles.compactMap { $0.dates?.first }.min(),
+      last: profiles.compactMap { $0.dates?.last }.max(), rows: profiles.reduce(0) { $0 + $1.rows }, metrics: metrics, otherCurrencies: otherCurrencies)
+  }
+
+  /// Whether money can be counted.
+  static func hasRate(_ otherCurrencies: [String], _ answers: DraftAnswers) -> Bool {
+    otherCurrencies.isEmpty || (Set(otherCurrencies).count == 1 && answers.rate != nil)
+  }
+
+  static func check(_ metrics: MetricDraft, _ profiles: [FileProfile], _ otherCurrencies: [String], _ currency: String) throws {
+    guard metrics.primary == nil else { return }
+    throw RunnerError(
+      .cannotDraft,
+      metrics.withoutRate.isEmpty
+        ? DraftSentences.noAction(profiles[0].file, columns: profiles.flatMap(\.columns).map(\.name))
+        : DraftSentences.noRate(Set(otherCurrencies).sorted(), currency: currency))
+  }
+
+  /// `unit:` of a file; nil for daily totals.
+  static func unit(_ profile: FileProfile) -> String? {
+    if !profile.columns(of: .spend).isEmpty || !profile.columns(of: .impressions).isEmpty { return nil }
+    if let id = profile.columns(of: .unit).first { return TemplateText.quoted(profile.columns[id].name) }
     let flags = profile.columns(of: .flag) + profile.columns.indices.filter { profile.columns[$0].kind == .yesNo }
-    if hasSpend {
-      unit = nil
-    } else if let id = profile.columns(of: .unit).first {
-      unit = TemplateText.quoted(profile.columns[id].name)
-    } else {
-      unit = flags.isEmpty ? nil : "row"
-    }
-    otherCurrencies = profiles.flatMap(\.currencies).filter { $0 != currency }
-    metrics = try MetricDraft(
-      profile, isUnits: unit != nil, answers: answers, hasRate: otherCurrencies.isEmpty || (Set(otherCurrencies).count == 1 && answers.rate != nil))
-    guard metrics.primary != nil else {
-      throw RunnerError(
-        .cannotDraft,
-        metrics.withoutRate.isEmpty
-          ? DraftSentences.noAction(profile.file, columns: profile.columns.map(\.name))
-          : DraftSentences.noRate(Set(otherCurrencies).sorted(), currency: currency))
+    return flags.isEmpty ? nil : "row"
+  }
+
+  static func arms(_ values: [(names: [String], counted: BilingualText?)]) -> [Arm] {
+    var ids: Set<String> = []
+    return values.enumerated().map { number, value in
+      Arm(id: id(value.names[0], number, &ids), names: value.names, file: nil, counted: value.counted)
     }
   }
 
@@ -124,7 +142,7 @@ struct TableDraft {
   }
 
   /// All of a handful; of more, those with the most spend, results or rows.
-  private static func taken(_ values: [FileProfile.Value]) -> [FileProfile.Value] {
+  static func taken(_ values: [FileProfile.Value]) -> [FileProfile.Value] {
     guard values.count > FileProfile.handful else { return values.sorted { $0.text < $1.text } }
     let ranked = values.sorted { ($0.spend ?? 0, $0.results ?? 0, $0.rows) > ($1.spend ?? 0, $1.results ?? 0, $1.rows) }
     return Array(ranked.prefix(mostOfMany))

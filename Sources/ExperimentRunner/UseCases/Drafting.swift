@@ -18,6 +18,8 @@ public struct Draft: Sendable {
   public let console: BilingualText?
   /// Whether empty results might be zeros, and the draft takes them for missing until somebody says so.
   public let isEmptyOpen: Bool
+  /// Names of a second file of which none is a variant of the first: to be filled in.
+  public let unmatched: [String]
   let copies: [(from: String, to: String)]
 }
 
@@ -55,7 +57,7 @@ extension Runner {
       variantColumns: (table.variantColumn.map { [$0] } ?? []).map { table.profile.columns[$0].name }
         + table.profile.candidates.filter { $0 != table.variantColumn }.map { table.profile.columns[$0].name },
       results: results, otherCurrency: codes.count == 1 && answers.rate == nil ? codes.first : nil, variants: table.arms.map(\.id),
-      primary: table.metrics.primary?.id ?? "", console: table.profile.preset?.name, isEmptyOpen: written.isEmptyOpen,
+      primary: table.metrics.primary?.id ?? "", console: table.profile.preset?.name, isEmptyOpen: written.isEmptyOpen, unmatched: table.second?.unmatched ?? [],
       copies: copies)
   }
 

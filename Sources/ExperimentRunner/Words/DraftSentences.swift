@@ -45,6 +45,20 @@ package enum DraftSentences {
       "\(file) 与 \(other) 的列不同：请先用其中一个起草，再在 'data:' 下把另一个写成第二张表（见 docs/experiment-format.md）")
   }
 
+  static func noCommonColumn(_ outcome: String, _ money: String, column: String) -> BilingualText {
+    BilingualText(
+      "no column of \(outcome) tells variants apart, so its rows cannot meet those of \(money), told apart by '\(column)': export it with the column that says where people came from (campaign, utm_campaign, utm_content, source)",
+      "\(outcome) 没有能区分方案的列，无法与 \(money)（按“\(column)”区分）对应：请重新导出并加上写明来源的列（计划、utm_campaign、utm_content、渠道）")
+  }
+
+  package static func unmatched(_ names: [String]) -> BilingualText {
+    BilingualText(
+      "the two files name no variant alike: write each one's name in the second file (\(names.joined(separator: ", "))) into its 'names:', then take the '# ' from the metrics of both tables",
+      "两个文件里没有一个方案名称相同：请把它在第二个文件里的名称（\(names.joined(separator: "、"))）填进各方案的 'names:'，再去掉两表指标前的“# ”")
+  }
+
+  static let costPerOutcome = BilingualText("money per success in the second table; lower is better", "第二张表里每个成功结果的花费，越低越好")
+
   static let noPattern = BilingualText(
     "the files are parts of one table, and no pattern finds them and nothing else: put them into one folder of the workspace under names such as export-1.csv, export-2.csv",
     "这些文件是同一张表的几部分，但没有通配符恰好只匹配它们：请放进工作区的同一文件夹，名称如 export-1.csv、export-2.csv")

@@ -68,6 +68,7 @@ extension MVP {
         if let code = draft.otherCurrency {
           Console.complain(.warning, DraftSentences.leftOutMoney(code, runner.workspace.currency), language)
         }
+        if !draft.unmatched.isEmpty { Console.complain(.warning, DraftSentences.unmatched(draft.unmatched), language) }
         if draft.isEmptyOpen { Console.complain(.warning, DraftSentences.emptyIsOpen, language) }
         Console.write(DraftSentences.made(made, variants: draft.variants, primary: draft.primary, console: draft.console)(in: language) + "\n")
       }
