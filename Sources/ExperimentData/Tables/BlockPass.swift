@@ -44,9 +44,8 @@ final class BlockPass {
       use.reader.binding = RowBinding(
         use.reader, file: pass.path, variant: use.variant, index: place.index, columns: columns, conventions: conventions)
     }
-    for use in uses where use.reader.orders == nil && !use.reader.openRepeats.isEmpty {
-      use.reader.orders = RepeatedOrders(place.index, slots: use.reader.plan.slots.count, unit: use.reader.binding?.unitField, numbers: columns.numberFields)
-    }
+    let orders = RepeatedOrders.fields(place.index, numbers: columns.numberFields)
+    for reader in uses.map(\.reader) where !reader.openRepeats.isEmpty { reader.orders.begin(orders, of: place.index, unit: reader.binding?.unitField) }
     let router = RowRouter(uses.map(\.reader))
     kept = pass.key.totals == .none ? [] : KeptRows.of(uses.map(\.reader), columns: columns.numberFields.count)
     var totals = TotalRows(columns: columns.numberFields.count)

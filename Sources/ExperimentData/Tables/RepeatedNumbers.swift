@@ -56,20 +56,25 @@ struct RepeatedNumbers {
 
 /// The same, of a column that names orders and is not the table's unit: rows of one order stand together.
 struct RepeatedOrders {
-  let field: Int
-  let name: String
+  /// In the file being read; nil where it has none.
+  private(set) var field: Int?
+  private(set) var name = ""
   private var last: [UInt8] = []
   private var lastValues: [Double?] = []
   private(set) var seen: RepeatedNumbers
 
-  /// - Parameters:
-  ///   - unit: the field of the unit, which is watched unit by unit.
-  ///   - numbers: fields that are read as numbers, and name nothing.
-  init?(_ index: ColumnIndex, slots: Int, unit: Int?, numbers: [Int]) {
-    guard let field = index.names.indices.first(where: { $0 != unit && !numbers.contains($0) && OrderWords.isOrder(index.names[$0]) }) else { return nil }
-    self.field = field
-    name = index.names[field]
-    seen = RepeatedNumbers(slots: slots)
+  init(slots: Int) { seen = RepeatedNumbers(slots: slots) }
+
+  /// Fields of a header that name orders; those that are read as numbers name nothing.
+  static func fields(_ index: ColumnIndex, numbers: [Int]) -> [Int] {
+    index.names.indices.filter { !numbers.contains($0) && OrderWords.isOrder(index.names[$0]) }
+  }
+
+  /// - Parameter unit: the field of the unit, which is watched unit by unit.
+  mutating func begin(_ fields: [Int], of index: ColumnIndex, unit: Int?) {
+    field = fields.first { $0 != unit }
+    if let field { name = index.names[field] }
+    last = []
   }
 
   mutating func add(
@@ -142,7 +147,7 @@ extension TableReader {
       guard case .number(let column) = plan.slots[slot].kind else { continue }
       if case .units(let unit) = table.grain, let found = store?.repeated.found(slot) {
         refuse(FileProblem("repeated_numbers", RowSentences.repeated(column, per: unit, found.example, things: found.things)), at: "unit")
-      } else if let orders, let found = orders.seen.found(slot) {
+      } else if let found = orders.seen.found(slot) {
         refuse(FileProblem("repeated_numbers", RowSentences.repeated(column, per: orders.name, found.example, things: found.things)), at: "file")
       }
     }

@@ -32,7 +32,7 @@ final class TableReader {
   @exclusivity(unchecked) var singleDays: SingleDays
   @exclusivity(unchecked) var blanks: BlankResults?
   /// Rows of one order, in the file being read; what was found of it stays.
-  @exclusivity(unchecked) var orders: RepeatedOrders?
+  @exclusivity(unchecked) var orders: RepeatedOrders
   @exclusivity(unchecked) var openRepeats: [Int] = []
   var problems: [Diagnostic] = []
 
@@ -118,6 +118,7 @@ final class TableReader {
     counted = Array(repeating: 0, count: variants)
     severalDays = SeveralDays(variants: variants)
     singleDays = SingleDays(cells: isDated && !hasUnits ? variants * dayCount : 0)
+    orders = RepeatedOrders(slots: plan.slots.count)
     values = .allocate(capacity: max(plan.slots.count, 1))
     known = .allocate(capacity: max(plan.slots.count, 1))
     segments = .allocate(capacity: max(dimensions.count, 1))

@@ -58,7 +58,7 @@ extension TableReader {
     }
     guard readSlots(binding, columns, line, variant) else { return }
     if let once = binding.once, let reason = once.take(columns.scanner, values, known) { return quarantine(line, reason) }
-    if let field = orders?.field { orders?.add(columns.scanner.field(field), file: binding.file, line: line, values: values, known: known, slots: openRepeats) }
+    if let field = orders.field { orders.add(columns.scanner.field(field), file: binding.file, line: line, values: values, known: known, slots: openRepeats) }
     noteBlanks(binding, columns, line, firstDay + day)
     counted[variant] += 1
     if short { quality.shortRows += 1 }
