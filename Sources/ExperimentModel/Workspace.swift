@@ -62,11 +62,13 @@ public struct Workspace: Hashable, Sendable {
   public let reviews: Reviews
   public let funds: [Fund]
   public let sources: [Source]
+  /// Where word goes after a review.
+  public let channels: [MessageChannel]
   public let warnings: [Diagnostic]
 
   public init(
     project: String, currency: String, timeZone: TimeZoneRules, language: Language, experimentsFolder: String, recordsFolder: String,
-    reviews: Reviews, funds: [Fund], sources: [Source], warnings: [Diagnostic]
+    reviews: Reviews, funds: [Fund], sources: [Source], channels: [MessageChannel] = [], warnings: [Diagnostic]
   ) {
     self.project = project
     self.currency = currency
@@ -77,6 +79,7 @@ public struct Workspace: Hashable, Sendable {
     self.reviews = reviews
     self.funds = funds
     self.sources = sources
+    self.channels = channels
     self.warnings = warnings
   }
 }

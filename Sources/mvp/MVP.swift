@@ -9,7 +9,7 @@ struct MVP: AsyncParsableCommand {
   }
 
   static let commands: [any ParsableCommand.Type] = [
-    Status.self, Show.self, Review.self, Schedule.self, Decide.self, Amend.self, Verify.self, Validate.self, Inspect.self, Schema.self, Init.self, New.self,
+    Status.self, Show.self, Review.self, Schedule.self, Notify.self, Decide.self, Amend.self, Verify.self, Validate.self, Inspect.self, Schema.self, Init.self, New.self,
     Plan.self, Simulate.self, Serve.self, Calc.self,
   ]
 

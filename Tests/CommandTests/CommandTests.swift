@@ -134,7 +134,7 @@ struct CommandTests {
     #expect(run("status", "--workspace", root, "--as-of", "2026-11-18").out.contains("decided"))
     #expect(run("schedule", "--workspace", root, "--as-of", "2026-11-18").out.contains("Next review: 2026-11-30"))
     #expect(run("schedule", "--workspace", root, "--as-of", "2026-12-20").out.contains("Overdue"))
-    #expect(run("schedule", "install", "--cron", "--workspace", root).out.contains("schedule run --quiet"))
+    #expect(run("schedule", "install", "--cron", "--workspace", root).out.contains("schedule run --quiet --from-hour 8 --workspace"))
     #expect(run("schedule", "run", "--workspace", root, "--as-of", "2026-12-20").status == 0)
     #expect(run("schedule", "run", "--workspace", root, "--as-of", "2026-12-20").out.contains("event=nothing_due next=2026-12-28"))
     #expect(run("schema", "experiment").out.contains("\"$schema\""))

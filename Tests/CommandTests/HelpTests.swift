@@ -39,7 +39,7 @@ struct HelpTests {
 
   @Test("is there for every command that there is")
   func all() {
-    #expect(HelpTests.commands.count == 22)
+    #expect(HelpTests.commands.count == 23)
     #expect(Set(HelpTests.commands.map(\.name)).count == HelpTests.commands.count)
   }
 
@@ -79,7 +79,7 @@ struct HelpTests {
   /// Names that are the same in Chinese.
   private static let names: Set<String> = [
     "mvp", "yaml", "json", "schema", "git", "html", "csv", "svg", "systemd", "crontab", "iana", "iso", "localhost", "sigterm", "ctrl", "meta", "ocean", "engine", "data",
-    "mvp_token", "token", "key", "value", "hh", "icalendar", "cron",
+    "mvp_token", "token", "key", "value", "hh", "icalendar", "cron", "notify",
     "zh", "json", "markdown", "scale", "stop", "continue", "reopen", "acknowledge", "amend", "observational", "yyyy", "mm", "dd", "file",
   ]
 

@@ -124,4 +124,24 @@ struct ScheduleTests {
     #expect(run("schedule", "ics", "--lang", "zh", today: "2026-01-20").out.contains("SUMMARY:实验评审：秋季\\, 增长"))
     #expect(run("schedule", "ics", "--at", "25:00").status == 64)
   }
+
+  @Test("mvp serve --schedule runs the due review once, beside no other run, and stops on SIGTERM with the record whole")
+  func serving() throws {
+    let environment = BuiltProgram.environment(today: "2026-01-20") + ["PATH=/usr/bin:/bin"]
+    let child = program.start(["serve", "--schedule", "--port", "0", "--workspace", folder.path + "/" + name], folder: folder.path, environment: environment)
+    // Both are waited for, each no longer than two minutes.
+    func wait(for text: String, in file: String) -> Bool {
+      for _ in 0..<2400 {
+        if folder.read(file).contains(text) { return true }
+        usleep(50_000)
+      }
+      return false
+    }
+    #expect(wait(for: "Besides, it runs due reviews by itself and records them: it looks every hour, on a review date not before 8:00.", in: "stderr"))
+    #expect(wait(for: "event=review_done review=2026-01-19 record=1", in: "stdout"), "\(folder.read("stdout"))")
+    kill(child, SIGTERM)
+    #expect(program.wait(for: child) == 0)
+    #expect(folder.names("\(name)/records").count { $0.hasSuffix(".json") } == 1 && run("verify", today: "2026-01-20").status == 0)
+    #expect(run("schedule", "run", today: "2026-01-20").out.contains("event=nothing_due"))
+  }
 }

@@ -27,7 +27,7 @@ struct SchemaAndTemplatesTests {
       let definitions = try #require(schema.definitions)
       let tables =
         [
-          WorkspaceKeys.reviews, WorkspaceKeys.fund, WorkspaceKeys.source, WorkspaceKeys.defaults, DecisionKeys.root, ExperimentKeys.budget,
+          WorkspaceKeys.reviews, WorkspaceKeys.fund, WorkspaceKeys.source, WorkspaceKeys.defaults, NotifyKeys.root, DecisionKeys.root, ExperimentKeys.budget,
           ExperimentKeys.variant, ExperimentKeys.guardrail, ExperimentKeys.table, MetricKeys.value,
         ] + MetricKeys.types
       for (name, definition) in definitions {

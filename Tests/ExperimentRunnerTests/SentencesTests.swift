@@ -55,6 +55,7 @@ struct SentencesTests {
       SimulationSentences.guardrail(.init(metric: "m1", baseline: 1, perDay: nil), $0)
     } + schedules.map(ScheduleSentences.text)
     + [
+      MessageSentences.more(1), MessageSentences.more(2), MessageSentences.noSendmail, MessageSentences.review("q-1", day), MessageSentences.news("q-1", day),
       ScheduleSentences.nothingInstalled, ScheduleSentences.removed([]), ScheduleSentences.removed(["/x/y"]), ScheduleSentences.noCronLine,
       ScheduleSentences.installed("q-1"), ScheduleSentences.notStarted("q-1", files: ["/x/y"]),
       ScheduleSentences.meeting("q-1"), ScheduleSentences.nothingRecorded, ScheduleSentences.bringExports, ScheduleSentences.onTheTable([]),

@@ -11,9 +11,12 @@ public struct Dashboard: Sendable {
   let live: LiveWorkspace
   let gate: Gate
   let counters = Counters()
+  /// Nil: the service only answers.
+  let hourly: HourlyWork?
 
-  public init(_ settings: DashboardSettings) {
+  public init(_ settings: DashboardSettings, hourly: HourlyWork? = nil) {
     self.settings = settings
+    self.hourly = hourly
     live = LiveWorkspace(folder: settings.workspace, clock: settings.clock, patience: settings.patience)
     gate = Gate(token: settings.token)
   }
@@ -44,7 +47,7 @@ public struct Dashboard: Sendable {
       configuration: .init(
         additionalChannelHandlers: [IdleStateHandler(allTimeout: Dashboard.stalled), ClosesWhenIdle()], idleTimeout: Dashboard.idle,
         httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)))
-    return Application(
+    var application = Application(
       router: router(), server: server,
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), backlog: 1024,
@@ -52,6 +55,8 @@ public struct Dashboard: Sendable {
       onServerRunning: { channel in
         await onStart("http://\(host.contains(":") ? "[\(host)]" : host):\(channel.localAddress?.port ?? 0)/")
       }, logger: logger)
+    if let hourly { application.addServices(HourlyTurns(live: live, clock: settings.clock, work: hourly)) }
+    return application
   }
 
   func router() -> Router<DashboardContext> {

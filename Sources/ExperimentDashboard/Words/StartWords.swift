@@ -7,6 +7,12 @@ extension DashboardWords {
       : BilingualText("Serving on \(address); it only reads. Ctrl-C stops it.", "已启动：\(address)；只读。按 Ctrl-C 停止。")
   }
 
+  public static func runsReviews(fromHour hour: Int) -> BilingualText {
+    BilingualText(
+      "Besides, it runs due reviews by itself and records them: it looks every hour, on a review date not before \(hour):00.",
+      "此外会自动运行到期的评审并写入记录：每小时检查一次，评审当天 \(hour):00 之后才运行。")
+  }
+
   static func noTokenFile(_ file: String) -> BilingualText {
     BilingualText("--token-file: \(file) cannot be read", "--token-file：无法读取 \(file)")
   }

@@ -77,4 +77,26 @@ enum WorkspaceKeySentences {
       "with this experiment, fund '\(fund)' is promised \(promised) of its \(total) (\(period))",
       "加上这个实验，专项资金 '\(fund)'（\(period)）共许出 \(promised)，而总额是 \(total)")
   }
+
+  static func secretWritten(_ key: String) -> BilingualText {
+    BilingualText(
+      "'\(key)' must be the name of an environment variable such as FEISHU_URL, never the address or the key itself",
+      "'\(key)' 应为环境变量名，如 FEISHU_URL；不要写地址或密钥本身")
+  }
+
+  static func channelNeeds(_ kind: String, key: String) -> BilingualText {
+    BilingualText("messages to \(kind) need '\(key)'", "发往 \(kind) 的消息需要 '\(key)'")
+  }
+
+  static func channelIgnores(_ kind: String, key: String) -> BilingualText {
+    BilingualText("'\(key)' means nothing for messages to \(kind); take it away", "'\(key)' 对发往 \(kind) 的消息不起作用；请删去")
+  }
+
+  static func channelTwice(_ place: String) -> BilingualText {
+    BilingualText("\(place) is named twice: everything would be told there twice", "\(place) 写了两次：同一消息会发两遍")
+  }
+
+  static func noMailAddress(_ text: String) -> BilingualText {
+    BilingualText("'\(text)' is no mail address such as name@example.com", "'\(text)' 不是邮件地址，如 name@example.com")
+  }
 }

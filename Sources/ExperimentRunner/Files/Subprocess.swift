@@ -43,4 +43,31 @@ struct Subprocess {
     }
     return Output(status: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), out: out)
   }
+
+  /// Runs a program that reads `input` and whose words nobody wants.
+  /// - Parameters:
+  ///   - input: a file.
+  ///   - seconds: after them it is killed.
+  /// - Returns: its exit status, or 128 + signal; nil when there is no such program, or it cannot be run.
+  static func run(_ name: String, _ arguments: [String], input: String, within seconds: Int) -> Int32? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+    for descriptor: Int32 in [1, 2] { posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0) }
+    var argv = ([name] + arguments).map { strdup($0) } + [nil]
+    defer { for pointer in argv { free(pointer) } }
+    var child: pid_t = 0
+    guard posix_spawnp(&child, name, &actions, nil, &argv, environ) == 0 else { return nil }
+    var status: Int32 = 0
+    for _ in 0..<(seconds * 50) {
+      let answer = waitpid(child, &status, WNOHANG)
+      if answer == child { return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F) }
+      if answer < 0, errno != EINTR { return nil }
+      usleep(20_000)
+    }
+    kill(child, SIGKILL)
+    waitpid(child, &status, 0)
+    return 128 + SIGKILL
+  }
 }

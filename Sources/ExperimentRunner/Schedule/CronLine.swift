@@ -6,9 +6,16 @@ enum CronLine {
     let command = "\(quoted(program)) schedule run --quiet --from-hour \(fromHour) --workspace \(quoted(workspace))"
     guard !command.contains(where: \.isNewline) else { return nil }
     // crontab(5): an unescaped % ends the command, in quotes too, and its backslash is taken away before the shell sees the line.
-    return "7 * * * * " + command.replacing("%", with: "\\%")
+    return "7 * * * * " + escaped(command, "%", as: "\\%")
   }
 
   /// One word of a POSIX shell.
-  private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+  private static func quoted(_ text: String) -> String { "'" + escaped(text, "'", as: "'\\''") + "'" }
+
+  /// Scalar by scalar: as characters, a quote with an accent on it is no quote, and would end the word all the same.
+  private static func escaped(_ text: String, _ mark: Unicode.Scalar, as written: String) -> String {
+    text.unicodeScalars.reduce(into: "") { out, scalar in
+      if scalar == mark { out += written } else { out.unicodeScalars.append(scalar) }
+    }
+  }
 }

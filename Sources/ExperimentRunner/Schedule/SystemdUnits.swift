@@ -61,7 +61,10 @@ struct SystemdUnits: Hashable {
   /// Text in a line that is not split into words: only specifiers mean something there, and a backslash at the end would join the next line.
   static func plain(_ text: String) -> String {
     var out = ""
-    for scalar in text.replacing("%", with: "%%").unicodeScalars { out.unicodeScalars.append(scalar.value < 32 || scalar == "\\" ? " " : scalar) }
+    for scalar in text.unicodeScalars {
+      out.unicodeScalars.append(scalar.value < 32 || scalar == "\\" ? " " : scalar)
+      if scalar == "%" { out += "%" }
+    }
     return out
   }
 }

@@ -6,7 +6,7 @@ import ExperimentRunner
 import ExperimentWorkbooks
 
 extension MVP {
-  struct Review: ParsableCommand {
+  struct Review: AsyncParsableCommand {
     static var configuration: CommandConfiguration { ReviewHelp.command.configuration() }
 
     @OptionGroup var shared: SharedOptions
@@ -15,7 +15,7 @@ extension MVP {
     @Option(help: SharedHelp.format.spoken) var format: ReportFormat = .table
     @Flag(help: SharedHelp.exitCode.spoken) var exitCode = false
 
-    func run() throws {
+    func run() async throws {
       let runner = try shared.runner()
       let language = shared.language(runner)
       if dryRun { date.warnOfTheFuture(runner, language) }
@@ -30,22 +30,28 @@ extension MVP {
       }
       say(outcome, language)
       Console.warn(runner.chainProblems(), language: language)
+      if !dryRun { await Messages.deliver(runner, language) }
       try Outcome.leave(outcome.examination.review, exitCode: exitCode)
     }
 
-    /// Reviews, with the report files that a review leaves.
+    /// Reviews, with the report files that a review leaves, and queues its messages: whatever becomes of those, the review stands.
     static func reviewed(_ runner: Runner, _ shared: SharedOptions, asOf: CalendarDay?, dryRun: Bool) throws -> Runner.ReviewOutcome {
-      try runner.review(asOf: asOf, dryRun: dryRun) { examination in
-        var options = shared.options(runner, examination)
-        options.colour = false
-        let report = ReviewReport(examination.review, options: options)
-        let index = ReportsIndex(examination.review, past: runner.pastVerdicts(), options: options)
-        let name = examination.review.asOf.description
-        return workbook(report, name + ".xlsx", shared.language(runner)) + [
-          (name + ".md", Array(report.markdown.utf8)), (name + ".json", Array(report.json.utf8)), (name + ".html", Array(report.html.utf8)),
-          (ReportsIndex.fileName, Array(index.html.utf8)),
-        ]
-      }
+      let problems = dryRun ? [] : [runner.intendMessages(asOf: asOf)]
+      let outcome =
+        try runner.review(asOf: asOf, dryRun: dryRun) { examination in
+          var options = shared.options(runner, examination)
+          options.colour = false
+          let report = ReviewReport(examination.review, options: options)
+          let index = ReportsIndex(examination.review, past: runner.pastVerdicts(), options: options)
+          let name = examination.review.asOf.description
+          return workbook(report, name + ".xlsx", shared.language(runner)) + [
+            (name + ".md", Array(report.markdown.utf8)), (name + ".json", Array(report.json.utf8)), (name + ".html", Array(report.html.utf8)),
+            (ReportsIndex.fileName, Array(index.html.utf8)),
+          ]
+        }
+      let language = shared.language(runner)
+      for problem in (problems + [runner.announce(outcome)]).compactMap(\.self) { Console.complain(.warning, problem.message, language) }
+      return outcome
     }
 
     /// Empty, with a warning, where no temporary file can be made: the other reports are not held up, and the next look at the review writes it.

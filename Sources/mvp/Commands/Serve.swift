@@ -14,6 +14,9 @@ extension MVP {
     @Option(help: ServeHelp.tokenFile.spoken) var tokenFile: String?
     @Option(help: ServeHelp.allowHost.spoken) var allowHost: [String] = []
 
+    @Flag(help: ServeHelp.schedule.spoken) var schedule = false
+    @Option(help: ServeHelp.hour.spoken, transform: { try WholeNumber.read($0, 0...23) }) var hour = 8
+
     func run() async throws {
       // The workspace is read once before the port is taken, so that what is wrong with it is said where it was started.
       let runner = try shared.runner()
@@ -23,15 +26,23 @@ extension MVP {
       signal(SIGPIPE, SIG_IGN)
       let dashboard = Dashboard(
         DashboardSettings(
-          workspace: shared.workspace, host: host, port: port, token: token, language: shared.lang?.language, clock: runner.clock, names: allowHost))
+          workspace: shared.workspace, host: host, port: port, token: token, language: shared.lang?.language, clock: runner.clock, names: allowHost),
+        hourly: schedule ? hourly(runner) : nil)
       do {
         try await dashboard.run { address in
           Console.complain(DashboardWords.started(address, isWritable: token != nil)(in: language))
+          if schedule { Console.complain(DashboardWords.runsReviews(fromHour: hour)(in: language)) }
         }
       } catch let error as DashboardError {
         Console.complain(.error, error.message, language)
         throw ExitCode(1)
       }
+    }
+
+    private func hourly(_ first: Runner) -> HourlyWork {
+      let reviews = ScheduledReviews(shared: shared, fromHour: hour)
+      return HourlyWork(
+        turn: { _ = reviews.turn($0) }, afterwards: { await reviews.deliver($0) }, failed: { _ = reviews.failed($0, first) })
     }
   }
 }

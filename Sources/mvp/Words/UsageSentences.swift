@@ -11,6 +11,10 @@ enum UsageSentences {
 
   static let day = BilingualText("a date such as 2026-11-02 is needed, from 2000-01-01 to 2099-12-31.", "请写日期，如 2026-11-02，范围 2000-01-01 至 2099-12-31")
 
+  static func timeOfDay(_ text: String) -> BilingualText {
+    BilingualText("'\(text)' is no time of the day; write it as HH:MM, such as 10:30.", "“\(text)”不是时刻；请写成 HH:MM，如 10:30")
+  }
+
   static func noNumber(_ text: String) -> BilingualText {
     BilingualText(
       "'\(text)' is no number; write a number such as 1000, 1,234.5 or 1,5; a share such as 4%; an amount such as ¥1,000.",

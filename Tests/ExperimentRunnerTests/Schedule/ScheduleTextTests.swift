@@ -11,9 +11,9 @@ struct ScheduleTextTests {
     "a word of a unit's command line (systemd.service(5)): specifiers, escapes and quotes are taken literally",
     arguments: [
       ("/home/a b", #""/home/a b""#), ("/50%", #""/50%%""#), (#"/say "hi""#, #""/say \"hi\"""#), (#"/back\slash"#, #""/back\\slash""#),
-      ("/o'neil", #""/o'neil""#), ("/cost$HOME", #""/cost$HOME""#), ("/two\nlines", #""/two\nlines""#), ("/投放", #""/投放""#),
+      ("/o'neil", #""/o'neil""#), ("/cost$HOME", #""/cost$HOME""#), ("/5%\u{301}", "\"/5%%\u{301}\""), ("/two\nlines", #""/two\nlines""#), ("/投放", #""/投放""#),
     ])
-  func systemd(path: String, quoted: String) { #expect(SystemdUnits.quoted(path) == quoted) }
+  func systemd(path: String, quoted: String) { #expect(SystemdUnits.quoted(path).unicodeScalars.elementsEqual(quoted.unicodeScalars)) }
 
   @Test("units say what runs, hourly and after sleep")
   func units() {
@@ -29,6 +29,10 @@ struct ScheduleTextTests {
     #expect(
       CronLine.text(program: "/b/mvp", workspace: "/it's 50% \"off\"", fromHour: 8)
         == #"7 * * * * '/b/mvp' schedule run --quiet --from-hour 8 --workspace '/it'\''s 50\% "off"'"#)
+    // An accent on a mark does not take its meaning away from cron and the shell.
+    let accents = CronLine.text(program: "/b/mvp", workspace: "/'\u{301}%\u{301}", fromHour: 8)
+    #expect(accents?.unicodeScalars.elementsEqual("7 * * * * '/b/mvp' schedule run --quiet --from-hour 8 --workspace '/'\\''\u{301}\\%\u{301}'".unicodeScalars) == true)
+    #expect(SystemdUnits.plain("5%\u{301}\\").unicodeScalars.elementsEqual("5%%\u{301} ".unicodeScalars))
     #expect(CronLine.text(program: "/b/mvp", workspace: "/a\nb", fromHour: 8) == nil)
   }
 

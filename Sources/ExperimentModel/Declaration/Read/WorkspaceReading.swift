@@ -22,13 +22,14 @@ enum WorkspaceReading {
     let before = log.count
     let funds = reader.named("funds", atMost: 100).compactMap { fund($0, currency: currency, log: log) }
     let sources = reader.named("sources", atMost: 100).compactMap { source($0, log: log) }
+    let channels = NotifyReading.read(reader)
     let defaults = defaults(reader, currency: currency)
     let metrics = reader.named("metrics", atMost: 500).compactMap { WrittenMetric.read($0, log: log) }
     let isReferred = log.count == before
     guard let zone = timeZone ?? (try? timeZones.rules("UTC")) else { throw Diagnostics(log.all) }
     let workspace = Workspace(
       project: project?.value ?? "", currency: currency ?? "XXX", timeZone: zone, language: language, experimentsFolder: experiments,
-      recordsFolder: records, reviews: reviews, funds: funds, sources: sources, warnings: log.warnings)
+      recordsFolder: records, reviews: reviews, funds: funds, sources: sources, channels: channels, warnings: log.warnings)
     // What experiments may refer to and what their money is in is not known where it does not hold.
     let unsure = Set((isReferred && !log.hasUnknownKey ? [] : ["dangling", "missing_key"]) + (currency == nil ? ["wrong_currency", "missing_key"] : []))
     return WorkspaceDeclaration(workspace: workspace, file: file, decisionDefaults: defaults, metrics: metrics, timeZones: timeZones, unsure: unsure)
@@ -97,11 +98,7 @@ enum WorkspaceReading {
   }
 
   private static func environmentVariable(_ node: SourceNode, log: ProblemLog) -> String? {
-    let isName = { (text: String) in
-      text.utf8.allSatisfy { (65...90).contains($0) || (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
-        && text.utf8.first.map { !(48...57).contains($0) } ?? false && text.count <= 100
-    }
-    guard let text = node.text, isName(text) else {
+    guard let text = node.text, EnvironmentName.isOne(text) else {
       // What was written is not repeated: it may be the password itself.
       log.error(
         "wrong_type", at: node.mark,

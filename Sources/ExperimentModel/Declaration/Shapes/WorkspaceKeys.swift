@@ -12,6 +12,7 @@ enum WorkspaceKeys {
       .optional("reviews", .table(reviews), "when reviews fall and where reports go", "评审的日程和报告的位置"),
       .optional("funds", .named(.table(fund)), "money set aside for trying things", "专门用来试验的资金"),
       .optional("sources", .named(.table(source)), "databases that hold tables", "存放数据表的数据库"),
+      .optional("notify", .list(.table(NotifyKeys.root)), "where messages go after a review", "评审之后消息发往哪里"),
       .optional("defaults", .table(defaults), "defaults for every experiment", "所有实验的默认值"),
       .optional("metrics", .named(.byType(MetricKeys.types)), "definitions that experiments may use by name", "各实验可按名称引用的指标"),
     ])

@@ -17,6 +17,18 @@ enum ReviewHelp {
   static let dryRun = OptionHelp(BilingualText("Show what would be decided; write nothing.", "只显示会作什么结论，不写文件。"))
 }
 
+enum NotifyHelp {
+  static let command = CommandHelp(
+    BilingualText("Send the messages that wait; --dry-run shows what the newest review would send.", "发送等待中的消息；--dry-run 显示最近一次评审会发什么。"),
+    BilingualText(
+      "Messages go out by themselves after a review and by 'mvp schedule run'; 'notify:' in mvp.yaml says where to. This sends what could not be sent then.",
+      "评审之后和运行 'mvp schedule run' 时，消息会自动发出；发往哪里写在 mvp.yaml 的 notify 里。本命令补发当时没能发出的消息。"),
+    examples: [.init("mvp notify --dry-run"), .init("mvp notify --now", BilingualText("without waiting for the next try's time", "不等下次重试的时间"))])
+  static let dryRun = OptionHelp(
+    BilingualText("Print what a review on this day would send, as text and as the services get it; send nothing.", "显示这一天的评审会发的消息：文字和各服务收到的格式；不发送。"))
+  static let now = OptionHelp(BilingualText("Do not wait for the time of the next try.", "不等下次重试的时间，立即发送。"))
+}
+
 enum DecideHelp {
   static let command = CommandHelp(
     BilingualText("Record what a person decided: scale and stop close the experiment, continue is a note.", "记录人作的决定：scale（放量）和 stop（停止）结束实验，continue（继续）只是备注。"),

@@ -6,10 +6,11 @@ enum ServeHelp {
     BilingualText(
       "A dashboard on this machine: board, tests, plans, reviews and calendar, and the same as JSON.", "本机上的看板：总览、实验、规划、评审和日历，同样的内容也有 JSON。"),
     BilingualText(
-      "It only reads, unless it is given a token: then who brings the token may decide, as with 'mvp decide'. It answers to localhost, to the address it listens on and to the names of --allow-host, and to no other. It stops on Ctrl-C or SIGTERM, after the requests under way.",
-      "默认只读；给了令牌，持令牌者可以作决定，等同 'mvp decide'。只应答 localhost、监听的地址和 --allow-host 的名称。按 Ctrl-C 或收到 SIGTERM 时，处理完手头的请求后停止。"),
+      "It only reads, unless it is given a token: then who brings the token may decide, as with 'mvp decide'. It answers to localhost, to the address it listens on and to the names of --allow-host, and to no other. It stops on Ctrl-C or SIGTERM, after the requests under way. With --schedule it runs due reviews by itself, every hour as 'mvp schedule run' does, sends their messages, and logs to standard output.",
+      "默认只读；给了令牌，持令牌者可以作决定，等同 'mvp decide'。只应答 localhost、监听的地址和 --allow-host 的名称。按 Ctrl-C 或收到 SIGTERM 时，处理完手头的请求后停止。加上 --schedule 就每小时自动运行到期的评审（同 'mvp schedule run'），发送消息，日志写到标准输出。"
+    ),
     examples: [
-      .init("mvp serve"), .init("mvp serve --port 9000"),
+      .init("mvp serve"), .init("mvp serve --port 9000"), .init("mvp serve --schedule"),
       .init("head -c 24 /dev/urandom | base64 > ~/.mvp-token", BilingualText("a token, made once", "令牌，生成一次即可")),
       .init("mvp serve --token-file ~/.mvp-token --host 0.0.0.0 --allow-host tests.example.org"),
     ])
@@ -21,6 +22,11 @@ enum ServeHelp {
     Placeholder.file)
   static let allowHost = OptionHelp(
     BilingualText("Another name that browsers call it by; may be given more than once.", "浏览器访问时用的其他名称；可写多次。"), Placeholder.name)
+  static let schedule = OptionHelp(BilingualText("Run due reviews and send their messages by itself, every hour.", "每小时自动运行到期的评审并发送消息。"))
+  static let hour = OptionHelp(
+    BilingualText(
+      "With --schedule: not before this hour of a review date, 0 to 23, in the workspace's time zone.", "配合 --schedule：评审当天不早于这个钟点，0 到 23，按工作区的时区。"),
+    Placeholder.hour)
 }
 
 enum CalcHelp {
