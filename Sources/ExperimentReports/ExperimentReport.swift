@@ -86,7 +86,9 @@ public struct ExperimentReport {
         words("\(words.figures.money(spend)) spent", "已花费 \(words.figures.money(spend))")
           + (experiment.declared.budget.map { words(" of \(words.figures.money($0))", "（预算 \(words.figures.money($0))）") } ?? ""))
     }
-    if experiment.declared.evidence != "randomized" { parts.append(words("evidence: \(experiment.declared.evidence)", "证据：\(experiment.declared.evidence)")) }
+    if experiment.declared.evidence != "randomized" {
+      parts.append(words("evidence: \(words.evidence(experiment.declared.evidence))", "证据：\(words.evidence(experiment.declared.evidence))"))
+    }
     if let owner = experiment.declared.owner { parts.append(OneLine.text(owner)) }
     return parts.joined(separator: " · ")
   }

@@ -18,8 +18,8 @@ struct LooksTable {
       let boundary = entry.boundary.map { words.figures.decimal($0, places: 3) } ?? "–"
       let statistic = entry.statistic.map { words.figures.decimal($0, places: 3) } ?? "–"
       let line = words(
-        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  t \(words.figures.number(entry.informationFraction))  z \(statistic)  line ±\(boundary)  alpha spent \(words.figures.percent(entry.alphaSpent))",
-        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  信息比例 \(words.figures.number(entry.informationFraction))  z \(statistic)  界限 ±\(boundary)  已用错误额度 \(words.figures.percent(entry.alphaSpent))"
+        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  information \(words.figures.percent(entry.informationFraction))  z \(statistic)  line ±\(boundary)  alpha spent \(words.figures.percent(entry.alphaSpent))",
+        "\(entry.look)  \(words.figures.date(entry.date))  \(words.title(entry.variant, in: experiment))  信息比例 \(words.figures.percent(entry.informationFraction))  z \(statistic)  界限 ±\(boundary)  已用错误额度 \(words.figures.percent(entry.alphaSpent))"
       )
       for (index, part) in DisplayWidth.wrapped(line, to: width - 6).enumerated() { lines.append((index == 0 ? "  " : "     ") + part) }
     }

@@ -52,7 +52,7 @@ public struct PlanReport {
     case .mean where question.isReturn:
       words("\(figures.money(question.baseline)) for each \(figures.money(1)) now", "目前每\(figures.money(1))得 \(figures.money(question.baseline))")
     case .mean where question.unit == .variantDays: words("\(figures.number(question.baseline)) now", "目前 \(figures.number(question.baseline))")
-    case .mean: words("\(figures.number(question.baseline)) a unit now", "目前每单位 \(figures.number(question.baseline))")
+    case .mean: words("\(figures.number(question.baseline)) a unit now", "目前每个对象 \(figures.number(question.baseline))")
     }
   }
 
@@ -61,7 +61,7 @@ public struct PlanReport {
     if question.unit == .variantDays {
       return words("\(figures.decimal(value.rounded(.up), places: 0)) days of a variant", "\(figures.decimal(value.rounded(.up), places: 0)) 个版本日")
     }
-    return words("\(figures.decimal(value.rounded(.up), places: 0)) units", "\(figures.decimal(value.rounded(.up), places: 0)) 个单位")
+    return words("\(figures.decimal(value.rounded(.up), places: 0)) units", "\(figures.decimal(value.rounded(.up), places: 0)) 个对象")
   }
 
   private func fold(_ effect: Double) -> String {
@@ -161,7 +161,7 @@ public struct PlanReport {
       var text = needed(answer.single)
       if answer.sizeInAll != nil { text = provable(answer.single) + words("; for \(target): ", "；要发现 \(target)：") + text }
       lines.append(
-        (words("Without correcting", "若不校正"), words("for \(count) treatments: ", "不计 \(count) 个新版本的多重比较：") + text))
+        (words("Without correcting", "若不校正"), words("for \(count) treatments: ", "不计 \(count) 个试验版本的多重比较：") + text))
     }
     if question.isAgainstAll {
       lines.append(
@@ -185,7 +185,7 @@ public struct PlanReport {
           words("Nothing after \(money)?", "花了 \(money) 还没有结果？"),
           words(
             "a variant as good as now has no result by then \(outOf100(exp(-times))); nobody should stop one earlier by eye",
-            "和现在一样好的版本，此时仍无结果的情况\(outOf100(exp(-times)))；在此之前不要凭感觉停掉")
+            "和现在一样好的版本，此时仍无结果的情况，\(outOf100(exp(-times)))；在此之前不要凭感觉停掉")
         ))
     }
     if answer.inflation > 1.0005 {

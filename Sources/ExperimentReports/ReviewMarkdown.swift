@@ -18,7 +18,7 @@ struct ReviewMarkdown {
       out += "\n"
       for sum in whole.sums {
         let more = sum.text("more").isEmpty ? "" : words(" (\(sum.text("more")))", "（\(sum.text("more"))）")
-        out += "- \(sum.text("label")): **\(sum.text("amount"))** \(sum.text("of"))\(more)\n"
+        out += "- " + words.said(sum.text("label"), "**\(sum.text("amount"))** \(sum.text("of"))\(more)") + "\n"
       }
     }
     if !whole.deeds.isEmpty { out += "\n## \(labels.text("whoDoesWhat"))\n\n" }
@@ -27,16 +27,17 @@ struct ReviewMarkdown {
       out += "- \(box)\(deed.text("text")) **\(deed.text("owner"))** \(deed.text("when"))\n"
     }
     if !whole.changes.isEmpty { out += "\n## \(labels.text("changed"))\n\n" }
-    for change in whole.changes { out += "- \(change.text("name")): \(change.text("from")) **\(change.text("to"))** \(change.text("why"))\n" }
+    for change in whole.changes { out += "- " + words.said(change.text("name"), "\(change.text("from")) **\(change.text("to"))** \(change.text("why"))") + "\n" }
     for (index, experiment) in experiments.enumerated() { out += section(index + 1, experiment) }
     out += "\n## \(labels.text("meeting"))\n\n"
     for line in end.meeting.list("unusual") { out += "- \(line.text("text"))\n" }
     for why in end.meeting.list("whys") { out += "\n\(why.text("text"))\n" }
     out += "\n## \(labels.text("sourcesTitle"))\n\n"
     for origin in end.sources.list("origins") {
-      let files = origin.list("files").map { "\($0.text("file")) \($0.text("rows"))" }.joined(separator: "; ")
-      let omitted = origin.list("leftOut").map { $0.text("text") }.joined(separator: "; ")
-      out += "- **\(origin.text("name"))**: \(files); \(omitted); \(origin.text("data")) / \(origin.text("declaration")); \(origin.text("split"))\n"
+      let files = origin.list("files").map { "\($0.text("file")) \($0.text("rows"))" }
+      let omitted = origin.list("leftOut").map { $0.text("text") }
+      let parts = files + omitted + ["\(origin.text("data")) / \(origin.text("declaration"))", origin.text("split")]
+      out += "- " + words.said("**\(origin.text("name"))**", parts.joined(separator: words("; ", "；"))) + "\n"
     }
     for fund in end.sources.list("funds") { out += "\n\(fund.text("text"))\n" }
     return out + "\n" + Markdown.escaped(end.record) + "\n"

@@ -36,8 +36,8 @@ public struct SimulationReport {
     func words(_ english: String, _ simplifiedChinese: String) -> String { language == .english ? english : simplifiedChinese }
     return switch scenario {
     case .noEffect: words("No difference between the variants", "各版本没有差别")
-    case .minimumEffect: words("The first treatment is \(target) better", "第一个新版本好 \(target)")
-    case .loser: words("The first treatment is \(target) worse", "第一个新版本差 \(target)")
+    case .minimumEffect: words("The first treatment is \(target) better", "第一个试验版本好 \(target)")
+    case .loser: words("The first treatment is \(target) worse", "第一个试验版本差 \(target)")
     case .overdispersed: words("No difference, days scatter 3 times as much as chance", "没有差别，逐日波动是随机的 3 倍")
     case .unequalTraffic: words("No difference, traffic and luck change from day to day", "没有差别，流量和运气逐日变化")
     }
@@ -141,9 +141,10 @@ public struct SimulationReport {
     switch result.scenario {
     case .minimumEffect:
       let found = figures.percent(Double(result.rightWinners) / Double(max(result.runs, 1)))
-      guard let loss = result.meanLoss else { return words("the better one was found in \(found)", "\(found) 找到了更好的版本") }
+      guard let loss = result.meanLoss else { return words("the better one was found in \(found)", "在 \(found) 的实验里找到了更好的版本") }
       return words(
-        "the better one was found in \(found); not finding it costs \(figures.money(loss.rounded())) on average", "\(found) 找到了更好的版本；没找到平均损失 \(figures.money(loss.rounded()))")
+        "the better one was found in \(found); not finding it costs \(figures.money(loss.rounded())) on average", "在 \(found) 的实验里找到了更好的版本；没找到平均损失 \(figures.money(loss.rounded()))"
+      )
     default:
       let lost = figures.percent(Double(result.falseLosers) / Double(max(result.runs, 1)))
       var text = words("a winner that is none: \(share); a loser that is none: \(lost)", "误判胜出：\(share)；误判落败：\(lost)")

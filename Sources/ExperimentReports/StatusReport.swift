@@ -70,11 +70,11 @@ public struct StatusReport {
     let every = words.figures.period(review.every)
     let next = review.slot.next.map { words.figures.shortDate($0) } ?? ""
     guard let number = review.slot.number, review.slot.date != nil else {
-      return words("first review on \(next), then every \(every)", "首次评审：\(next)，之后每 \(every) 一次")
+      return words("first review on \(next), then every \(every)", "首次评审：\(next)，之后每 \(every)一次")
     }
     return review.slot.isDue
       ? words("review \(number + 1) (every \(every)) is due · next \(next)", "第 \(number + 1) 次评审（每 \(every)）应进行 · 下次 \(next)")
-      : words("every \(every) · next review \(next)", "每 \(every) 一次 · 下次评审 \(next)")
+      : words("every \(every) · next review \(next)", "每 \(every)一次 · 下次评审 \(next)")
   }
 
   private func fund(_ fund: Review.FundStatus) -> String {

@@ -24,11 +24,20 @@ struct StatusTable {
       ]
     }
     let rows = review.experiments.map(row)
-    // Columns are as wide as what stands in them, within what leaves the verdict its room.
-    let columns = zip([26, 9, 19], [width - 52, 16, 30]).enumerated().map { place, range in
-      min(max(range.0, (rows.map { DisplayWidth.of($0.cells[place]) }.max() ?? 0) + 2), max(range.0, range.1))
-    }
+    let columns = columns(rows)
     return [heading(columns)] + zip(review.experiments, rows).flatMap { line($0.1, columns) + notes($0.0) }
+  }
+
+  /// As wide as what stands in them, within what leaves the verdict its room; roomy where that has room enough.
+  private func columns(_ rows: [Row]) -> [Int] {
+    let verdict = rows.map { DisplayWidth.of($0.verdict) + DisplayWidth.of($0.short) + 2 }.max() ?? 0
+    func columns(from least: [Int]) -> [Int] {
+      zip(least, [width - 52, 16, 30]).enumerated().map { place, range in
+        min(max(range.0, (rows.map { DisplayWidth.of($0.cells[place]) }.max() ?? 0) + 2), max(range.0, range.1))
+      }
+    }
+    let roomy = columns(from: [26, 9, 19])
+    return 2 + roomy.reduce(0, +) + verdict <= width ? roomy : columns(from: [12, 7, 10])
   }
 
   private func heading(_ columns: [Int]) -> String {

@@ -16,7 +16,7 @@ struct InspectTests {
   func words() {
     folder.write("t.csv", export)
     let said = program.run(["inspect", folder.path + "/t.csv"], folder: folder.path).out
-    for part in ["TikTok Ads Manager", "2026-11-02", "Ad group name (2 different)", "Group A: 1 row, 1 day, 10.5 spent, 4 results", "line 4", "UTF-8"] {
+    for part in ["TikTok Ads Manager", "2026-11-02", "Ad group name (2 values)", "Group A: 1 row, 1 day, 10.5 spent, 4 results", "line 4", "UTF-8"] {
       #expect(said.contains(part), "\(part) in \(said)")
     }
     let chinese = program.run(["inspect", folder.path + "/t.csv", "--lang", "zh-Hans"], folder: folder.path).out

@@ -36,6 +36,16 @@ struct PagesTests {
       }
     }
   }
+
+  @Test("in Chinese have no half-width mark beside Chinese")
+  func marks() {
+    var pages = 0
+    for page in TemporaryFolder.contents(of: kept, folders: ["", "actions"]) where page.name.contains("-zh.") && !page.name.hasSuffix(".html") {
+      pages += 1
+      for line in page.text.split(separator: "\n") { #expect(BothLanguages.halfWidth(String(line)) == [], "\(page.name): \(line)") }
+    }
+    #expect(pages > 20)
+  }
 }
 
 /// Columns of a terminal: two for East Asian characters and full-width punctuation.

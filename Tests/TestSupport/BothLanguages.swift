@@ -31,9 +31,9 @@ public enum BothLanguages {
   }
 
   /// Marks of English sentences beside ideographs. What stands in quotes of either kind is what people write.
-  private static func halfWidth(_ chinese: String) -> [String] {
+  public static func halfWidth(_ chinese: String) -> [String] {
     var text = chinese
-    text.replace(/'[^']*'|“[^”]*”|`[^`]*`/, with: "“”")
+    text.replace(/'[^']*'|“[^”]*”|`[^`]*`|\]\([^)]*\)/, with: "“”")
     let marks = text.matches(of: /[\u{3400}-\u{9FFF}“”]\s?[,:;()!?]|[,:;()!?]\s?[\u{3400}-\u{9FFF}“”]/)
     return marks.map { String($0.output) }
   }

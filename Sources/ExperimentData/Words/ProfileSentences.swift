@@ -62,7 +62,7 @@ enum ProfileSentences {
 
   static func role(_ role: ConsolePreset.Role) -> BilingualText {
     switch role {
-    case .day: BilingualText("day", "日期")
+    case .day: BilingualText("the row's day", "该行的日期")
     case .to: BilingualText("last day", "截止日期")
     case .arm: BilingualText("variant of a test", "实验版本")
     case .campaign: BilingualText("campaign", "计划")
@@ -85,8 +85,8 @@ enum ProfileSentences {
   }
 
   static func blanks(_ count: Int) -> BilingualText { BilingualText("\(count) blank", "\(count) 个空") }
-  static func distinct(_ count: Int) -> BilingualText { BilingualText("\(count) different", "\(count) 种") }
-  static func manyDistinct(_ count: Int) -> BilingualText { BilingualText("more than \(count) different", "超过 \(count) 种") }
+  static func distinct(_ count: Int) -> BilingualText { BilingualText(English.count(count, "value"), "\(count) 种取值") }
+  static func manyDistinct(_ count: Int) -> BilingualText { BilingualText("more than \(count) values", "超过 \(count) 种取值") }
   static func range(_ range: ClosedRange<Double>, sum: Double) -> BilingualText {
     let low = ProfileText.number(range.lowerBound)
     let high = ProfileText.number(range.upperBound)
@@ -109,7 +109,7 @@ enum ProfileSentences {
       chinese.append("花费 \(ProfileText.number(spend))")
     }
     if let results = value.results {
-      english.append("\(ProfileText.number(results)) results")
+      english.append("\(ProfileText.number(results)) \(results == 1 ? "result" : "results")")
       chinese.append("结果 \(ProfileText.number(results))")
     }
     return BilingualText(english.joined(separator: ", "), chinese.joined(separator: "，"))

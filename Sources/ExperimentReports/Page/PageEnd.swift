@@ -41,7 +41,7 @@ struct PageEnd {
           : experiment.sources.map { file -> Slots in ["file": file.file, "rows": rows(file)] },
         "leftOut": omitted.isEmpty ? [words("nothing left out", "没有行被剔除")].lines : omitted.lines, "data": short(options.dataHashes[experiment.id]),
         "declaration": short(options.declarationHashes[experiment.id]),
-        "split": experiment.declared.evidence == "randomized" ? words("at random", "随机") : experiment.declared.evidence,
+        "split": experiment.declared.evidence == "randomized" ? words("at random", "随机") : words.evidence(experiment.declared.evidence),
       ]
     }
     let funds = review.funds.map { fund in

@@ -33,7 +33,7 @@ struct AdviceSentence {
         "; expected loss \(words.figures.money(own))\(ofScale), against \(others.joined(separator: ", "))",
         "；预期损失 \(words.figures.money(own))\(ofScale)，其他：\(others.joined(separator: "、"))")
       if advice.assumesEqualCost {
-        parts[0] += words(" (a unit taken to cost the same in every variant)", "（假设各版本每单位成本相同）")
+        parts[0] += words(" (a unit taken to cost the same in every variant)", "（假设各版本每个对象的成本相同）")
       }
     }
     parts[0] += words(".", "。")

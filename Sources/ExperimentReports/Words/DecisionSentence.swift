@@ -197,11 +197,16 @@ struct DecisionSentence {
   }
 
   private func goOn(_ decision: Decision) -> (head: String, reasons: String) {
+    // Over, and not looked at yet: nothing is early about it.
+    if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil {
+      return (
+        words("Continue: the final look is due.", "继续：应作最后一次期中查看。"),
+        words(" The test is over; the next review is that look.", "测试已到期；下一次评审就是这次查看。") + droppedText(decision)
+      )
+    }
     let reason = decision.reasons.first.map(reason) ?? ""
     var text = ""
-    if experiment.progress.phase == .ended, experiment.monitoring.nextLook != nil {
-      text += words(" The test is over: the next review is its final look, due now.", "测试已到期：下一次评审就是最后一次查看，现在即可进行。")
-    } else if let next = experiment.monitoring.nextLook {
+    if let next = experiment.monitoring.nextLook {
       let left = max(experiment.monitoring.looks - experiment.monitoring.look, 1)
       text += words(
         " \(left == 1 ? "One look" : "\(left) looks") left, the next on \(words.figures.date(next)).",

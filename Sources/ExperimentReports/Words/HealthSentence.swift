@@ -35,8 +35,8 @@ struct HealthSentence {
     case .notRandomized:
       if item.ok { return words("The split is random.", "分组是随机的。") }
       return words(
-        "The split was not random (\(experiment.declared.evidence)): differences may come from elsewhere, so nothing here is proof.",
-        "分组并非随机（\(experiment.declared.evidence)）：差别可能另有原因，不能当作证明。")
+        "The split was not random (\(words.evidence(experiment.declared.evidence))): differences may come from elsewhere, so nothing here is proof.",
+        "分组并非随机（\(words.evidence(experiment.declared.evidence))）：差别可能另有原因，不能当作证明。")
     case .nothingToCompare: return nothingToCompare(item)
     case .declarationChanged: return changed(item)
     case .declarationCompleted:

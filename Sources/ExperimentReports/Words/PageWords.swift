@@ -35,7 +35,7 @@ extension Wording {
   }
 
   /// A metric with its role, its limit, and which way is better.
-  func measure(_ metric: MetricReview, in experiment: ExperimentReview) -> String { "\(OneLine.text(metric.title)), \(role(metric, in: experiment))" }
+  func measure(_ metric: MetricReview, in experiment: ExperimentReview) -> String { OneLine.text(metric.title) + self(", ", "，") + role(metric, in: experiment) }
 
   func role(_ metric: MetricReview, in experiment: ExperimentReview) -> String {
     var parts = [String]()

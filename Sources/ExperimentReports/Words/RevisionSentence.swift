@@ -76,6 +76,6 @@ struct RevisionSentence {
 
   /// `'end' (2026-11-29 → 2026-12-13)`, one after the other.
   static func keys(_ changes: [HealthItem.ChangedKey], _ words: Wording) -> String {
-    words.list(changes.map { "'\(OneLine.text($0.key))' (\(OneLine.text($0.before)) → \(OneLine.text($0.now)))" })
+    words.list(changes.map { words.beside("'\(OneLine.text($0.key))'", "\(OneLine.text($0.before)) → \(OneLine.text($0.now))") })
   }
 }

@@ -43,6 +43,17 @@ struct Wording {
     }
   }
 
+  /// How the arms came to differ, as people say it; `evidence:` has the key.
+  func evidence(_ name: String) -> String {
+    switch name {
+    case "randomized": self("divided at random", "随机分组")
+    case "observational": self("observed, not divided", "只观察，未分组")
+    case "before-after": self("before and after", "前后对比")
+    case "switchback": self("whole days in turn", "按日轮换")
+    default: name
+    }
+  }
+
   func standing(_ standing: Standing) -> String {
     switch standing {
     case .winner: self("winner", "胜出")

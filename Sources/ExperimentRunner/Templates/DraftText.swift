@@ -60,7 +60,7 @@ struct DraftText {
       let amount = budget == budget.rounded() ? String(Int(budget)) : "\(budget)"
       lines.append("budget: {total: \(amount)}        # \(currency)")
     } else {
-      lines.append("# budget: {total: 1000}      # \(currency); " + say("the most that may be spent", "最多花多少"))
+      lines.append("# budget: {total: 1000}      # \(currency)" + say("; the most that may be spent", "；最多花多少"))
     }
     lines.append("# outcome_lag: 0d            # " + say("how long results take to arrive", "结果要多久才回传"))
     return lines

@@ -72,8 +72,8 @@ package enum DraftSentences {
   static let costPerClick = BilingualText("money per click", "单次点击花费")
   static let converted = BilingualText("share that converted", "转化的比例")
   static let success = BilingualText("share in a state of success; check the states", "达到成功状态的比例；请核对状态")
-  static let valuePerUnit = BilingualText("money per unit", "每个单位的金额")
-  static let resultsPerUnit = BilingualText("results per unit", "每个单位的结果")
+  static let valuePerUnit = BilingualText("money per unit", "每个对象的金额")
+  static let resultsPerUnit = BilingualText("results per unit", "每个对象的结果")
   static let score = BilingualText("net promoter score", "净推荐值")
 
   /// After `mvp new --from-file`.

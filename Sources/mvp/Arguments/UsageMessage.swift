@@ -14,18 +14,23 @@ enum UsageMessage {
   /// What the parser has to say: help, a version, or what is wrong with how the program was called.
   /// - Parameter width: of the terminal, in columns.
   static func text(of error: any Error, in language: Language, width: Int) -> String {
-    let (message, isHelp) = HelpLanguage.$spoken.withValue(language) {
-      (MVP.fullMessage(for: error, columns: HelpLayout.unbroken), MVP.exitCode(for: error) == .success)
-    }
-    return isHelp ? HelpLayout(language: language, width: width).text(message) ?? message : said(message, in: language)
+    let message = parsers(error, in: language)
+    if MVP.exitCode(for: error) == .success { return HelpLayout(language: language, width: width).text(message) ?? message }
+    // What is not known here stays English, placeholders and all.
+    return said(message, in: language) ?? said(parsers(error, in: .english), in: .english) ?? message
+  }
+
+  private static func parsers(_ error: any Error, in language: Language) -> String {
+    HelpLanguage.$spoken.withValue(language) { MVP.fullMessage(for: error, columns: HelpLayout.unbroken) }
   }
 
   /// - Parameter message: the parser's: what is wrong, help on the option, how the command is used.
-  static func said(_ message: String, in language: Language) -> String {
+  /// - Returns: nil where it is not known in the language.
+  private static func said(_ message: String, in language: Language) -> String? {
     let (body, tail) = parts(message)
     let texts = body.split(separator: parting, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard language == .simplifiedChinese else { return texts[0] + tail }
-    guard let error = texts[0].dropping(prefix: "Error: "), let said = texts.count == 2 ? chinese(error, of: texts[1]) : chinese(error) else { return texts[0] + tail }
+    guard let error = texts[0].dropping(prefix: "Error: "), let said = texts.count == 2 ? chinese(error, of: texts[1]) : chinese(error) else { return nil }
     return "错误：" + said + usage(tail)
   }
 
