@@ -19,10 +19,10 @@ enum WorkspaceReading {
     let experiments = reader.path("experiments")?.value ?? "experiments"
     let records = reader.path("records")?.value ?? "records"
     let reviews = reviews(reader)
+    let channels = NotifyReading.read(reader)
     let before = log.count
     let funds = reader.named("funds", atMost: 100).compactMap { fund($0, currency: currency, log: log) }
     let sources = reader.named("sources", atMost: 100).compactMap { source($0, log: log) }
-    let channels = NotifyReading.read(reader)
     let defaults = defaults(reader, currency: currency)
     let metrics = reader.named("metrics", atMost: 500).compactMap { WrittenMetric.read($0, log: log) }
     let isReferred = log.count == before
