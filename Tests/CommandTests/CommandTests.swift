@@ -92,7 +92,7 @@ struct CommandTests {
     let first = run("review", "--workspace", root, "--as-of", "2026-11-16", "--exit-code")
     #expect(first.status == 3)
     #expect(first.out == dry.out)
-    #expect(folder.names("w/reports") == ["2026-11-16.html", "2026-11-16.json", "2026-11-16.md", "index.html"])
+    #expect(folder.names("w/reports") == ["2026-11-16.html", "2026-11-16.json", "2026-11-16.md", "2026-11-16.xlsx", "index.html"])
     #expect(folder.names("w/records").filter { $0.hasSuffix(".json") } == ["0001-2026-11-16-review.json"])
     let record = folder.read("w/records/0001-2026-11-16-review.json")
     let again = run("review", "--workspace", root, "--as-of", "2026-11-16")

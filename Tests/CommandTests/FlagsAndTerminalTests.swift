@@ -133,7 +133,8 @@ struct FlagsAndTerminalTests {
       }
     }
     #expect(outputs > 5000)
-    for name in folder.names("w/reports") { #expect(isSafe(folder.read("w/reports/" + name)), "\(name)") }
+    // A workbook is no text; what stands in it is text in its cells (`WorkbookBytesTests`).
+    for name in folder.names("w/reports") where !name.hasSuffix(".xlsx") { #expect(isSafe(folder.read("w/reports/" + name)), "\(name)") }
     // A formula of a title is text in a spreadsheet.
     let csv = run(["status", "--format", "csv", "--workspace", root, "--as-of", "2026-11-16"]).out
     #expect(csv.contains(",'=cmd()"))

@@ -33,7 +33,7 @@ import Testing
 
       """, rows)
     #expect(text.contains("[STOP] e") && !text.contains("the split is not as planned"))
-    #expect(text.contains("The split was not random (observational)"))
+    #expect(text.contains("The split was not random (observed, not divided)"))
     // 8.117 % against 10.893 %.
     #expect(text.contains("social 25.5 % less") && text.contains("Descriptive only."))
     var money = "day,channel,cost,n\n"

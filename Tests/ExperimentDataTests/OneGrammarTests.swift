@@ -65,7 +65,7 @@ struct OneGrammarTests {
       """
     #expect(try workspace.summary(declaration).days(0) == ["2026-11-02 1765/28805", "2026-11-03 1567/49457"])
     // Far below the first rows, and only there, a cell says how the file writes its decimals.
-    let open = (0..<3000).map { "02.11.2026;a;1.000;\($0 % 9 + 1);5" }.joined(separator: "\n")
+    let open = (0..<3000).map { "02.11.2026;a;1.000;\($0 % 9 + 1);\($0)" }.joined(separator: "\n")
     workspace.write("d.csv", "Tag;Anzeige;Impressionen;Klicks;Kosten\n\(open)\n03.11.2026;b;2.000;7;0,5\n")
     #expect(try workspace.summary(declaration).days(1) == ["2026-11-03 7/2000"])
     // Used columns decide for themselves, whatever others hold.
