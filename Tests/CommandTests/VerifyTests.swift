@@ -87,7 +87,9 @@ struct VerifyTests {
     unlink(folder.path + "/w/reports/2026-01-19.json")
     unlink(folder.path + "/w/reports/2026-01-19.html")
     let healed = run("review", "--as-of", "2026-01-19")
-    #expect(healed.status == 0 && healed.error.contains("its lost reports are written again: reports/2026-01-19.xlsx, reports/2026-01-19.json, reports/2026-01-19.html"), "\(healed.error)")
+    #expect(
+      healed.status == 0 && healed.error.contains("its lost reports are written again: reports/2026-01-19.xlsx, reports/2026-01-19.json, reports/2026-01-19.html"),
+      "\(healed.error)")
     // But for whether a review is still due, which it was before the record.
     let after = ["md", "json", "html"].map { folder.read("w/reports/2026-01-19.\($0)") }
     #expect(after[0] == before[0] && after[2] == before[2])
