@@ -190,6 +190,26 @@ struct OtherInstancesTests {
     #expect(try read(header + days + days[14...]).sums == ["1441.25/143", "1450.25/143"])
   }
 
+  /// Sales of two products at four prices in a fixed round: rows repeat each other all the time.
+  @Test("few different rows that come again and again were not pasted twice")
+  func priceList() throws {
+    let prices = ["9.99", "19.99", "29.99", "129.00"]
+    let rows = (0..<400).map { "\($0 % 2 == 0 ? "a" : "b"),\(prices[$0 * $0 % 7 % 4])" }.joined(separator: "\n")
+    let disk = DiskWorkspace()
+    disk.write("data/d.csv", "v,amount\n\(rows)\n")
+    let summary = try disk.summary(
+      """
+      start: 2026-11-02
+      end: 2026-11-15
+      variants: {a: {}, b: {}}
+      data: {file: data/d.csv, variant: v, unit: row}
+      metrics: {m: {type: mean, value: amount}}
+      primary: m
+
+      """)
+    #expect(summary.quality.rows == 400)
+  }
+
   @Test("exports pasted under each other, their header in other letters, with a cell more, or in another order")
   func pasted() throws {
     let rows = table("D,V,Cost,Won") { [$0, $1, $2, $3] }
