@@ -55,7 +55,7 @@ public struct ExperimentReport {
             "Days differ \(words.figures.number(dispersion.phi, significant: 2)) times as much as chance alone would have them (\(dispersion.degreesOfFreedom) degrees of freedom).",
             "各天波动为纯随机的 \(words.figures.number(dispersion.phi, significant: 2)) 倍（自由度 \(dispersion.degreesOfFreedom)）。"), indent: 2)
       }
-      for other in metric.alternative where !isSame(other, metric) { add(alternative(other), indent: 2) }
+      for other in metric.alternative where !isSame(other, metric) { add(AlternativeSentence(experiment: experiment, words: words).text(other, metric), indent: 2) }
       var dimension = ""
       for segment in metric.segments {
         if segment.dimension != dimension {
@@ -102,10 +102,11 @@ public struct ExperimentReport {
       let line = pad + DisplayWidth.padded(row.variant, to: column) + figures
       let isRoomy = DisplayWidth.of(row.variant) + 2 <= column && DisplayWidth.of(line) <= width
       lines += isRoomy ? [line] : DisplayWidth.wrapped(row.variant, to: width - indent).map { pad + $0 } + [pad + "    " + figures]
-      var second = [row.change == "–" ? "" : row.change, row.p.isEmpty ? "" : "p \(row.p)", row.standing].filter { !$0.isEmpty }
-      if let adjusted = variant.comparison?.adjustedPValue, variant.comparison?.reason == nil {
-        second.append(words("corrected \(words.figures.probability(adjusted))", "校正后 \(words.figures.probability(adjusted))"))
+      // One p: over all looks and variants where the verdict rests on it.
+      let corrected = variant.comparison.flatMap { $0.reason == nil ? $0.adjustedPValue : nil }.map { adjusted in
+        words("\(words.figures.probability(adjusted)) \(words.over(experiment))", "\(words.figures.probability(adjusted))（\(words.over(experiment))）")
       }
+      var second = [row.change == "–" ? "" : row.change, corrected ?? (row.p.isEmpty ? "" : "p \(row.p)"), row.standing].filter { !$0.isEmpty }
       if let best = variant.probabilityBest {
         second.append(words("best with a chance of \(words.figures.chance(best))", "最好的可能性 \(words.figures.chance(best))"))
       }
@@ -122,18 +123,5 @@ public struct ExperimentReport {
   private func isSame(_ other: AlternativeComparison, _ metric: MetricReview) -> Bool {
     guard let own = metric.variants.first(where: { $0.id == other.variant })?.comparison else { return false }
     return words.compactChange(own.relative) == words.compactChange(other.relative)
-  }
-
-  private func alternative(_ other: AlternativeComparison) -> String {
-    let name = words.title(other.variant, in: experiment)
-    let change = words.compactChange(other.relative) ?? "–"
-    let p = other.pValue.map { words(", ", "，") + words.figures.probability($0) } ?? ""
-    return other.daily == .pooled
-      ? words(
-        "\(name), days pooled (textbook totals): \(change)\(p). Pooled totals leave out how much days differ, so the interval is narrower than it should be.",
-        "“\(name)”按总计合并（教科书算法）：\(change)\(p)。合并忽略了各天的波动，区间偏窄。")
-      : words(
-        "\(name), compared within days: \(change)\(p). This is wider because it counts how much days differ by themselves; the pooled totals do not.",
-        "“\(name)”按天内比较：\(change)\(p)。它计入了各天自身的波动，所以更宽；合并算法没有计入。")
   }
 }

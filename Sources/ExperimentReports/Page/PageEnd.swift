@@ -84,28 +84,12 @@ struct PageEnd {
             "\(OneLine.text(metric.title)): days differ \(figures.number(dispersion.phi, significant: 2)) times as much as chance alone would have them (\(dispersion.degreesOfFreedom) degrees of freedom).",
             "\(OneLine.text(metric.title))：各天波动为纯随机的 \(figures.number(dispersion.phi, significant: 2)) 倍（自由度 \(dispersion.degreesOfFreedom)）。"))
       }
-      notes += metric.alternative.map { other(words.title($0.variant, in: experiment), $0, metric) }
+      let alternative = AlternativeSentence(experiment: experiment, words: words)
+      notes += metric.alternative.map { words("\(OneLine.text(metric.title)), ", "\(OneLine.text(metric.title))，") + alternative.text($0, metric) }
     }
     let evidence = ExperimentStory(experiment: experiment, words: words).evidence
     return [
       "name": experiment.title, "evidence": evidence, "history": history.isEmpty ? nil : ["rows": history] as Slots, "notes": notes.lines,
     ]
-  }
-
-  /// The other way of comparing days, and how wide it really is beside the one that decides.
-  private func other(_ name: String, _ other: AlternativeComparison, _ metric: MetricReview) -> String {
-    let change = words.compactChange(other.relative) ?? words.figures.difference(other.difference, of: metric) ?? "–"
-    let way = other.daily == .pooled ? words("totals pooled over days", "合并各天总计") : words("compared within days", "按天内比较")
-    let text = words(
-      "\(OneLine.text(metric.title)), \(name), the other way (\(way)): \(change)", "\(OneLine.text(metric.title))，“\(name)”，另一种算法（\(way)）：\(change)")
-    guard let times = metric.timesAsWide(other) else {
-      let level = words.level(other.relative.level)
-      return text + words(", at \(level).", "，水平 \(level)。")
-    }
-    let factor = words.figures.decimal(times, places: 2)
-    let why =
-      other.daily == .pooled
-      ? words("it leaves out how much days differ by themselves", "它没有计入各天自身的波动") : words("it counts how much days differ by themselves", "它计入了各天自身的波动")
-    return text + words(", \(factor) times as wide; \(why).", "，宽度为 \(factor) 倍；\(why)。")
   }
 }
