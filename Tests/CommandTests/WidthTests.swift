@@ -39,10 +39,6 @@ struct WidthTests {
     program.run(arguments + ["--workspace", folder.path + "/w"], folder: folder.path, today: "2026-11-24", variables: ["COLUMNS=\(columns)"])
   }
 
-  private func width(_ line: Substring) -> Int {
-    line.unicodeScalars.reduce(0) { $0 + (BothLanguages.isChinese($1) ? 2 : 1) }
-  }
-
   @Test("nothing is cut and nothing is wider than the terminal; with room, an experiment stands on one line", arguments: ["en", "zh"])
   func rows(language: String) {
     make()
@@ -53,7 +49,7 @@ struct WidthTests {
         let shown = run(command + ["--lang", language], columns: columns).out
         // Whole, whatever the lines it stands on.
         #expect(shown.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(WidthTests.title), "\(shown)")
-        for line in shown.split(separator: "\n") { #expect(width(line) <= columns, "\(width(line)): \(line)") }
+        for line in shown.split(separator: "\n") { #expect(DisplayColumns.of(line) <= columns, "\(DisplayColumns.of(line)): \(line)") }
       }
     }
     let wide = run(["status", "--lang", language], columns: 200).out.split(separator: "\n")

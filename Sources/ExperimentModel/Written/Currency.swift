@@ -34,6 +34,9 @@ package enum Currency {
     return marks
   }()
 
+  /// ISO 4217's own code for "no currency": what stands in a workspace whose currency does not hold, beside the error that says so. No amount is ever in it.
+  static let none = "XXX"
+
   /// The sign before amounts of a currency; nil where people write its code.
   package static func sign(of code: String) -> String? { signs[code] }
 

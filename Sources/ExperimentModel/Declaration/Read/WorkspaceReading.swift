@@ -28,7 +28,7 @@ enum WorkspaceReading {
     let isReferred = log.count == before
     guard let zone = timeZone ?? (try? timeZones.rules("UTC")) else { throw Diagnostics(log.all) }
     let workspace = Workspace(
-      project: project?.value ?? "", currency: currency ?? "XXX", timeZone: zone, language: language, experimentsFolder: experiments,
+      project: project?.value ?? "", currency: currency ?? Currency.none, timeZone: zone, language: language, experimentsFolder: experiments,
       recordsFolder: records, reviews: reviews, funds: funds, sources: sources, channels: channels, warnings: log.warnings)
     // What experiments may refer to and what their money is in is not known where it does not hold.
     let unsure = Set((isReferred && !log.hasUnknownKey ? [] : ["dangling", "missing_key"]) + (currency == nil ? ["wrong_currency", "missing_key"] : []))
