@@ -16,10 +16,14 @@ struct ColumnIndex {
   private let lower: [String]
   private let folds: Folds
 
-  /// Folded names, made when the first name is not found as written.
+  /// What is made of the names when it is first asked for, once for all tables that read the file.
   private final class Folds {
-    private let names: [String]
+    let names: [String]
     lazy var folded: [String] = names.map(ColumnIndex.fold)
+    lazy var money: [Bool] = names.map(MoneyWords.isMoney)
+    lazy var attention: [Bool] = names.map(AttentionWords.isAttention)
+    /// By the name of an amount's column; nil where none names its currency.
+    var currencies: [String: Int?] = [:]
     lazy var bare: [String] = names.map { ColumnIndex.fold(Currency.inHeader($0)?.bare ?? $0) }
 
     init(_ names: [String]) { self.names = names }
@@ -32,6 +36,19 @@ struct ColumnIndex {
     for (index, name) in names.enumerated() { exact[name, default: []].append(index) }
     self.exact = exact
     folds = Folds(names)
+  }
+
+  /// Whether the name of a column says that it holds money.
+  func isMoney(_ field: Int) -> Bool { folds.money[field] }
+  /// Whether it says that it counts what people saw.
+  func isAttention(_ field: Int) -> Bool { folds.attention[field] }
+
+  /// The column that names the currency of an amount's column row by row, where no declaration says which.
+  func currencyColumn(for column: String) -> Int? {
+    if let known = folds.currencies[column] { return known }
+    let found = MoneyWords.currencyColumn(for: column, in: self)
+    folds.currencies[column] = .some(found)
+    return found
   }
 
   init(record: RecordScanner) {

@@ -60,10 +60,10 @@ struct MoneyColumns {
     for (slot, written) in plan.slots.enumerated() {
       guard case .number(let name) = written.kind, !written.binary, !plan.counts.contains(slot), case .found(let field) = index.find(name) else { continue }
       let full = index.names[field]
-      let header = Currency.inHeader(full)?.codes ?? (certain.contains(slot) || MoneyWords.isMoney(full) ? Currency.inWords(full) : nil) ?? []
-      guard certain.contains(slot) || !header.isEmpty || MoneyWords.isMoney(full) else { continue }
+      let header = Currency.inHeader(full)?.codes ?? (certain.contains(slot) || index.isMoney(field) ? Currency.inWords(full) : nil) ?? []
+      guard certain.contains(slot) || !header.isEmpty || index.isMoney(field) else { continue }
       var place = Place(column: full, header: header)
-      if let named = MoneyWords.currencyColumn(for: full, declared: money.column, in: index) {
+      if let named = currencyColumn(for: full, in: index) {
         place.names = (columns.textColumn(named), index.names[named])
       }
       if let scale = MoneyScale.of(full) {
@@ -73,6 +73,11 @@ struct MoneyColumns {
       places[slot] = place
     }
     return Set(places.keys)
+  }
+
+  private func currencyColumn(for amount: String, in index: ColumnIndex) -> Int? {
+    guard let declared = money.column else { return index.currencyColumn(for: amount) }
+    if case .found(let field) = index.find(declared) { return field } else { return nil }
   }
 
   /// Units of the workspace's currency that one of an amount of the row counts for.
@@ -125,9 +130,8 @@ enum MoneyWords {
     return words.contains { text.contains($0) } && !others.contains { text.contains($0) }
   }
 
-  /// The column that names the currency of another: declared, else `Currency`, or `Converted Currency` for `Converted Amount`.
-  static func currencyColumn(for column: String, declared: String?, in index: ColumnIndex) -> Int? {
-    if let declared { if case .found(let field) = index.find(declared) { return field } else { return nil } }
+  /// The column that names the currency of another where no declaration says it: `Currency`, or `Converted Currency` for `Converted Amount`.
+  static func currencyColumn(for column: String, in index: ColumnIndex) -> Int? {
     let wanted = CellText.halfWidth(column).lowercased()
     var plain: Int?
     var others: [Int] = []

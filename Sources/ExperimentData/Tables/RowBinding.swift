@@ -154,7 +154,7 @@ final class RowBinding {
     self.texts = texts
     witnesses =
       table.grain == .dailyTotals
-      ? index.names.indices.filter { !columns.numberFields.contains($0) && (MoneyWords.isMoney(index.names[$0]) || AttentionWords.isAttention(index.names[$0])) } : []
+      ? index.names.indices.filter { !columns.numberFields.contains($0) && (index.isMoney($0) || index.isAttention($0)) } : []
     let money = reader.money.bind(index, columns, file: file)
     bounds = zip(sources, reader.plan.slots).enumerated().map { number, pair in
       let (source, slot) = pair
